@@ -1,0 +1,162 @@
+"""The Corpus protocol: what a store of speeches, sightings, pages and runs must do."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from cleaners.model import Page, Rejected, Speech
+
+Kind = Literal["list", "article", "part", "other"]
+"""What a page is, or, before it is fetched, what its address promises."""
+
+State = Literal["found", "fetched", "rejected", "moved", "gone", "refused", "failed"]
+"""found: never fetched. fetched: read, and what it gave is kept. rejected: read, but not an
+article. moved: redirected to the page named in `reason`. gone: 404 or 410. refused: robots, a
+guard or the site forbids it. failed: tried, will be tried again at `due_at`."""
+
+
+class CorpusError(Exception):
+    """The corpus cannot be used; the message is one line that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address found on a page, and what it promises to be."""
+
+    url: str
+    kind: Kind = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page of the ledger whose time has come."""
+
+    url: str
+    kind: Kind
+    failures: int
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One address settled: what was fetched, and what it gave.
+
+    `pages` are all pages of an article in reading order (their ledger rows are settled
+    together), one page otherwise, none when nothing came back. `due_at` None: never again.
+    """
+
+    url: str
+    site: str
+    run_id: int
+    at: datetime
+    kind: Kind
+    state: State
+    reason: str = ""
+    due_at: datetime | None = None
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    result: Speech | Rejected | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a speech was seen and how it matched; `match` is `first` or `same`."""
+
+    url: str
+    site: str
+    speech_id: int
+    match: str
+    similarity: float
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What `Corpus.record` did: the sighting, if a speech came in, and how many links were new."""
+
+    sighting: Sighting | None
+    new_links: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; `snippet` is plain text, `marks` the (start, end) of matches in it."""
+
+    id: int
+    title: str
+    url: str
+    site: str
+    published: str | None
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Hits of a search, best first; `total` counts all matches (at least, if not `exact`)."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    exact: bool
+
+
+class Corpus(Protocol):
+    """Speeches, sightings, the page ledger and runs. Every writing method is one transaction."""
+
+    def open_run(self, site: str, at: datetime) -> int:
+        """Record that a run began and return its id."""
+        ...
+
+    def close_run(
+        self, run_id: int, at: datetime, outcome: str, exit_code: int, report: Mapping[str, Any]
+    ) -> None:
+        """Record how a run ended; `report` is kept as JSON."""
+        ...
+
+    def find(self, site: str, links: Iterable[Link], run_id: int, at: datetime) -> int:
+        """Enter addresses in the ledger; return how many it did not know."""
+        ...
+
+    def due(
+        self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int
+    ) -> list[DuePage]:
+        """Return pages due now that this run has not fetched yet, oldest due first.
+
+        `max_depth` leaves out pages that are more than so many pages away from the last page
+        that led to a new article: a calendar without end, say.
+        """
+        ...
+
+    def record(self, visit: Visit) -> Recorded:
+        """Keep all of one visit: page states, links found, and the speech, if there is one.
+
+        A link not known yet enters the ledger as `found`, due at once, at depth 0 when the
+        visit found any new article link, else one deeper than the visited page.
+        """
+        ...
+
+    def add(self, speech: Speech, url: str, site: str, seen_at: datetime) -> Sighting:
+        """Store a speech, or one more sighting of it when the corpus has its text already."""
+        ...
+
+    def index(self) -> int:
+        """Bring the search index up to date; return how many speeches were indexed."""
+        ...
+
+    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results: ...
+
+    def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
+        """Yield every speech as a row (with `url`, `urls` of its sightings), by id."""
+        ...
+
+    def run(self, site: str | None = None) -> Mapping[str, Any] | None:
+        """Return the newest run (of that site) as a row, its report decoded."""
+        ...
+
+    def counts(self, site: str | None = None) -> Mapping[str, int]:
+        """Return how many speeches, sightings, pages and pages by state there are."""
+        ...
+
+    def close(self) -> None: ...
