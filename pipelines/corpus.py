@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from cleaners.model import Page, Rejected, Speech
@@ -14,6 +15,9 @@ State = Literal["found", "fetched", "rejected", "moved", "gone", "refused", "fai
 """found: never fetched. fetched: read, and what it gave is kept. rejected: read, but not an
 article. moved: redirected to the page named in `reason`. gone: 404 or 410. refused: robots, a
 guard or the site forbids it. failed: tried, will be tried again at `due_at`."""
+
+Match = Literal["first", "same"]
+"""first: the corpus did not have this text. same: it did, exactly."""
 
 
 class CorpusError(Exception):
@@ -44,7 +48,9 @@ class Visit:
     """One address settled: what was fetched, and what it gave.
 
     `pages` are all pages of an article in reading order (their ledger rows are settled
-    together), one page otherwise, none when nothing came back. `due_at` None: never again.
+    together, the further ones as `part`), one page otherwise, none when nothing came back or
+    nothing had changed (304): validators and hash then stay as they are. `due_at` None: never
+    again; it holds for the first page, parts are never due by themselves. All times are aware.
     """
 
     url: str
@@ -62,12 +68,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Where a speech was seen and how it matched; `match` is `first` or `same`."""
+    """Where a speech was seen and how its text matched this time (1.0: exactly)."""
 
     url: str
     site: str
     speech_id: int
-    match: str
+    match: Match
     similarity: float
     seen_at: datetime
 
@@ -122,7 +128,7 @@ class Corpus(Protocol):
     def due(
         self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int
     ) -> list[DuePage]:
-        """Return pages due now that this run has not fetched yet, oldest due first.
+        """Return pages due now that this run has not tried yet, oldest due first, then found.
 
         `max_depth` leaves out pages that are more than so many pages away from the last page
         that led to a new article: a calendar without end, say.
@@ -133,7 +139,8 @@ class Corpus(Protocol):
         """Keep all of one visit: page states, links found, and the speech, if there is one.
 
         A link not known yet enters the ledger as `found`, due at once, at depth 0 when the
-        visit found any new article link, else one deeper than the visited page.
+        visit found any new article link, else one deeper than the visited page. When an
+        article's text has changed, its sighting moves to the new speech; the old one stays.
         """
         ...
 
@@ -145,10 +152,17 @@ class Corpus(Protocol):
         """Bring the search index up to date; return how many speeches were indexed."""
         ...
 
-    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results: ...
+    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results:
+        """Return speeches that hold every word of the query, those with a title match first.
+
+        Raises ValueError when the query is empty.
+        """
+        ...
 
     def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
-        """Yield every speech as a row (with `url`, `urls` of its sightings), by id."""
+        """Yield every speech as a row by id: its columns, tags and outline decoded, and `urls`,
+        the addresses that hold its text today (none when all of them have changed).
+        """
         ...
 
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:
@@ -156,7 +170,35 @@ class Corpus(Protocol):
         ...
 
     def counts(self, site: str | None = None) -> Mapping[str, int]:
-        """Return how many speeches, sightings, pages and pages by state there are."""
+        """Return how many `speeches`, `sightings` and `pages` there are, and pages by state.
+
+        A state that no page is in has no key.
+        """
         ...
 
     def close(self) -> None: ...
+
+
+def open_corpus(url: str, *, root: Path) -> Corpus:
+    """Open or create the corpus at `sqlite:///relative/to/root.db` or `sqlite:////absolute.db`.
+
+    Raises CorpusError when the address is of another form or the file cannot be used.
+    """
+    from pipelines.sqlite import SqliteCorpus  # it implements what this module declares
+
+    return SqliteCorpus(_file(url, root))
+
+
+def home(url: str, root: Path) -> Path:
+    """Return the folder of that corpus; what belongs to it, as the page archive, lies there."""
+    return _file(url, root).parent
+
+
+def _file(url: str, root: Path) -> Path:
+    scheme, separator, path = url.partition(":///")
+    if scheme != "sqlite" or not separator or not path.strip("/"):
+        raise CorpusError(
+            f"{url!r} is no corpus; expected sqlite:///data/corpus.db (relative to {root})"
+            " or sqlite:////absolute/path/corpus.db"
+        )
+    return root / path

@@ -1,0 +1,156 @@
+"""SQLite files: opening and checking them, writing transactions, errors in words."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from pipelines.corpus import CorpusError
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one; the longest batch of ours takes about a second."""
+
+CHECKED_BYTES = 64 * 2**20
+"""Files up to this size are checked whole when opened (0.1 s); of larger ones the edges."""
+
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another process keeps it locked; wait for it to end, then try again",
+    sqlite3.SQLITE_LOCKED: "another process keeps it locked; wait for it to end, then try again",
+    sqlite3.SQLITE_FULL: "no space left on the disk; free some, then run again",
+    sqlite3.SQLITE_READONLY: "it cannot be written; check the owner and mode of file and folder",
+    sqlite3.SQLITE_PERM: "it cannot be written; check the owner and mode of file and folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check the path, its owner and mode",
+    sqlite3.SQLITE_IOERR: "the disk answered with an error; check it, then run again",
+    sqlite3.SQLITE_NOTADB: "it is not an SQLite database; move it away or choose another path",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup (or sqlite3's .recover)",
+}
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about file, disk and locks into a CorpusError; bugs pass through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code not in _ADVICE:
+            raise
+        raise CorpusError(f"{path}: {_ADVICE[code]} ({error})") from error
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Run the block as one transaction that has the write lock from its beginning.
+
+    Whatever is raised inside, nothing of the block is kept.
+    """
+    with plain_errors(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                with suppress(sqlite3.DatabaseError):  # the first error is the one to tell
+                    connection.execute("ROLLBACK")
+            raise
+
+
+def open_database(
+    path: Path, migrations: Migrations, *, busy_seconds: float = BUSY_SECONDS
+) -> sqlite3.Connection:
+    """Open or create the file at its newest schema; raise CorpusError when that cannot be.
+
+    The connection may move between threads, used by one at a time.
+    """
+    _make_room(path)
+    with plain_errors(path):
+        connection = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _refuse_others(connection, path, migrations)
+            _use_wal(connection, busy_seconds)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(connection, path, migrations)
+            _check_on_opening(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Read the whole file and raise CorpusError when it is damaged (about 1 s a gigabyte)."""
+    with plain_errors(path):
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise CorpusError(f"{path}: {_ADVICE[sqlite3.SQLITE_CORRUPT]} ({verdict})")
+
+
+def stamp(at: datetime) -> str:
+    """Return the time as the files keep it: UTC, milliseconds, text that sorts by time."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone")
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def _make_room(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError(f"{path}: its folder cannot be made ({error.strerror})") from error
+    if path.is_dir():
+        raise CorpusError(f"{path}: it is a folder; name a file in it, such as {path / 'x.db'}")
+
+
+def _refuse_others(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
+    """Leave alone databases of other programs and of a newer Yanlu."""
+    database = Database(connection, execute_plugins=False)
+    applied = {migration.name for migration in migrations.applied(database)}
+    if not applied and database.table_names():
+        raise CorpusError(
+            f"{path}: it is an SQLite database, but not a {migrations.name}; choose another path"
+        )
+    known = {migration.name for migration in migrations._migrations}
+    if unknown := sorted(applied - known):
+        raise CorpusError(
+            f"{path}: a newer Yanlu wrote it (schema {', '.join(unknown)}); upgrade this one"
+        )
+
+
+def _use_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Switch to write-ahead logging; SQLite does not wait for locks while it switches."""
+    end = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
+    database = Database(connection, execute_plugins=False)
+    if migrations.pending(database):
+        with writing(connection, path):  # two processes may open a new file at once
+            migrations.apply(database)
+
+
+def _check_on_opening(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size <= CHECKED_BYTES:
+        check(connection, path)
+        return
+    for table, column in connection.execute(
+        "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+        " WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.pk = 1"
+    ).fetchall():
+        connection.execute(f'SELECT min("{column}"), max("{column}") FROM "{table}"').fetchone()

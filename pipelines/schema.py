@@ -1,0 +1,94 @@
+"""The tables of a corpus file, as migrations; docs/data.md describes every column."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+corpus_migrations = Migrations("yanlu corpus")
+
+_TABLES = """
+CREATE TABLE speeches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    content_hash BLOB NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    published TEXT,
+    source TEXT,
+    speaker TEXT,
+    category TEXT,
+    tags TEXT NOT NULL,
+    views INTEGER,
+    url TEXT NOT NULL,
+    site TEXT NOT NULL,
+    quality REAL NOT NULL,
+    complete INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    outline TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE TABLE sightings (
+    url TEXT PRIMARY KEY,
+    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    site TEXT NOT NULL,
+    match TEXT NOT NULL,
+    similarity REAL NOT NULL,
+    seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sightings_of_speech ON sightings (speech_id);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    site TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    outcome TEXT,
+    exit_code INTEGER,
+    report TEXT
+);
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    etag TEXT,
+    last_modified TEXT,
+    body_sha256 BLOB,
+    found_at TEXT NOT NULL,
+    fetched_at TEXT,
+    due_at TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    run_id INTEGER NOT NULL,
+    depth INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (site, url)
+);
+CREATE INDEX pages_due ON pages (site, depth, due_at) WHERE due_at IS NOT NULL;
+"""
+
+# detail=none and columnsize=0 leave out what only FTS5's own ranking and phrases need; the
+# ascii tokenizer takes every character beyond ASCII as part of a word, whatever its Unicode age.
+_SEARCH = """
+CREATE VIRTUAL TABLE speeches_fts USING fts5 (
+    grams, content='', detail=none, columnsize=0, tokenize='ascii'
+);
+CREATE VIRTUAL TABLE titles_fts USING fts5 (
+    grams, content='', detail=none, columnsize=0, tokenize='ascii'
+);
+CREATE TABLE search_index (indexed_through INTEGER NOT NULL);
+INSERT INTO search_index VALUES (0);
+"""
+
+
+@corpus_migrations()
+def m001_tables(database: Database) -> None:
+    _run(database, _TABLES)
+
+
+@corpus_migrations()
+def m002_search(database: Database) -> None:
+    _run(database, _SEARCH)
+
+
+def _run(database: Database, script: str) -> None:
+    for statement in script.split(";\n"):  # executescript() would commit the migration half done
+        if statement.strip():
+            database.execute(statement)

@@ -1,0 +1,114 @@
+"""The tables `speeches` and `sightings`: entering a text, and reading them all."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from cleaners.model import Speech
+from pipelines.corpus import Match, Sighting
+from pipelines.database import stamp
+from pipelines.fingerprint import content_hash
+
+_BATCH = 500
+_INSERT = """
+INSERT INTO speeches (content_hash, title, published, source, speaker, category, tags, views,
+    url, site, quality, complete, characters, added_at, outline, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (content_hash) DO NOTHING RETURNING id
+"""
+_SIGHT = """
+INSERT INTO sightings (url, speech_id, site, match, similarity, seen_at)
+VALUES (?, ?, ?, ?, 1.0, ?)
+ON CONFLICT (url) DO UPDATE SET
+    match = CASE WHEN speech_id = excluded.speech_id THEN match ELSE excluded.match END,
+    speech_id = excluded.speech_id, site = excluded.site, seen_at = excluded.seen_at
+"""
+OF_SITE = """(speeches.site = :site OR EXISTS (
+    SELECT 1 FROM sightings WHERE speech_id = speeches.id AND sightings.site = :site))"""
+"""The condition that a speech was seen on the site `:site`, now or first."""
+
+
+def enter(
+    connection: sqlite3.Connection, speech: Speech, url: str, site: str, seen_at: datetime
+) -> Sighting:
+    """Insert the speech unless its text is there, and its sighting; inside a transaction."""
+    identity = content_hash(speech.body)
+    new = connection.execute(_INSERT, (identity, *_values(speech, url, site, seen_at))).fetchone()
+    match: Match = "first" if new else "same"
+    (speech_id,) = (
+        new
+        or connection.execute(
+            "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
+        ).fetchone()
+    )
+    connection.execute(_SIGHT, (url, speech_id, site, match, stamp(seen_at)))
+    return Sighting(url, site, speech_id, match, 1.0, seen_at)
+
+
+def rows(connection: sqlite3.Connection, site: str | None) -> Iterator[dict[str, Any]]:
+    """Yield speeches by id, a batch at a time, so that no reader stands in a writer's way."""
+    last = 0
+    while batch := _batch(connection, site, last):
+        urls = _urls(connection, batch[0]["id"], batch[-1]["id"])
+        for row in batch:
+            row["urls"] = urls.get(row["id"], [])
+            yield row
+        last = batch[-1]["id"]
+
+
+def _values(speech: Speech, url: str, site: str, seen_at: datetime) -> tuple[object, ...]:
+    body = _storable(speech.body)
+    outline = [[heading.level, heading.text, heading.start] for heading in speech.outline]
+    return (
+        _storable(speech.title),
+        speech.published.isoformat() if speech.published else None,
+        speech.source,
+        speech.speaker,
+        speech.category,
+        json.dumps(speech.tags, ensure_ascii=False),
+        speech.views,
+        url,
+        site,
+        speech.quality,
+        speech.complete,
+        len("".join(body.split())),
+        stamp(seen_at),
+        json.dumps(outline, ensure_ascii=False),
+        body,
+    )
+
+
+def _storable(text: str) -> str:
+    """Return the text with unpaired surrogates, which UTF-8 cannot hold, as `?`."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _batch(connection: sqlite3.Connection, site: str | None, last: int) -> list[dict[str, Any]]:
+    condition = f" AND {OF_SITE}" if site is not None else ""
+    cursor = connection.execute(
+        f"SELECT * FROM speeches WHERE id > :last{condition} ORDER BY id LIMIT {_BATCH}",
+        {"last": last, "site": site},
+    )
+    names = [column[0] for column in cursor.description]
+    return [_decoded(dict(zip(names, values, strict=True))) for values in cursor]
+
+
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    row["content_hash"] = row["content_hash"].hex()
+    row["tags"] = json.loads(row["tags"])
+    row["outline"] = json.loads(row["outline"])
+    row["complete"] = bool(row["complete"])
+    return row
+
+
+def _urls(connection: sqlite3.Connection, first: int, last: int) -> Mapping[int, list[str]]:
+    urls: dict[int, list[str]] = {}
+    for speech_id, url in connection.execute(
+        "SELECT speech_id, url FROM sightings WHERE speech_id BETWEEN ? AND ?"
+        " ORDER BY speech_id, url",
+        (first, last),
+    ):
+        urls.setdefault(speech_id, []).append(url)
+    return urls

@@ -1,0 +1,102 @@
+"""SqliteCorpus: a corpus in one SQLite file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from cleaners.model import Speech
+from pipelines import database, index, ledger, runs, search, speeches
+from pipelines.corpus import DuePage, Link, Recorded, Results, Sighting, Visit
+from pipelines.database import plain_errors, writing
+from pipelines.schema import corpus_migrations
+
+
+class SqliteCorpus:
+    """The Corpus protocol over one file; any number of processes may have it open.
+
+    Writers wait `busy_seconds` for each other, readers for nobody. An instance may be used
+    from any thread, by one at a time. Every method raises CorpusError when file or disk fail;
+    what was being written is then undone as a whole.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = database.BUSY_SECONDS) -> None:
+        self.path = path
+        self.connection = database.open_database(
+            path, corpus_migrations, busy_seconds=busy_seconds
+        )
+
+    def open_run(self, site: str, at: datetime) -> int:
+        with writing(self.connection, self.path):
+            return runs.open_run(self.connection, site, at)
+
+    def close_run(
+        self, run_id: int, at: datetime, outcome: str, exit_code: int, report: Mapping[str, Any]
+    ) -> None:
+        with writing(self.connection, self.path):
+            runs.close_run(self.connection, run_id, at, outcome, exit_code, report)
+
+    def find(self, site: str, links: Iterable[Link], run_id: int, at: datetime) -> int:
+        with writing(self.connection, self.path):
+            return ledger.enter_links(self.connection, site, links, run_id, at)
+
+    def due(
+        self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int
+    ) -> list[DuePage]:
+        with plain_errors(self.path):
+            return ledger.due(self.connection, site, run_started, now, limit, max_depth)
+
+    def record(self, visit: Visit) -> Recorded:
+        with writing(self.connection, self.path):
+            new_links = ledger.settle(self.connection, visit)
+            if not isinstance(visit.result, Speech):
+                return Recorded(None, new_links)
+            url = visit.pages[0].url if visit.pages else visit.url
+            sighting = speeches.enter(self.connection, visit.result, url, visit.site, visit.at)
+            return Recorded(sighting, new_links)
+
+    def add(self, speech: Speech, url: str, site: str, seen_at: datetime) -> Sighting:
+        with writing(self.connection, self.path):
+            return speeches.enter(self.connection, speech, url, site, seen_at)
+
+    def index(self) -> int:
+        return sum(iter(self._index_batch, 0))
+
+    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results:
+        with plain_errors(self.path):
+            return search.search(self.connection, query, limit=limit, site=site)
+
+    def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
+        with plain_errors(self.path):
+            yield from speeches.rows(self.connection, site)
+
+    def run(self, site: str | None = None) -> Mapping[str, Any] | None:
+        with plain_errors(self.path):
+            return runs.newest_run(self.connection, site)
+
+    def counts(self, site: str | None = None) -> Mapping[str, int]:
+        with plain_errors(self.path):
+            return runs.counts(self.connection, site)
+
+    def check(self) -> None:
+        """Read the whole file; raise CorpusError when it is damaged."""
+        database.check(self.connection, self.path)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _index_batch(self) -> int:
+        with writing(self.connection, self.path):
+            return index.add_batch(self.connection)
