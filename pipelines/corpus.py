@@ -121,8 +121,13 @@ class Corpus(Protocol):
         """Record how a run ended; `report` is kept as JSON."""
         ...
 
-    def find(self, site: str, links: Iterable[Link], run_id: int, at: datetime) -> int:
-        """Enter addresses in the ledger; return how many it did not know."""
+    def find(
+        self, site: str, links: Iterable[Link], run_id: int, at: datetime, *, due: bool = False
+    ) -> int:
+        """Enter addresses in the ledger; return how many it did not know.
+
+        With `due`, those it knows are due again at `at`, whatever became of them before.
+        """
         ...
 
     def due(
@@ -179,6 +184,12 @@ class Corpus(Protocol):
     def close(self) -> None: ...
 
 
+def home(url: str, root: Path) -> Path:
+    """Return the folder for what stands beside the corpus: raw pages, logs, locks."""
+    scheme, _, path = url.partition(":///")
+    return (root / path).parent if scheme == "sqlite" else root / "data"
+
+
 def open_corpus(url: str, *, root: Path) -> Corpus:
     """Open or create the corpus at `sqlite:///relative/to/root.db` or `sqlite:////absolute.db`.
 
@@ -187,11 +198,6 @@ def open_corpus(url: str, *, root: Path) -> Corpus:
     from pipelines.sqlite import SqliteCorpus  # it implements what this module declares
 
     return SqliteCorpus(_file(url, root))
-
-
-def home(url: str, root: Path) -> Path:
-    """Return the folder of that corpus; what belongs to it, as the page archive, lies there."""
-    return _file(url, root).parent
 
 
 def _file(url: str, root: Path) -> Path:

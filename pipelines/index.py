@@ -11,9 +11,7 @@ BATCH = 200
 # Never part of a word: white space, controls and punctuation as they are after NFKC. A fixed
 # list, so that an index made under one Unicode version is read alike under the next. All of
 # ASCII that SQLite's tokenizer splits at is in it.
-_BREAKS = re.compile(
-    r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030]+"
-)
+_BREAKS = re.compile(r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030]+")
 
 
 def fold(text: str) -> str:

@@ -64,6 +64,14 @@ def enter_links(
     return connection.total_changes - before
 
 
+def wake(connection: sqlite3.Connection, site: str, links: Iterable[Link], at: datetime) -> None:
+    """Make known addresses due, at depth 0, as if they had just been found."""
+    connection.executemany(
+        "UPDATE pages SET due_at = ?, depth = 0 WHERE site = ? AND url = ?",
+        [(stamp(at), site, link.url) for link in links],
+    )
+
+
 def settle(connection: sqlite3.Connection, visit: Visit) -> int:
     """Write the page rows of a visit and the links it found; return how many were new."""
     depths = {url: _settle_row(connection, visit, url, kind) for url, kind in _addresses(visit)}

@@ -23,9 +23,7 @@ class SqliteCorpus:
 
     def __init__(self, path: Path, *, busy_seconds: float = database.BUSY_SECONDS) -> None:
         self.path = path
-        self.connection = database.open_database(
-            path, corpus_migrations, busy_seconds=busy_seconds
-        )
+        self.connection = database.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
 
     def open_run(self, site: str, at: datetime) -> int:
         with writing(self.connection, self.path):
@@ -37,9 +35,15 @@ class SqliteCorpus:
         with writing(self.connection, self.path):
             runs.close_run(self.connection, run_id, at, outcome, exit_code, report)
 
-    def find(self, site: str, links: Iterable[Link], run_id: int, at: datetime) -> int:
+    def find(
+        self, site: str, links: Iterable[Link], run_id: int, at: datetime, *, due: bool = False
+    ) -> int:
+        links = tuple(links)
         with writing(self.connection, self.path):
-            return ledger.enter_links(self.connection, site, links, run_id, at)
+            new = ledger.enter_links(self.connection, site, links, run_id, at)
+            if due:
+                ledger.wake(self.connection, site, links, at)
+            return new
 
     def due(
         self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int

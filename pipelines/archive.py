@@ -1,0 +1,177 @@
+"""PageArchive: every page that was read, byte for byte, each body once, compressed."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+from zstandard import ZstdError
+
+from cleaners.model import Page
+from pipelines.corpus import CorpusError
+from pipelines.database import BUSY_SECONDS, open_database, plain_errors, stamp, writing
+from pipelines.dictionaries import Frames
+
+TRAIN_AFTER = 512
+"""Pages of a site before its dictionary is trained: 5 MB and more of samples."""
+
+archive_migrations = Migrations("yanlu page archive")
+
+_BATCH = 200
+_TABLES = (
+    """CREATE TABLE dictionaries (
+        id INTEGER PRIMARY KEY,
+        site TEXT NOT NULL,
+        trained_at TEXT NOT NULL,
+        data BLOB NOT NULL
+    )""",
+    "CREATE INDEX dictionaries_of_site ON dictionaries (site)",
+    """CREATE TABLE bodies (
+        id INTEGER PRIMARY KEY,
+        sha256 BLOB NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        frame BLOB NOT NULL
+    )""",
+    """CREATE TABLE captures (
+        url TEXT NOT NULL,
+        body_id INTEGER NOT NULL REFERENCES bodies (id),
+        first_fetched_at TEXT NOT NULL,
+        fetched_at TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        charset TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        PRIMARY KEY (url, body_id)
+    ) WITHOUT ROWID""",
+)
+_CAPTURE = """
+INSERT INTO captures VALUES (:url, :body_id, :at, :at, :status, :charset, :etag, :last_modified)
+ON CONFLICT (url, body_id) DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at),
+    status = excluded.status, charset = excluded.charset, etag = excluded.etag,
+    last_modified = excluded.last_modified
+"""
+_NEWEST = """
+SELECT url, frame, charset, max(fetched_at) AS fetched_at, status, etag, last_modified
+FROM captures JOIN bodies ON bodies.id = body_id
+"""
+
+
+@archive_migrations()
+def m001_tables(database: Database) -> None:
+    for statement in _TABLES:
+        database.execute(statement)
+
+
+class PageArchive:
+    """Raw pages by content and by address, in one SQLite file.
+
+    May be used from any thread, by one at a time. Every method raises CorpusError when file
+    or disk fail; a `put` is then undone as a whole.
+    """
+
+    def __init__(
+        self, path: Path, *, busy_seconds: float = BUSY_SECONDS, train_after: int = TRAIN_AFTER
+    ) -> None:
+        self.path = path
+        self.connection = open_database(path, archive_migrations, busy_seconds=busy_seconds)
+        self._frames = Frames(self.connection, train_after)
+
+    def put(self, page: Page) -> str:
+        """Keep the page; return the SHA-256 of its body in hexadecimal."""
+        return self.put_all([page])[0]
+
+    def put_all(self, pages: Iterable[Page]) -> list[str]:
+        """Keep the pages in one transaction; return the SHA-256 of each body in hexadecimal.
+
+        The same body of the same address again only moves its `fetched_at` forward.
+        """
+        try:
+            with writing(self.connection, self.path):
+                return [self._keep(page).hex() for page in pages]
+        except BaseException:
+            self._frames.forget()
+            raise
+
+    def get(self, sha256: str) -> bytes:
+        """Return the body with this hash; raises KeyError when the archive does not have it."""
+        rows = self._rows("SELECT frame FROM bodies WHERE sha256 = ?", bytes.fromhex(sha256))
+        if not rows:
+            raise KeyError(sha256)
+        return self._read(rows[0][0])
+
+    def latest(self, url: str) -> Page:
+        """Return the page as it last came from this address; raises KeyError when it never did."""
+        rows = self._rows(f"{_NEWEST} WHERE url = ? GROUP BY url", url)
+        if not rows:
+            raise KeyError(url)
+        return self._page(rows[0])
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the newest page of every address, by address."""
+        last = ""
+        query = f"{_NEWEST} WHERE url > ? GROUP BY url ORDER BY url LIMIT {_BATCH}"
+        while batch := self._rows(query, last):
+            yield from map(self._page, batch)
+            last = batch[-1][0]
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _keep(self, page: Page) -> bytes:
+        digest = hashlib.sha256(page.body).digest()
+        known = self.connection.execute(
+            "SELECT id FROM bodies WHERE sha256 = ?", (digest,)
+        ).fetchone()
+        body_id = known[0] if known else self._keep_body(page, digest)
+        values = {
+            "url": page.url,
+            "body_id": body_id,
+            "at": stamp(page.fetched_at) if page.fetched_at else "",
+            "status": page.status,
+            "charset": page.charset,
+            "etag": page.etag,
+            "last_modified": page.last_modified,
+        }
+        self.connection.execute(_CAPTURE, values)
+        return digest
+
+    def _keep_body(self, page: Page, digest: bytes) -> int:
+        frame = self._frames.write(page.url, page.body)
+        cursor = self.connection.execute(
+            "INSERT INTO bodies (sha256, size, frame) VALUES (?, ?, ?)",
+            (digest, len(page.body), frame),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _rows(self, query: str, *parameters: str | bytes) -> list[tuple[Any, ...]]:
+        with plain_errors(self.path):
+            return self.connection.execute(query, parameters).fetchall()
+
+    def _page(self, row: tuple[Any, ...]) -> Page:
+        url, frame, charset, fetched_at, status, etag, last_modified = row
+        at = datetime.fromisoformat(fetched_at) if fetched_at else None
+        return Page(url, self._read(frame), charset, at, status, etag, last_modified)
+
+    def _read(self, frame: bytes) -> bytes:
+        try:
+            return self._frames.read(frame)
+        except ZstdError as error:
+            raise CorpusError(
+                f"{self.path}: a stored page is damaged ({error}); restore it from a backup"
+            ) from error
