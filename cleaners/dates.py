@@ -1,0 +1,94 @@
+"""Times as Chinese pages write them, in Asia/Shanghai."""
+
+import re
+from datetime import datetime, timedelta, timezone
+
+# China has one time zone and no daylight saving since 1991; a fixed offset needs no database.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "О": "0",
+    "O": "0",
+    "0": "0",
+}
+_HAN = "〇○零ＯОO0一二三四五六七八九十"
+_HAN_DATE = re.compile(
+    rf"([{_HAN}]{{4}})\s?年\s?([{_HAN}]{{1,3}})\s?月(?:\s?([{_HAN}]{{1,3}})\s?[日号])?"
+)
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s{0,2}(?:[-/.]|年)\s{0,2}(1[0-2]|0?[1-9])"
+    r"(?:\s{0,2}(?:[-/.]|月)\s{0,2}(3[01]|[12]\d|0?[1-9])(?!\d)\s{0,2}[日号]?|月|(?=$))"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+_TIME = re.compile(
+    r"[\sT,，星期周一二三四五六日天()（）]{0,8}(上午|下午|晚上|晚|中午|凌晨|早上)?\s{0,2}"
+    r"([01]?\d|2[0-4])\s?(?:[:：]|[时点])\s?(?:([0-5]?\d)(?:\s?[:：分]\s?([0-5]\d)?)?)?"
+    r"(?:\.\d{1,9})?\s?(AM|PM|am|pm)?(Z|[+-]\d\d:?\d\d)?"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９：－／．", "0123456789:-/.")
+
+
+def parse_date(text: str) -> datetime | None:
+    """The first date of a text, aware, in Asia/Shanghai; None when there is none.
+
+    Reads 2023-11-01 15:22:14, 2012年11月15日, 2012/11/15, 20121115, 二〇一二年十一月十五日,
+    ISO 8601 with its offset, and 12-hour clocks (下午3:20, 3:20 PM). A missing day is the
+    1st, a missing time is midnight. Years before 1900 and after 2099 are not read.
+    """
+    text = text[:400].translate(_FULL_WIDTH)
+    found = _DATE.search(text) or _HAN_DATE.search(text) or _COMPACT.search(text)
+    if not found:
+        return None
+    year, month, day = (_number(part) if part else 1 for part in found.groups())
+    return _moment(year, month, day, _TIME.match(text, found.end()))
+
+
+def has_date(text: str) -> bool:
+    """True when `parse_date` would find a date with its day in a text."""
+    found = _DATE.search(text) or _HAN_DATE.search(text)
+    return bool(found and found[3])
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, units = text.partition("十")
+        return int(_DIGITS.get(tens, "1") if tens else "1") * 10 + int(_DIGITS.get(units, "0"))
+    return int("".join(_DIGITS.get(char, "0") for char in text))
+
+
+def _moment(year: int, month: int, day: int, time: re.Match[str] | None) -> datetime | None:
+    try:
+        date = datetime(year, month, day, tzinfo=SHANGHAI)
+    except ValueError:
+        return None
+    if not 1900 <= year <= 2099:
+        return None
+    return date if time is None else _with_time(date, time)
+
+
+def _with_time(date: datetime, time: re.Match[str]) -> datetime:
+    hour, minute, second = int(time[2]), int(time[3] or 0), int(time[4] or 0)
+    late = time[1] in {"下午", "晚上", "晚"} or (time[5] or "").lower() == "pm"
+    if late and hour < 12:
+        hour += 12
+    elif (time[1] == "凌晨" or (time[5] or "").lower() == "am") and hour == 12:
+        hour = 0
+    moment = date + timedelta(hours=hour, minutes=minute, seconds=second)
+    return _in_shanghai(moment, time[6])
+
+
+def _in_shanghai(moment: datetime, offset: str | None) -> datetime:
+    if not offset:
+        return moment
+    sign, digits = (
+        (1, "0000")
+        if offset == "Z"
+        else (-1 if offset[0] == "-" else 1, offset[1:].replace(":", ""))
+    )
+    shift = sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return moment - shift + timedelta(hours=8)

@@ -1,0 +1,117 @@
+"""Bytes into text, by evidence: what each encoding makes of them as Chinese decides."""
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+# Where Python's gb18030 and the WHATWG standard differ: 20 of 23,943 two-byte codes, found by
+# comparing the codec with https://encoding.spec.whatwg.org/index-gb18030.txt.
+_WHATWG = str.maketrans(
+    "\ue5e5\ue7c7\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796"
+    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
+    "\u3000\u1e3f\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
+    "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+)
+# The most used characters of written Chinese, simplified and traditional, and its punctuation:
+# they are over half of any honest text, and a few per cent of one decoded wrongly.
+_FREQUENT = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年"
+    "过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心"
+    "本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由"
+    "问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西月话合回特代内信表化老给世位"
+    "次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活更别打变四神总何"
+    "电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指许统区保至队形社便空决治展"
+    "马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边张该交规"
+    "万取拉格望觉术领共确传师观清今切院让识候带导争运党委省县镇村农企项目改革委员会议讲话发言致辞"
+    "們個來為國時說會對過發後裡種經學這與還進開從將間應現動機實問點無業員關產當電體長兩東見書"
+    "導報處變務論題數記話語認設計許議調總結織統傳專業區單號質資責費訊請讓廣場團環線級給網絡"
+    "，。、；：？！“”《》（）【】—…·　　"
+)
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_CHARSET = re.compile(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z][\w:-]{1,19})", re.I)
+_FAMILY = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "utf8": "utf-8"}
+_SAMPLE = 4000
+_HEAD = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text, the encoding that gave it, and how many characters could not be read."""
+
+    text: str = field(repr=False)
+    encoding: str
+    damaged: int = 0
+
+
+def decode(body: bytes, charset: str | None = None) -> Decoded:
+    """The text of a page, without NUL characters; never raises.
+
+    A byte order mark decides, then strict UTF-8, then the best score of the candidates:
+    UTF-8, GB18030 (as the WHATWG standard maps it), Big5 and what the page or `charset`, the
+    header's, declare. A declaration is worth a tenth of the score: it only breaks near ties.
+    """
+    found = _marked(body) or _strict(body) or _best(body, charset)
+    return Decoded(found.text.replace("\0", ""), found.encoding, found.damaged)
+
+
+def _marked(body: bytes) -> Decoded | None:
+    if body.startswith(codecs.BOM_UTF8):
+        return _strict(body[3:])
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _attempt(body, "utf-16")
+    head = body[:1024]
+    if head.count(0) * 4 > len(head) > 3:  # UTF-16 without its mark: markup is half NUL
+        return _attempt(
+            body, "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        )
+    return None
+
+
+def _strict(body: bytes) -> Decoded | None:
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _best(body: bytes, charset: str | None) -> Decoded:
+    declared = _declared(body, charset)
+    names = list(dict.fromkeys(["gb18030", "utf-8", "big5hkscs", *declared]))
+    attempts = [_attempt(body, name) for name in names]
+    return max(attempts, key=lambda a: _score(a.text) + 0.1 * (a.encoding in declared))
+
+
+def _declared(body: bytes, charset: str | None) -> list[str]:
+    found = _CHARSET.search(body, 0, _HEAD)
+    names = (charset or "", found[1].decode("ascii") if found else "")
+    return [known for name in names if (known := _known(name))]
+
+
+def _known(name: str) -> str | None:
+    try:
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    plain = codec.name.replace("-", "").replace("_", "")
+    text = codec._is_text_encoding and plain not in {"idna", "punycode", "rawunicodeescape"}
+    return _FAMILY.get(plain, codec.name) if text else None
+
+
+def _attempt(body: bytes, encoding: str) -> Decoded:
+    try:
+        text = body.decode(encoding, "replace")
+    except (UnicodeError, ValueError):
+        return Decoded("", encoding, len(body))
+    if encoding == "gb18030":
+        text = text.translate(_WHATWG) if not text.isascii() else text
+    return Decoded(text, encoding, text.count("\ufffd"))
+
+
+def _score(text: str) -> float:
+    """Share of frequent Chinese characters among the first 4,000 that are not ASCII, minus
+    twice the share of unreadable ones."""
+    sample = _ASCII.sub("", text)[:_SAMPLE]
+    if not sample:
+        return 0.0
+    frequent = sum(map(_FREQUENT.__contains__, sample))
+    return (frequent - 2 * sample.count("\ufffd")) / len(sample)

@@ -1,0 +1,154 @@
+"""What a page says about its text: time, source, speaker, category, tags, views."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from cleaners.boilerplate import is_breadcrumb
+from cleaners.dates import has_date, parse_date
+from cleaners.text import comparable, normalize_line
+
+_META_DATES = (
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
+    "publication_date", "og:release_date", "releasedate", "weibo:article:create_at", "dc.date", "date", "apub:time",
+)  # fmt: skip
+_META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
+_META_AUTHORS = ("author", "article:author", "dc.creator")
+_PUBLISHED = re.compile(
+    r"(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
+)
+_SOURCE = re.compile(
+    r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
+)
+_SPEAKER = re.compile(
+    r"(?:作者|发言人|演讲人|讲话人|主讲人?|文/)\s{0,3}[:：]?\s{0,3}([^\s:：|，,。;；()（）]{2,20})"
+)
+_VIEWS = re.compile(
+    r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,9})"
+)
+_TAGS = re.compile(
+    r"(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
+    re.I,
+)
+_BETWEEN = re.compile(r"[\s,，、;；/|]+")
+_STEP = re.compile(r"\s*(?:>|»|›|→|》|＞|::|\\|/|\|)+\s*")
+_PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
+_NOBODY = re.compile(
+    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|网络转载|.{0,4}小编|责任编辑)$",
+    re.I,
+)
+_NOT_CATEGORY = re.compile(
+    r"^(?:正文|首页|网站首页|主页|内容|详情|文章正文|浏览文章|阅读文章|查看.{0,4}|返回.{0,4}|home)$",
+    re.I,
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The fields found so far, and for each the place it came from, in words."""
+
+    published: datetime | None = None
+    source: str | None = None
+    speaker: str | None = None
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    views: int | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def offer(self, name: str, value: object, origin: str) -> None:
+        """Set a field that has no value yet."""
+        if value and not getattr(self, name):
+            setattr(self, name, value)
+            self.origins[name] = origin
+
+
+def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
+    """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 当前位置： 推荐访问：."""
+    for line in lines:
+        if len(line) > 400:
+            continue
+        if is_breadcrumb(line):
+            into.offer("category", _category(line, title), "line 当前位置：")
+            continue
+        if label := _PUBLISHED.search(line):
+            into.offer(
+                "published", parse_date(line[label.end() :][:40]), f"line {label[0].strip()}"
+            )
+        into.offer("source", _person(_SOURCE, line), "line 来源：")
+        into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+        if views := _VIEWS.search(line):
+            into.offer("views", int(views[1]), "line 浏览量：")
+        if tags := _TAGS.match(line):
+            into.offer("tags", _words(tags[1]), "line 推荐访问：")
+    _bare_date(lines, into)
+    return into
+
+
+def from_tree(tree: HtmlElement, into: Metadata) -> Metadata:
+    """Fill time, source and speaker from the page's <meta> tags."""
+    said = meta_tags(tree)
+    for name in _META_DATES:
+        into.offer("published", parse_date(said.get(name, "")), f"meta {name}")
+    for name in _META_SOURCES:
+        into.offer("source", _clean_name(said.get(name, "")), f"meta {name}")
+    for name in _META_AUTHORS:
+        into.offer("speaker", _clean_name(said.get(name, "")), f"meta {name}")
+    return into
+
+
+def from_url(url: str, into: Metadata) -> Metadata:
+    """Fill the day from an address like /20121129/609.html, when nothing else told it."""
+    if found := _URL_DATE.search(url):
+        into.offer("published", parse_date("-".join(found.groups())), "address")
+    return into
+
+
+def meta_tags(tree: HtmlElement) -> Mapping[str, str]:
+    """name (or property, itemprop), in lower case, -> content; the first one counts."""
+    said: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        said.setdefault(name.lower(), normalize_line(element.get("content") or ""))
+    return said
+
+
+def _bare_date(lines: Sequence[str], into: Metadata) -> None:
+    for line in lines:
+        if len(line) <= 120 and has_date(line):
+            into.offer("published", parse_date(line), "line with a date")
+
+
+def _person(pattern: re.Pattern[str], line: str) -> str | None:
+    found = pattern.search(line)
+    return _clean_name(found[1]) if found else None
+
+
+def _clean_name(text: str) -> str | None:
+    text = text.strip(" \u3000:：|-—/【】[]")
+    return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(word for word in _BETWEEN.split(text.strip()) if 0 < len(word) <= 30)
+    )
+
+
+def _category(line: str, title: str) -> str | None:
+    steps = [step for step in _STEP.split(_PLACE.sub("", line)) if step]
+    wanted = comparable(title)
+    named = [
+        step
+        for step in steps
+        if not _NOT_CATEGORY.match(step)
+        and len(step) <= 20
+        and not (wanted and comparable(step)[:8] == wanted[:8])
+    ]
+    # The first step is the site itself: 首页, or its name.
+    if named and not _NOT_CATEGORY.match(steps[0]) and len(named) > 1 and named[0] == steps[0]:
+        named = named[1:]
+    return named[-1] if named else None

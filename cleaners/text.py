@@ -1,0 +1,67 @@
+"""Lines and their spaces, widths for comparison, and the outline of a speech."""
+
+import re
+
+from cleaners.model import Heading
+
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF]
+    + [*range(0x202A, 0x202F), 0x0B, 0x0C]
+)
+_WIDE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014"
+_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_SPACE = re.compile(r"[ \t\r\n\xa0]+")
+_EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
+_FORMS = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: " ", 0x201C: '"', 0x201D: '"'}
+)
+_BLANK = re.compile(r"\s+")
+_NUMERAL = "一二三四五六七八九十百零〇"
+_HEADINGS = (
+    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}、")),
+    (2, re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]")),
+    (3, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
+    (4, re.compile(r"[（(]\d{1,2}[）)]")),
+)
+# A heading longer than this is a paragraph that begins with its heading.
+_HEADING = 60
+_STOPS = re.compile(r"[。！？!?]")
+
+
+def normalize_line(text: str) -> str:
+    """A line without invisible characters and outer spaces; inner runs of spaces become one.
+
+    A line break of the source between two Chinese characters is no space. Characters and
+    punctuation stay as they are, full-width and half-width alike.
+    """
+    text = _BREAK.sub("", text.translate(_INVISIBLE))
+    return _SPACE.sub(" ", text).strip(_EDGES)
+
+
+def comparable(text: str) -> str:
+    """A line as it is compared with others: half-width, lower case, without white space."""
+    return _BLANK.sub("", text.translate(_FORMS)).lower()
+
+
+def outline(body: str) -> tuple[Heading, ...]:
+    """The numbered headings of a body, in order: 一、 （一） 1. （1） as levels 1 to 4.
+
+    Of a paragraph that begins with its heading, the heading is the first sentence; one of more
+    than 60 characters counts as a paragraph without heading.
+    """
+    headings: list[Heading] = []
+    start = 0
+    for line in body.split("\n"):
+        level = _level(line)
+        if level:
+            stop = _STOPS.search(line)
+            text = line[: stop.start()] if stop else line
+            if len(text) <= _HEADING:
+                headings.append(Heading(level, text, start))
+        start += len(line) + 1
+    return tuple(headings)
+
+
+def _level(line: str) -> int:
+    return next((level for level, mark in _HEADINGS if mark.match(line)), 0)
