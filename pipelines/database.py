@@ -61,6 +61,17 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
+@contextmanager
+def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Run the block's queries against one state of the file."""
+    with plain_errors(path):
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+
 def open_database(
     path: Path, migrations: Migrations, *, busy_seconds: float = BUSY_SECONDS
 ) -> sqlite3.Connection:

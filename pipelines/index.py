@@ -5,6 +5,8 @@ import sqlite3
 import unicodedata
 from operator import add
 
+from pipelines.widths import PLAIN_FORMS, code_points, text_of
+
 BATCH = 200
 """Speeches indexed in one transaction: a writer that waits for it waits about 0.3 s."""
 
@@ -16,7 +18,8 @@ _BREAKS = re.compile(r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u300
 
 def fold(text: str) -> str:
     """Return the text as it is searched: NFKC (widths, compatibility forms), then case-folded."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    plain = text_of(PLAIN_FORMS[code_points(text)])  # for NFKC in Chinese text, ten times faster
+    return unicodedata.normalize("NFKC", plain).casefold()
 
 
 def runs(folded: str) -> list[str]:
@@ -38,6 +41,12 @@ def indexed_through(connection: sqlite3.Connection) -> int:
     """Return the highest id of a speech in the index; later ones wait for `add_batch`."""
     (highest,) = connection.execute("SELECT indexed_through FROM search_index").fetchone()
     return int(highest)
+
+
+def waits(connection: sqlite3.Connection) -> bool:
+    """Return whether there are speeches to index."""
+    (newest,) = connection.execute("SELECT max(id) FROM speeches").fetchone()
+    return (newest or 0) > indexed_through(connection)
 
 
 def add_batch(connection: sqlite3.Connection) -> int:

@@ -12,8 +12,8 @@ NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
 def article(number: int, *, at: datetime = NOW) -> Page:
-    furniture = "".join(f"<li><a href='/{n}.html'>栏目 {n * n}</a></li>" for n in range(200))
-    words = hashlib.sha256(str(number).encode()).hexdigest()
+    furniture = "".join(hashlib.sha256(b"%d" % n).hexdigest() for n in range(100))
+    words = hashlib.sha256(b"article %d" % number).hexdigest()
     body = f"<html>{furniture}<p>第 {number} 篇：{words}</p></html>".encode()
     return Page(f"http://a.cn/{number}.html", body, "utf-8", at, 200, '"e"', "yesterday")
 
