@@ -1,0 +1,98 @@
+"""What no request may do: leave its site, or reach a private address by whatever name."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.settings import BaseSettings
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+
+from crawler.links import on_site
+from crawler.outcomes import Refused
+
+
+# Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's
+# metadata service; site-local; and Azure's WireServer on an address of the open internet.
+_NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16/32")))
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an IP address is not one of the open internet's.
+
+    Addresses that wrap another (IPv4-mapped, 6to4, Teredo, NAT64) count as what they wrap.
+    """
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address) and (wrapped := _wrapped(ip)):
+        return is_private(str(wrapped))
+    special = any(ip in network for network in _NOT_GLOBAL)
+    return special or not ip.is_global or ip.is_multicast or ip.is_reserved
+
+
+def _wrapped(ip: IPv6Address) -> IPv4Address | None:
+    nat64 = IPv4Address(int(ip) & 0xFFFFFFFF) if int(ip) >> 32 == 0x0064FF9B << 64 else None
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1]) or nat64
+
+
+def allowed_hosts(settings: BaseSettings) -> frozenset[str]:
+    """Return the hosts that ALLOW_PRIVATE_HOSTS names, with or without brackets."""
+    names = settings.getlist("ALLOW_PRIVATE_HOSTS")
+    return frozenset(name.strip().lower().strip("[]") for name in names)
+
+
+class AddressGuard:
+    """Refuses requests that leave the site or name a private address; redirects come here too."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._allowed = allowed_hosts(crawler.settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        if parts.scheme not in ("http", "https"):
+            raise Refused("not_web", request.url)
+        if not on_site(request.url, getattr(self._crawler.spider, "domains", (host,))):
+            raise Refused("offsite", request.url)
+        if host not in self._allowed and _names_private_address(host):
+            raise Refused("private_address", host)
+
+
+def _names_private_address(host: str) -> bool:
+    try:
+        return is_private(host)
+    except ValueError:
+        return False
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """The resolver every connection goes through: a name that leads inside leads nowhere."""
+
+    def __init__(
+        self, reactor: ReactorBase, cache_size: int, timeout: float, allowed: frozenset[str]
+    ) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self._allowed = allowed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        settings = crawler.settings
+        cache_size = settings.getint("DNSCACHE_SIZE") if settings["DNSCACHE_ENABLED"] else 0
+        return cls(reactor, cache_size, settings.getfloat("DNS_TIMEOUT"), allowed_hosts(settings))
+
+    def getHostByName(self, name: str, timeout: object = ()) -> "Deferred[str]":
+        resolved = super().getHostByName(name)
+        return resolved if name.lower() in self._allowed else resolved.addCallback(_checked, name)
+
+
+def _checked(address: str, name: str) -> str:
+    if is_private(address):
+        raise Refused("private_address", f"{name} is at {address}")
+    return address

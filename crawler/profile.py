@@ -1,0 +1,167 @@
+"""SiteProfile: all we know of one site, read from one TOML file."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import Settings, default_settings
+
+from cleaners.rules import Clean, Extract, Rules, xpath
+
+BUILT_IN = Path(__file__).parent / "profiles"
+SPEECH_FIELDS = ("title", "published", "source", "speaker", "category", "tags")
+
+
+class ProfileError(Exception):
+    """A profile cannot be used; the message names file, table, key and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discover:
+    """Where a site's articles are found. Patterns are regular expressions on the whole URL."""
+
+    start: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    list: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """One site. `expect` maps a field to the share of speeches that have it in a healthy run.
+
+    With `per_host` every host crawled with the profile is a site of its own, named after it.
+    """
+
+    name: str
+    title: str
+    per_host: bool = False
+    discover: Discover = field(default_factory=Discover)
+    rules: Rules = field(default_factory=Rules)
+    expect: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+TABLES = {
+    "discover": tuple(f.name for f in fields(Discover)),
+    "extract": tuple(f.name for f in fields(Extract)),
+    "clean": tuple(f.name for f in fields(Clean)),
+    "expect": SPEECH_FIELDS,
+    "settings": None,
+}
+_PATTERNS = {("discover", key) for key in ("article", "list", "ignore")} | {("clean", "drop_lines")}
+_SELECTORS = {("extract", key) for key in TABLES["extract"] or ()} | {("clean", "drop")}
+
+
+def profile_files(folders: Iterable[str | Path]) -> dict[str, Path]:
+    """Return the profile files by site name, the built-in ones and those in `folders`.
+
+    A later folder wins over an earlier one; a relative one counts from the project root.
+    """
+    places = [BUILT_IN, *(BUILT_IN.parents[1] / folder for folder in folders)]
+    return {file.stem: file for place in places for file in sorted(place.glob("*.toml"))}
+
+
+def find_profile(name: str, folders: Iterable[str | Path]) -> SiteProfile:
+    """Return the profile of that name; ProfileError names the nearest ones if there is none."""
+    files = profile_files(folders)
+    if name not in files:
+        near = difflib.get_close_matches(name, files, n=3, cutoff=0.5) or sorted(files)
+        raise ProfileError(f"there is no site {name!r}; did you mean {', '.join(near)}?")
+    return load_profile(files[name])
+
+
+def load_profile(file: Path) -> SiteProfile:
+    """Read one profile; ProfileError says what is wrong, by file, table and key."""
+    try:
+        text = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProfileError(f"{file.name}: cannot be read: {error}") from None
+    title, per_host = text.pop("title", file.stem), text.pop("per_host", False)
+    if not isinstance(title, str):
+        raise ProfileError(f"{file.name}: title must be a string, not {title!r}")
+    if not isinstance(per_host, bool):
+        raise ProfileError(f"{file.name}: per_host must be true or false, not {per_host!r}")
+    _check_names(text, ("title", "per_host", *TABLES), f"{file.name}: a profile has no")
+    tables = {name: _table(file, name, text.get(name, {})) for name in TABLES}
+    return SiteProfile(
+        name=file.stem,
+        title=title,
+        per_host=per_host,
+        discover=Discover(**tables["discover"]),
+        rules=Rules(Extract(**tables["extract"]), Clean(**tables["clean"])),
+        expect=tables["expect"],
+        settings=tables["settings"],
+    )
+
+
+def _check_names(found: Iterable[str], known: Iterable[str], complaint: str) -> None:
+    for name in found:
+        if name not in known:
+            raise ProfileError(f"{complaint} {name!r}; it knows {', '.join(known)}")
+
+
+def _table(file: Path, name: str, table: object) -> dict[str, Any]:
+    where = f"{file.name}: [{name}]"
+    if not isinstance(table, dict):
+        raise ProfileError(f"{where} must be a table, not {table!r}")
+    if name == "settings":
+        return {key.upper(): _setting(where, key, value) for key, value in table.items()}
+    _check_names(table, TABLES[name] or (), f"{where} has no key")
+    if name == "expect":
+        return {key: _share(f"{where} {key}", value) for key, value in table.items()}
+    return {key: _strings(where, name, key, value) for key, value in table.items()}
+
+
+def _strings(where: str, table: str, key: str, value: object) -> tuple[str, ...]:
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+        raise ProfileError(f"{where} {key} must be a string or a list of strings, not {value!r}")
+    for text in values:
+        _check_string(f"{where} {key}", (table, key), text)
+    return tuple(values)
+
+
+def _check_string(where: str, kind: tuple[str, str], text: str) -> None:
+    try:
+        if kind in _PATTERNS:
+            re.compile(text)
+        elif kind in _SELECTORS:
+            xpath(text)
+    except re.error as error:
+        raise ProfileError(f"{where}: {text!r} is not a regular expression: {error}") from None
+    except ValueError as error:
+        raise ProfileError(f"{where}: {text!r} is not a CSS or XPath selector: {error}") from None
+    if kind == ("discover", "start") and not re.match(r"https?://[^/]", text):
+        raise ProfileError(f"{where}: {text!r} must begin with http:// or https://")
+
+
+def _share(where: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ProfileError(f"{where} must be a share between 0 and 1, not {value!r}")
+    return float(value)
+
+
+def _setting(where: str, key: str, value: object) -> object:
+    known = getattr(default_settings, key.upper(), None)
+    if not hasattr(default_settings, key.upper()):
+        near = difflib.get_close_matches(key.upper(), default_settings.__all__, n=1)
+        hint = f"; did you mean {near[0].lower()}?" if near else ""
+        raise ProfileError(f"{where} has no key {key!r}: Scrapy has no such setting{hint}")
+    if isinstance(known, int | float) and not _reads_as(known, key.upper(), value):
+        raise ProfileError(f"{where} {key} must be a {type(known).__name__}, not {value!r}")
+    return value
+
+
+def _reads_as(known: float, key: str, value: object) -> bool:
+    settings = Settings({key: value})
+    try:
+        settings.getbool(key) if isinstance(known, bool) else settings.getfloat(key)
+    except (TypeError, ValueError):
+        return False
+    return isinstance(value, bool) == isinstance(known, bool)

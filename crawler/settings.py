@@ -1,0 +1,73 @@
+"""Scrapy settings that are safe to leave alone on the open web.
+
+Anything here yields to a profile's [settings], and that to `-s NAME=VALUE`.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BOT_NAME = "yanlu"
+USER_AGENT = "Yanlu/0.1 (collects Chinese speeches; obeys robots.txt)"
+
+# Where things are. A relative path counts from the project root. Raw pages, logs and locks
+# stand beside the corpus.
+CORPUS = os.environ.get("YANLU_CORPUS", "sqlite:///data/corpus.db")
+PROFILES_DIRS = ["data/profiles"]
+
+SPIDER_LOADER_CLASS = "crawler.loader.ProfileLoader"
+COMMANDS_MODULE = "crawler.commands"
+ITEM_PIPELINES = {
+    "pipelines.steps.ArchivePages": 100,
+    "pipelines.steps.StoreSpeech": 200,
+}
+EXTENSIONS = {
+    "crawler.runrecord.RunRecord": 0,
+    "crawler.progress.ProgressBar": 10,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guards.AddressGuard": 40,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+TWISTED_DNS_RESOLVER = "crawler.guards.GuardedResolver"
+# The ledger decides what is fetched, how often and in which order.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+ALLOW_PRIVATE_HOSTS = [
+    host for host in os.environ.get("YANLU_ALLOW_PRIVATE_HOSTS", "").split(",") if host.strip()
+]
+
+# One request at a time and a pause: a site should not notice us.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+RETRY_TIMES = 1
+REDIRECT_MAX_TIMES = 5
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+}
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+COOKIES_ENABLED = False
+# A proxy resolves names itself, past the guard against private addresses.
+HTTPPROXY_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+# Statuses are read by the spider: each has its own meaning for the ledger.
+HTTPERROR_ALLOW_ALL = True
+
+# A page may take this long to parse; then its parser is ended and the page set aside.
+PARSE_TIMEOUT = 20
+PARSE_WORKERS = 1
+# How far a chain of pages without a new article is followed: menus and pagers are shorter,
+# calendars without end are not.
+MAX_BARREN_DEPTH = 5
+
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 60.0
+MEMUSAGE_LIMIT_MB = 1500

@@ -1,0 +1,129 @@
+import pytest
+from lxml import html
+
+from crawler.links import domains_of, further_page, normalise, on_site, page_links, promised_kind
+from crawler.profile import Discover
+
+BASE = "http://www.jianghua.example/fayangao/20231101/1005.html"
+
+
+def tree(body):
+    return html.document_fromstring(f"<html><body>{body}</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("given", "normal"),
+    [
+        ("HTTP://WWW.A.cn:80/b/index.html#top", "http://www.a.cn/b/"),
+        ("http://a.cn", "http://a.cn/"),
+        ("http://a.cn/x.html?from=timeline&id=3", "http://a.cn/x.html?id=3"),
+        ("http://a.cn/x.php;jsessionid=AB12?id=3", "http://a.cn/x.php?id=3"),
+        ("https://a.cn:8443/讲话/1.html", "https://a.cn:8443/%E8%AE%B2%E8%AF%9D/1.html"),
+        ("http://a.cn/index.php?id=1", "http://a.cn/index.php?id=1"),
+        ("javascript:void(0)", None),
+        ("file:///etc/passwd", None),
+        ("http://a.cn:99999/", None),
+        ("http://[::1/", None),
+    ],
+)
+def test_an_address_has_one_form(given, normal):
+    assert normalise(given) == normal
+    if normal:
+        assert normalise(normal) == normal
+
+
+def test_a_site_is_its_host_with_and_without_www():
+    domains = domains_of("http://www.a.cn/x/")
+    assert on_site("https://a.cn/", domains)
+    assert on_site("http://m.a.cn:8080/", domains)
+    assert not on_site("http://b.a.cn/", domains)
+    assert not on_site("http://a.cn.evil.example/", domains)
+    assert on_site("http://b.a.cn/", (".a.cn",))
+
+
+def test_a_port_that_is_named_belongs_to_the_site():
+    domains = domains_of("http://127.0.0.1:8017/")
+    assert on_site("http://127.0.0.1:8017/a", domains)
+    assert not on_site("http://127.0.0.1:9/a", domains)
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "kind"),
+    [
+        ("http://a.cn/fayangao/20231101/1005.html", "", "article"),
+        ("http://a.cn/a/gaikuang/2012/0619/87.html", "", "article"),
+        ("http://a.cn/view.php?aid=12", "", "article"),
+        ("http://a.cn/forum.php?mod=viewthread&tid=5", "", "article"),
+        ("http://a.cn/p/the-opening-speech", "在全县教育工作会议上的讲话", "article"),
+        ("http://a.cn/fayangao/list_1_2.html", "2", "list"),
+        ("http://a.cn/fayangao/", "发言稿", "list"),
+        ("http://a.cn/plus/list.php?tid=5", "发言稿", "list"),
+        ("http://a.cn/news?page=3", "3", "list"),
+        ("http://a.cn/fayangao/20231101/1005_2.html", "2", "part"),
+        ("http://a.cn/about.html", "关于我们", "other"),
+        ("http://a.cn/rili/?y=2023&m=5", "下月", "other"),
+    ],
+)
+def test_an_address_promises_a_kind(url, text, kind):
+    assert promised_kind(url, text, Discover()) == kind
+
+
+def test_a_profile_says_first_what_an_address_is():
+    discover = Discover(article=(r"/show/",), list=(r"/more/",))
+    assert promised_kind("http://a.cn/show/x", "", discover) == "article"
+    assert promised_kind("http://a.cn/more/12345.html", "", discover) == "list"
+
+
+def test_links_of_the_page_are_found_once_and_on_the_site_only():
+    page = tree(
+        '<a href="1006.html">下一篇</a><a href="./1006.html#c">评论</a><a href="">空</a>'
+        '<a href="javascript:history.back()">返回</a><a href="mailto:a@b.cn">信</a>'
+        '<a href="http://example.org/">友情链接</a><a href="/up/photo.JPG">图</a>'
+        '<a href="http://[bad">坏</a><a href="1005.html">本页</a><map><area href="/zongjie/"></map>'
+    )
+    links = page_links(page, BASE, domains_of(BASE), Discover())
+    assert [(link.url, link.kind) for link in links] == [
+        ("http://www.jianghua.example/fayangao/20231101/1006.html", "article"),
+        ("http://www.jianghua.example/zongjie/", "list"),
+    ]
+
+
+def test_ignored_addresses_are_not_followed():
+    page = tree('<a href="/plus/count.php?aid=1">1</a><a href="/a/12.html">2</a>')
+    links = page_links(page, BASE, domains_of(BASE), Discover(ignore=("/plus/",)))
+    assert [link.url for link in links] == ["http://www.jianghua.example/a/12.html"]
+
+
+def test_relative_links_count_from_the_base():
+    page = html.document_fromstring(
+        '<html><head><base href="/zongjie/"></head><body><a href="12.html">x</a></body></html>'
+    )
+    (link,) = page_links(page, BASE, domains_of(BASE), Discover())
+    assert link.url == "http://www.jianghua.example/zongjie/12.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "links", "further"),
+    [
+        (BASE, '<a href="1005_2.html">下一页</a>', "/fayangao/20231101/1005_2.html"),
+        (
+            BASE,
+            '<a href="1005_2.html">2</a><a href="1005_3.html">3</a>',
+            "/fayangao/20231101/1005_2.html",
+        ),
+        (BASE, '<a href="1006.html">下一页</a>', None),
+        (BASE, '<a href="1006.html">下一篇</a>', None),
+        (BASE, '<a href="1005_3.html">下一页</a>', None),
+        (BASE, '<a href="1004.html">2</a>', None),
+        (
+            "http://a.cn/s-12-345-1.html",
+            '<a href="s-12-345-2.html">[下一页]</a>',
+            "/s-12-345-2.html",
+        ),
+        ("http://a.cn/v?id=5", '<a href="v?id=5&page=2">Next</a>', "/v?id=5&page=2"),
+        ("http://a.cn/v?id=5&page=2", '<a href="v?id=5&page=3">Next</a>', "/v?id=5&page=3"),
+    ],
+)
+def test_the_further_page_of_an_article(url, links, further):
+    found = further_page(tree(links), url)
+    assert found == (further and normalise(url[: url.index("/", 8)] + further))
