@@ -1,0 +1,70 @@
+"""Pages are read in a child process: a page that hangs or kills its parser is one page lost."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import threading
+from multiprocessing.connection import wait
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners.model import Page, Rejected
+from crawler.profile import SiteProfile
+from crawler.reading import Reading, read
+
+logger = logging.getLogger(__name__)
+
+
+class Parsers:
+    """A pool of processes that read pages; `timeout` in seconds is each page's share."""
+
+    def __init__(self, workers: int, timeout: float) -> None:
+        self._timeout = timeout
+        self._pool = ProcessPool(
+            max_workers=workers,
+            context=multiprocessing.get_context("spawn"),
+            initializer=_end_with_parent,
+        )
+
+    async def read(
+        self,
+        pages: tuple[Page, ...],
+        profile: SiteProfile,
+        domains: tuple[str, ...],
+        *,
+        last: bool = False,
+    ) -> Reading:
+        """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
+        task = self._pool.schedule(
+            read, args=(pages, profile, domains), kwargs={"last": last}, timeout=self._timeout
+        )
+        try:
+            return await asyncio.wrap_future(task)
+        except TimeoutError:
+            return _lost("parser_stuck", f"no end after {self._timeout:g} s")
+        except (ProcessExpired, MemoryError) as error:
+            return _lost("parser_died", str(error))
+        except Exception as error:
+            logger.exception("cannot read %s", pages[-1].url)
+            return _lost("parser_error", repr(error))
+
+    def close(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _lost(reason: str, detail: str) -> Reading:
+    return Reading("other", result=Rejected(reason, detail))
+
+
+def _end_with_parent() -> None:
+    """End this process when the crawler is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

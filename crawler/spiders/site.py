@@ -1,0 +1,184 @@
+"""The only spider: it fetches what the ledger says is due and says what each page gave."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from cleaners.model import Page, Rejected
+from crawler.links import domains_of, normalise
+from crawler.outcomes import as_page, due_at, of_failure, of_response
+from crawler.parsers import Parsers
+from crawler.profile import ProfileError, SiteProfile
+from crawler.reading import Reading
+from crawler.settings import ROOT
+from pipelines.corpus import DuePage, Link, State, Visit, open_corpus
+from pipelines.steps import visit_recorded
+
+BATCH = 200
+MAX_PARTS = 50
+
+
+class SiteSpider(Spider):
+    """Crawls one site by its profile. Takes one argument, `url`: where to begin."""
+
+    profile: ClassVar[SiteProfile]
+
+    def __init__(self, url: str | None = None, **unknown: str) -> None:
+        super().__init__()
+        if unknown:
+            raise ProfileError(f"-a {next(iter(unknown))}=…: a site takes no argument but url")
+        self.starts = starts(self.profile, url)
+        self.domains = self.profile.discover.domains or tuple(
+            domain for start in self.starts for domain in domains_of(start)
+        )
+        self.site = site_name(self.profile, url)
+        self.began = datetime.now(UTC)
+        self.in_flight: set[str] = set()
+        self.ledger_changed = True
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.opened, signals.spider_opened)
+        crawler.signals.connect(spider.feed, signals.scheduler_empty)
+        crawler.signals.connect(spider.feed, signals.spider_idle)
+        crawler.signals.connect(spider.settled, visit_recorded)
+        crawler.signals.connect(spider.shut, signals.spider_closed)
+        return spider
+
+    def opened(self) -> None:
+        """Begin a run in the ledger, with the start pages due whenever they were last seen."""
+        self.parsers = Parsers(
+            self.settings.getint("PARSE_WORKERS"), self.settings.getfloat("PARSE_TIMEOUT")
+        )
+        self.corpus = open_corpus(self.settings["CORPUS"], root=ROOT)
+        self.run_id = self.corpus.open_run(self.site, self.began)
+        begin = [Link(start, "list") for start in self.starts]
+        self.corpus.find(self.site, begin, self.run_id, self.began, due=True)
+
+    def shut(self) -> None:
+        self.parsers.close()
+        self.corpus.close()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield nothing: requests come from the ledger, whenever the scheduler is empty."""
+        no_requests: tuple[Request, ...] = ()
+        for request in no_requests:
+            yield request
+
+    def feed(self) -> None:
+        """Schedule the next pages that are due, in the ledger's order."""
+        if not self.ledger_changed:
+            return
+        limit = BATCH + len(self.in_flight)
+        depth = self.settings.getint("MAX_BARREN_DEPTH")
+        due = self.corpus.due(self.site, self.began, datetime.now(UTC), limit, depth)
+        waiting = [page for page in due if page.url not in self.in_flight]
+        self.ledger_changed = bool(waiting)
+        for page in waiting:
+            self.in_flight.add(page.url)
+            self.crawler.engine.crawl(self.request(page))
+
+    def settled(self, visit: Visit) -> None:
+        self.in_flight.discard(visit.url)
+        self.ledger_changed = True
+
+    def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
+        """Return the request for a due page, or for a further page `url` of its article."""
+        validators = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+        return Request(
+            url or page.url,
+            headers={name: value for name, value in validators.items() if value and not parts},
+            callback=self.parse,
+            errback=self.failed,
+            cb_kwargs={"page": page, "parts": parts},
+            priority=len(parts),
+        )
+
+    async def parse(
+        self, response: Response, page: DuePage, parts: tuple[Page, ...]
+    ) -> AsyncIterator[Visit | Request]:
+        """Give what a response means: a visit, or the request for its article's further page."""
+        outcome = of_response(response)
+        if outcome:
+            yield await self.unread(page, parts, *outcome)
+            return
+        parts = (*parts, as_page(response, datetime.now(UTC)))
+        reading = await self.read(parts, last=len(parts) == MAX_PARTS)
+        if reading.further:
+            yield self.request(page, parts, reading.further)
+            return
+        visit = self.read_visit(page, parts, reading)
+        if visit.url != page.url:
+            yield self.visit(page, "moved", visit.url)
+        yield visit
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Visit]:
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        yield await self.unread(kwargs["page"], kwargs["parts"], *of_failure(failure))
+
+    async def unread(
+        self, page: DuePage, parts: tuple[Page, ...], state: State, reason: str
+    ) -> Visit:
+        """Settle a page that was not read; an article whose further page it is stays cut."""
+        if not parts:
+            return self.visit(page, state, reason)
+        return self.read_visit(page, parts, await self.read(parts, last=True))
+
+    async def read(self, parts: tuple[Page, ...], *, last: bool) -> Reading:
+        return await self.parsers.read(parts, self.profile, self.domains, last=last)
+
+    def read_visit(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> Visit:
+        url = parts[0].url
+        rejected = reading.result if isinstance(reading.result, Rejected) else None
+        state: State = "rejected" if rejected else "fetched"
+        at = parts[-1].fetched_at or self.began
+        return Visit(
+            url=url,
+            site=self.site,
+            run_id=self.run_id,
+            at=at,
+            kind=reading.kind,
+            state=state,
+            reason=rejected.reason if rejected else "",
+            due_at=due_at(state, reading.kind, url, 0, at),
+            pages=parts,
+            links=reading.links,
+            result=reading.result,
+        )
+
+    def visit(self, page: DuePage, state: State, reason: str) -> Visit:
+        at = datetime.now(UTC)
+        return Visit(
+            url=page.url,
+            site=self.site,
+            run_id=self.run_id,
+            at=at,
+            kind=page.kind,
+            state=state,
+            reason=reason,
+            due_at=due_at(state, page.kind, page.url, page.failures, at),
+        )
+
+
+def site_name(profile: SiteProfile, url: str | None) -> str:
+    """Return the name under which the corpus keeps what is crawled; raises ProfileError."""
+    begin = starts(profile, url)[0]
+    return domains_of(begin)[0] if profile.per_host else profile.name
+
+
+def starts(profile: SiteProfile, url: str | None) -> tuple[str, ...]:
+    """Return the addresses where a crawl begins; raises ProfileError when there is none."""
+    if url is None and not profile.discover.start:
+        raise ProfileError(f"{profile.name} has no address of its own: add -a url=http://…/")
+    if url is None:
+        return tuple(address for start in profile.discover.start if (address := normalise(start)))
+    address = normalise(url)
+    if address is None:
+        raise ProfileError(f"-a url={url}: not a web address (http://… or https://…)")
+    return (address,)
