@@ -1,0 +1,79 @@
+"""scrapy crawl: Scrapy's own command with truthful exit codes, a lock, a bar and a log file."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from scrapy import Spider
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+
+from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, fail, refuse_unknown_options, shape
+from crawler.lock import AlreadyRunning, site_lock
+from crawler.profile import ProfileError, find_profile
+from crawler.runrecord import RunRecord
+from crawler.settings import ROOT
+from crawler.spiders.site import site_name
+from pipelines.corpus import CorpusError, home, open_corpus
+
+KEPT_LOGS = 20
+
+
+class Command(ScrapyCrawl):
+    examples = """\
+scrapy crawl mingyue -a url=http://www.example.com/    a site with a profile
+scrapy crawl generic -a url=http://www.example.com/    any site, without one
+scrapy crawl mingyue -a url=… -s DOWNLOAD_DELAY=5      any Scrapy setting, for this run
+
+exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled already"""
+
+    def short_desc(self) -> str:
+        return "Crawl one site into the corpus (scrapy list names the sites)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        shape(parser, self.examples)
+        self._error = parser.error
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_unknown_options(self._error, args)
+        if len(args) != 1:
+            self._error("name one site; scrapy list shows them")
+        super().process_options(args, opts)
+        self._prepare(args[0], opts.spargs.get("url"))
+
+    def _prepare(self, name: str, url: str | None) -> None:
+        """Find out what cannot work before anything is started."""
+        settings = self.settings
+        assert settings is not None
+        try:
+            profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
+            self._site = site_name(profile, url)
+            self._home = home(settings["CORPUS"], ROOT)
+            open_corpus(settings["CORPUS"], root=ROOT).close()
+        except (ProfileError, CorpusError) as error:
+            fail(str(error))
+        if settings.getpriority("LOG_FILE") in (None, 0) and settings.getbool("LOG_ENABLED"):
+            settings.set("LOG_FILE", str(log_file(self._home / "logs", self._site)), "command")
+
+    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
+        self._crawler = super()._create_crawler(spidercls)
+        return self._crawler
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            with site_lock(self._home / "locks", self._site):
+                super().run(args, opts)
+        except AlreadyRunning as error:
+            fail(str(error), ALREADY_RUNNING)
+        record = self._crawler.get_extension(RunRecord)
+        self.exitcode = record.exit_code if record else COULD_NOT_RUN
+
+
+def log_file(folder: Path, site: str) -> Path:
+    """Return where this run's log goes; the oldest logs of the site are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = site.replace(":", "_")
+    for old in sorted(folder.glob(f"{stem}-*.log"))[: -KEPT_LOGS + 1]:
+        old.unlink(missing_ok=True)
+    return folder / f"{stem}-{datetime.now():%Y%m%d-%H%M%S}.log"

@@ -1,0 +1,75 @@
+"""scrapy search: find speeches by any text in them."""
+
+import argparse
+import dataclasses
+import json
+
+from rich.text import Text
+
+from crawler.console import YanluCommand, console
+from pipelines.corpus import CorpusError, Hit, Results
+
+
+class Command(YanluCommand):
+    examples = """\
+scrapy search 改革开放                       every speech with these words, best first
+scrapy search "工业园区 高质量" --limit 20   with both
+scrapy search 发言 --site mingyue --json     one JSON object a line, for other programs"""
+
+    def syntax(self) -> str:
+        return "QUERY [--limit N] [--site SITE] [--json]"
+
+    def short_desc(self) -> str:
+        return "Search the corpus"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--limit", type=int, default=10, help="hits to show (10)")
+        parser.add_argument("--site", help="only speeches seen on this site")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            self.refuse("say what to search for")
+        if opts.limit < 1:
+            self.refuse("--limit must be at least 1")
+        corpus = self.corpus()
+        try:
+            results = corpus.search(" ".join(args), limit=opts.limit, site=opts.site)
+        except (ValueError, CorpusError) as error:
+            self.refuse(str(error))
+        finally:
+            corpus.close()
+        print_json(results) if opts.json else print_hits(results)
+
+
+def print_json(results: Results) -> None:
+    for hit in results.hits:
+        print(json.dumps(dataclasses.asdict(hit), ensure_ascii=False))
+
+
+def print_hits(results: Results) -> None:
+    out = console()
+    for hit in results.hits:
+        out.print(Text(hit.title or "(no title)", style="bold"), soft_wrap=True)
+        out.print(_marked(hit), soft_wrap=True)
+        date = (hit.published or "")[:10]
+        out.print(
+            Text(f"{date or 'no date'} · {hit.site} · {hit.url}", style="dim"), soft_wrap=True
+        )
+        out.print()
+    at_least = "" if results.exact else "at least "
+    out.print(f"{at_least}{results.total} found, {len(results.hits)} shown")
+
+
+def _marked(hit: Hit) -> Text:
+    """Return the snippet with its matches marked; without colours, by brackets."""
+    text = Text(hit.snippet)
+    for start, end in hit.marks:
+        text.stylize("bold yellow", start, end)
+    if console().is_terminal:
+        return text
+    plain = hit.snippet
+    for start, end in reversed(hit.marks):
+        plain = f"{plain[:start]}【{plain[start:end]}】{plain[end:]}"
+    return Text(plain)

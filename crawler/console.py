@@ -1,0 +1,90 @@
+"""What all commands share: help with examples, plain errors, a terminal that is one or not."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import ClassVar, NoReturn
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+
+from crawler.settings import ROOT
+from pipelines.corpus import Corpus, CorpusError, open_corpus
+
+GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
+
+
+def fail(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """End the process with one line on stderr."""
+    print(f"yanlu: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+class Examples(argparse.HelpFormatter):
+    """Help as argparse writes it, with the examples left as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" not in text:
+            return super()._fill_text(text, width, indent)
+        return "\n".join(indent + line for line in text.splitlines())
+
+
+def shape(parser: argparse.ArgumentParser, examples: str) -> None:
+    """Give a command's parser its examples, and errors of one line."""
+    parser.formatter_class = Examples
+    parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in examples.splitlines())
+    name = parser.prog
+    if parser.usage:
+        name = " ".join(parser.usage.split()[:2])
+
+    def error(message: str) -> NoReturn:
+        fail(f"{name}: {message} (see {name} --help)")
+
+    parser.error = error  # type: ignore[method-assign]
+
+
+def refuse_unknown_options(parser_error: Callable[[str], NoReturn], args: list[str]) -> None:
+    """Scrapy leaves options it does not know among the arguments; say so instead."""
+    for arg in args:
+        if arg == "--":
+            break
+        if arg.startswith("-") and len(arg) > 1:
+            parser_error(f"unknown option {arg}")
+
+
+class YanluCommand(ScrapyCommand):
+    """A command that needs no crawler; `examples` stand at the end of its --help."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
+    examples = ""
+    settings: Settings
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        shape(parser, self.examples)
+        self._error = parser.error
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_unknown_options(self._error, args)
+        if "--" in args:
+            args.remove("--")
+        super().process_options(args, opts)
+
+    def corpus(self) -> Corpus:
+        """Open the corpus, or end with what is wrong with it."""
+        try:
+            return open_corpus(self.settings["CORPUS"], root=ROOT)
+        except CorpusError as error:
+            fail(str(error))
+
+    def refuse(self, message: str) -> NoReturn:
+        """End with a wrong use of the command."""
+        self._error(message)
+
+
+def console() -> Console:
+    """Return the console for results; colours and widths follow the terminal."""
+    return Console(highlight=False)
