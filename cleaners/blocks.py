@@ -99,17 +99,21 @@ _HIDDEN = re.compile(
 _SPLIT = re.compile(
     r"(?<=[。！？”：:；;）)…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*|[\u3000\xa0]{4,}(?=\S)"
 )
+_NEVER = re.compile(
+    r"comment|pinglun|footer|copyright|(?<![a-z])(?:nav|menu|foot|reply)(?![a-z])", re.I
+)
 _FURNITURE = re.compile(
-    r"comment|pinglun|reply|foot|copyright|breadcrumb|crumb|relat|recommend|tuijian|xiangguan|share"
-    r"|pager|paging|pagelist|pagination|fenye|prevnext|pagenav|navbar|disclaim|shengming"
-    r"|friend-?link|flink|qr-?code|erweima|toolbar|login|jiathis|bdshare"
-    r"|(?<![a-z])(?:nav|menu|ads?|adv|advert|guanggao|hots?|rank|tags?|pages?|prev|next|links?|search)"
+    r"breadcrumb|crumb|relate|recommend|tuijian|xiangguan"
+    r"|pager|paging|pagelist|pagination|fenye|prevnext|pagenav|navbar|navigat|disclaim|shengming"
+    r"|friend-?link|flink|qr-?code|erweima|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
+    r"|(?<![a-z])(?:ads?|adv|advert|guanggao|prev|next|share|login|search)"
     r"(?![a-z])",
     re.I,
 )
 _ASIDE = re.compile(
-    r"sidebar|banner|keyword|(?<![a-z])(?:side|left|right|position|place|location|local|copy|"
-    r"tools?|gg|like|around|relevant|weizhi|operate|btns?|where|path|top)(?![a-z])",
+    r"sidebar|banner|keyword|hidden-|(?<![a-z])(?:side|left|right|position|place|location|local|copy"
+    r"|tools?|gg|like|around|relevant|weizhi|operate|btns?|where|path|top|hots?|rank|tags?|links?"
+    r"|pages?)(?![a-z])",
     re.I,
 )
 _ARTICLE = re.compile(
@@ -182,13 +186,15 @@ def is_hidden(element: HtmlElement) -> bool:
 @lru_cache(maxsize=4096)
 def hint(tag: str, name: str) -> int:
     """What a tag and its `class id` suggest: 1 an article's text, -1 something beside it,
-    -2 a site's furniture whatever it holds, 0 nothing."""
+    -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
     if tag in {"html", "body", "form"}:
         return 0
-    if tag in {"nav", "footer"} or _FURNITURE.search(name):
-        return -2
-    aside = tag == "aside" or bool(_ASIDE.search(name))
-    return int(tag in {"article", "main"} or bool(_ARTICLE.search(name))) - aside
+    article = tag in {"article", "main"} or bool(_ARTICLE.search(name))
+    if tag in {"nav", "footer"} or _NEVER.search(name):
+        return -2 if article and tag != "footer" else -3
+    if _FURNITURE.search(name):
+        return -1 if tag == "article" else -2
+    return int(article) - (tag == "aside" or bool(_ASIDE.search(name)))
 
 
 def _text_length(element: HtmlElement) -> int:
@@ -243,7 +249,8 @@ class _Reader:
             name = f"{element.get('class') or ''} {element.get('id') or ''}"
             parent = self._open[-1]
             above = self.reading.blocks[parent].hint if parent >= 0 else 0
-            own = above if above == -2 else hint(tag, name) or above
+            own = hint(tag, name)
+            own = min(above, own) if min(above, own) <= -2 else own or above
             block = Block(element, parent, start, start, own)
             self.reading.blocks.append(block)
             self._open.append(len(self.reading.blocks) - 1)

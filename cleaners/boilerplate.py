@@ -5,6 +5,11 @@ from collections.abc import Sequence
 
 from cleaners.text import comparable
 
+# The traditional characters of the words below, so that one rule serves both scripts.
+_SIMPLE = str.maketrans(
+    "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為",
+    "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为",
+)
 _LABEL = (
     r"(?:(?:发布|发表|更新|发稿|添加|录入|创建|编辑|提交|上传|成文|印发|公开)?(?:时间|日期|时刻)"
     r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)|来自"
@@ -28,7 +33,7 @@ _CRUMBS = re.compile(
 _CUT = re.compile(
     r"^[\s【\[（(★●■◆>》▼▲*-]{0,4}(?:"
     r"(?:本文|文章|本站)?(?:相关|关联)(?:的)?(?:文章|阅读|新闻|链接|推荐|内容|报道|资讯|专题|信息|搜索|热词|范文|文档|稿件|知识|导读|帖子|日志|附件文章)"
-    r"|延伸阅读|推荐(?:阅读|文章|新闻|访问|信息|内容|图文|范文|资讯|关键词)|猜你(?:喜欢|感兴趣|想看)|(?:为您|为你|您可能|你可能|大家)(?:推荐|感兴趣|还?喜欢|也?喜欢|都在看|还在看|也在看)"
+    r"|延伸阅读|推荐(?:阅读|文章|新闻|访问|信息|内容|图文|范文|资讯|关键词)|猜你(?:喜欢|感兴趣|想看)|(?:为您|为你|您可能|你可能|大家|其他人)(?:推荐|感兴趣|还想看|还?喜欢|也?喜欢|都在看|还在看|也在看)"
     r"|(?:今日|本周|本月|最新|热门|热点|精彩|精选|图文|频道|编辑|24小时|一周)(?:文章|推荐|新闻|资讯|排行|评论|点击|热点|热门|热文|阅读|关注|图片|专题|回复|视频|导读|标签|内容|回顾|发布|更新|范文|话题)"
     r"|更多(?:精彩|相关|文章|新闻|内容|推荐|范文|资讯|阅读|评论)|(?:网友|用户|最新|精彩|热门|全部|我要|发表|我来)评论|我来说两句|我要评论|发表(?:回复|观点|意见)|参与评论|评论列表"
     r"|(?:上|下|前|后)一?(?:篇|条|个)(?:文章|新闻|信息|范文)?\s{0,3}(?:[:：>»】\]]|没有|$)|[上下]一[篇条]|(?:上|下)一页\s{0,3}(?:[:：>»]|$)"
@@ -49,7 +54,7 @@ _NOTICE = re.compile(
     r"|^[\s（(\[【]{0,3}(?:版权声明|免责声明|版权所有|特别声明|郑重声明|侵权声明)"
     r"|^(?:未经.{0,20}(?:授权|许可|允许|同意)|如需转载|(?:欢迎|谢绝|禁止)?转载(?:请|须|时)?(?:注明|联系|保留|标明)|本文(?:仅|版权|转载自|系转载|内容由|为.{0,10}原创|转自)|以上(?:内容|文章|信息|图文)(?:仅|均|由|来自|版权)|(?:本站|本网站?)(?:所有|部分|内容|文章|资料|声明|转载|提供))"
     r"|(?:不代表|并不意味着?).{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)|(?:请|须|应)(?:注明|标明)(?:出处|来源)|如(?:有|涉及?|果).{0,12}侵(?:权|犯).{0,30}(?:联系|删除|告知|处理)"
-    r"|(?:©|&copy;|copyright|all rights reserved|ICP[备证]\d|公网安备|ICP备)|^(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]|版权所有.{0,40}(?:网|公司|社|站|©)",
+    r"|(?:©|&copy;|copyright|all rights reserved|ICP[备证]\d|公网安备|ICP备|ICP证|ICP\s?\d{6})|^(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]|版权所有.{0,40}(?:网|公司|社|站|©)",
     re.I,
 )
 _FOLLOW = re.compile(
@@ -85,6 +90,7 @@ def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
     if len(line) > 160:
         return False
+    line = line.translate(_SIMPLE)
     if _CRUMBS.search(line):
         return True
     rest, fields = _FIELD.subn("", line)
@@ -105,6 +111,7 @@ def is_furniture(line: str) -> bool:
     calls to follow, tag lines, editors' credits."""
     if len(line) > 300:
         return False
+    line = line.translate(_SIMPLE)
     short = len(line) <= _SHORT
     return bool(
         (short and (_CREDIT.search(line) or _BUTTONS.match(line) or _PAGES.match(line)))
@@ -116,11 +123,9 @@ def is_furniture(line: str) -> bool:
 
 def is_cut(line: str) -> bool:
     """True for a heading below which a text is over: 相关文章, 上一篇, 网友评论."""
-    return (
-        len(line) <= 120
-        and bool(_CUT.search(line))
-        and (len(line) <= 20 or "篇" in line[:6] or "：" in line[:10] or ":" in line[:10])
-    )
+    if len(line) > 120 or not _CUT.search(line.translate(_SIMPLE)):
+        return False
+    return len(line) <= 20 or "篇" in line[:6] or "：" in line[:10] or ":" in line[:10]
 
 
 def body_lines(lines: Sequence[str], title: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Without a profile: which block of a page is its text, and what kind of page it is."""
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Literal
 
@@ -21,8 +22,15 @@ _ARTICLE_URL = re.compile(
     r"\d{4,}\.s?html?$|/20\d{2}[/-]?\d{2}|content|article|detail|/\d+\.html?$|[?&](?:a?id|tid)=\d+",
     re.I,
 )
+_TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
 _BEFORE_TITLE = 0.2
 _FRAGMENT = 0.3
+_CUT = -100.0
+# How far the hints of class names are believed, and the value a body must have for it: names
+# mislead on a few sites, but without them footers and comments read as texts too.
+_TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
+# That many lines each below a link that leads on are the beginnings of other articles.
+_TEASERS = 3
 
 
 def find_body(reading: Reading, title_at: int | None) -> tuple[Block, list[Line]] | None:
@@ -32,19 +40,16 @@ def find_body(reading: Reading, title_at: int | None) -> tuple[Block, list[Line]
     links; fragments and lines above the title (`title_at`, a line number) count less. The
     body is the block with the largest sum, then the innermost one that loses no sentence.
     """
-    for trust in (True, False):
-        values = [
-            _value(line, number, reading, title_at, trust)
-            for number, line in enumerate(reading.lines)
-        ]
-        sums = [0.0, *accumulate(values)]
-        best = max(reading.blocks, key=lambda b: sums[b.end] - sums[b.start], default=None)
-        if best is not None and sums[best.end] - sums[best.start] >= 30:
-            break
-    if best is None or not reading.lines:
+    if not reading.lines or not reading.blocks:
         return None
-    best = _innermost(reading, best, sums, values)
-    return best, _kept(reading, best, trust)
+    for lowest, least in _TRUST:
+        values = _values(reading, title_at, lowest)
+        sums = [0.0, *accumulate(values)]
+        best = max(reading.blocks, key=lambda b: sums[b.end] - sums[b.start])
+        if sums[best.end] - sums[best.start] >= least:
+            best = _innermost(reading, best, sums, values)
+            return best, _kept(reading, best, lowest < 0)
+    return None
 
 
 def page_kind(document: Document, url: str) -> Kind:
@@ -62,27 +67,39 @@ def judge(reading: Reading, title_at: int | None, url: str) -> Kind:
     """As `page_kind`, for a page already read, with the number of its title's line."""
     found = find_body(reading, title_at)
     items = [line for line in reading.lines if _is_item(line)]
+    address = _address(url)
+    if address > 0 and (title_at is not None or len(items) < 5):
+        otherwise: Kind = "article"
+    else:
+        otherwise = "list" if len(items) >= 5 else "other"
     if found is None:
-        return "list" if len(items) >= 5 else "other"
+        return otherwise
     block, lines = found
-    inside = sum(_is_item(line) for line in reading.lines[block.start : block.end])
+    titled = title_at is not None and (address > 0 or len(reading.lines[title_at].text) >= 8)
+    if _is_index(reading.lines[block.start : block.end], titled):
+        return "list"
     text = sum(line.plain for line in lines if _reads_as_text(line))
     linked = sum(line.linked for line in items)
-    address = _address(url)
-    return _weigh(text, linked, len(items), inside, len(lines), address, title_at is not None)
+    return "article" if text >= _needed(linked, address, titled) else otherwise
 
 
-def _weigh(
-    text: int, linked: int, items: int, inside: int, lines: int, address: int, titled: bool
-) -> Kind:
-    if inside >= 5 and inside * 4 >= lines and text < 60 * inside:
-        return "list"
-    if text >= 400 and address >= 0:
-        return "article"
-    needed = 40 if titled and address > 0 else 120 if titled else 200
-    if text >= max(needed - 100 * (address > 0), 0.25 * linked if address <= 0 else 0, 1):
-        return "article"
-    return "list" if items >= 5 else "other"
+def _needed(linked: int, address: int, titled: bool) -> float:
+    """How many characters of text make an article, given what else speaks for one."""
+    if titled:
+        return (300, 40, 0)[address + 1]
+    return (max(400, linked), max(100, 0.25 * linked), max(30, 0.1 * linked))[address + 1]
+
+
+def _is_index(lines: list[Line], titled: bool) -> bool:
+    """True for a block of links, or of links each with the beginning of what it leads to."""
+    texts = [
+        number for number, line in enumerate(lines) if _reads_as_text(line) and len(line.text) >= 30
+    ]
+    items = sum(map(_is_item, lines))
+    if items >= 5 and items * 4 >= len(lines) and sum(lines[n].plain for n in texts) < 60 * items:
+        return True
+    led = sum(number > 0 and _is_item(lines[number - 1]) for number in texts)
+    return led > (1 if titled else 0) and led * 5 >= len(texts) * 3
 
 
 def _address(url: str) -> int:
@@ -95,7 +112,7 @@ def _address(url: str) -> int:
 
 
 def _is_item(line: Line) -> bool:
-    return line.linked >= 8 and line.linked * 2 > line.plain + line.linked
+    return line.linked >= 6 and line.linked * 2 > line.plain + line.linked
 
 
 def _reads_as_text(line: Line) -> bool:
@@ -104,51 +121,93 @@ def _reads_as_text(line: Line) -> bool:
     )
 
 
-def _value(line: Line, number: int, reading: Reading, title_at: int | None, trust: bool) -> float:
+def _values(reading: Reading, title_at: int | None, lowest: int) -> list[float]:
+    """The value of every line; hints above `lowest` are believed (-3: all, 0: none)."""
+    lines = reading.lines
+    teasers = {
+        n for n in range(1, len(lines)) if _is_item(lines[n - 1]) and _reads_as_text(lines[n])
+    }
+    if len(teasers) < _TEASERS:
+        teasers.clear()
+    values = []
+    for number, line in enumerate(lines):
+        hint = reading.blocks[line.block].hint if line.block >= 0 else 0
+        believed = hint if lowest == -3 or (lowest == -2 and hint == -3) else 0
+        value = 0.0 if number == title_at else _value(line, believed)
+        if number in teasers:
+            value = -abs(value)
+        before = title_at is not None and number < title_at and value > 0
+        values.append(value * _BEFORE_TITLE if before else value)
+    return values
+
+
+def _value(line: Line, hint: int) -> float:
     length = line.plain + line.linked
-    hint = reading.blocks[line.block].hint if trust and line.block >= 0 else 0
+    if is_cut(line.text):
+        return _CUT
     if line.linked > 0.4 * length:
         return -float(min(line.linked, 60))
-    if hint == -2 or is_furniture(line.text) or is_cut(line.text):
+    if hint <= -2 or is_furniture(line.text):
         return -0.3 * length
-    value = length * (1.0 if _reads_as_text(line) else _FRAGMENT)
     if is_meta(line.text):
         return 0.0
-    if title_at is not None and number < title_at:
-        value *= _BEFORE_TITLE
+    value = length * (1.0 if _reads_as_text(line) else _FRAGMENT)
     return value * (0.3 if hint == -1 else 1.2 if hint == 1 else 1.0)
 
 
 def _innermost(reading: Reading, block: Block, sums: list[float], values: list[float]) -> Block:
-    blocks = reading.blocks
-    index = next(number for number, candidate in enumerate(blocks) if candidate is block)
-    while True:
-        inside = _heaviest_child(reading, index, sums)
-        if inside is None:
-            return blocks[index]
-        child = blocks[inside]
-        outside = [*range(blocks[index].start, child.start), *range(child.end, blocks[index].end)]
-        if any(values[n] > 0 and _is_sentence(reading.lines[n]) for n in outside):
-            return blocks[index]
+    index = next(number for number, other in enumerate(reading.blocks) if other is block)
+    while (inside := _heaviest_child(reading, index, sums)) is not None:
+        if any(_belongs(reading, part, values) for part in _siblings(reading, index, inside)):
+            break
         index = inside
+    return reading.blocks[index]
 
 
 def _heaviest_child(reading: Reading, index: int, sums: list[float]) -> int | None:
     outer = reading.blocks[index]
-    best, weight = None, 0.6 * (sums[outer.end] - sums[outer.start])
-    for number in range(index + 1, len(reading.blocks)):
+    wanted = 0.6 * (sums[outer.end] - sums[outer.start])
+    for number in _children(reading, index):
         child = reading.blocks[number]
-        if child.start >= outer.end and child.end > outer.end:
-            break
-        if child.parent == index and sums[child.end] - sums[child.start] > weight:
-            best, weight = number, sums[child.end] - sums[child.start]
-    if best is not None and reading.blocks[best].element.tag in {"p", "li", "td", "h1", "h2", "h3"}:
-        return best if reading.blocks[best].element.tag == "td" else None
-    return best
+        if sums[child.end] - sums[child.start] > wanted and child.element.tag not in _TEXT_TAGS:
+            return number
+    return None
 
 
-def _is_sentence(line: Line) -> bool:
-    return len(line.text) >= 8 and not is_breadcrumb(line.text)
+def _children(reading: Reading, index: int) -> Iterator[int]:
+    end = reading.blocks[index].end
+    for number in range(index + 1, len(reading.blocks)):
+        if reading.blocks[number].start >= end and reading.blocks[number].parent < index:
+            return
+        if reading.blocks[number].parent == index:
+            yield number
+
+
+def _siblings(reading: Reading, index: int, inside: int) -> Iterator[range]:
+    """The parts of a block beside one of its children: other children, and text between."""
+    outer, chosen = reading.blocks[index], reading.blocks[inside]
+    at = outer.start
+    for number in _children(reading, index):
+        child = reading.blocks[number]
+        if child.start > at:
+            yield range(at, child.start)
+        if child is not chosen:
+            yield range(child.start, child.end)
+        at = max(at, child.end)
+    yield range(at, outer.end)
+
+
+def _belongs(reading: Reading, part: range, values: list[float]) -> bool:
+    """True when lines beside a body are more of it: sentences, and no links among them."""
+    lines = [reading.lines[number] for number in part]
+    if sum(values[number] for number in part) <= 0:
+        return False
+    return any(
+        len(line.text) >= 8
+        and bool(_SENTENCE.search(line.text))
+        and values[number] > 0.5 * len(line.text)
+        for number, line in zip(part, lines, strict=True)
+    )
 
 
 def _kept(reading: Reading, body: Block, trust: bool) -> list[Line]:
@@ -180,7 +239,7 @@ def _dropped_ranges(reading: Reading, body: Block, trust: bool) -> set[int]:
             continue
         lines = reading.lines[block.start : block.end]
         plain, linked = sum(x.plain for x in lines), sum(x.linked for x in lines)
-        named = trust and block.hint == -2 and body.hint != -2 and plain < 0.4 * total
+        named = trust and block.hint <= -2 and body.hint > -2 and plain < 0.4 * total
         links = (
             linked > plain
             and len(lines) >= 3

@@ -13,6 +13,7 @@ _PARTS = re.compile(
     r"\s*[_|｜]+\s*|\s+[-–—·•»>]+\s+|\s*--+\s*|\s*——\s*(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s*[<>]+\s*"
 )
 _NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
+_HEADINGS = frozenset(["h1", "h2", "h3"])
 _LONGEST = 120
 
 
@@ -90,8 +91,10 @@ def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
     score = max((_part(text, title) for title in declared), default=0.0)
     if not score or is_meta(line.text) or is_breadcrumb(line.text):
         return 0.0
-    name = _name(reading, line)
-    return score + (0.3 if line.tag in {"h1", "h2", "h3"} else 0.2 if _NAMED.search(name) else 0.0)
+    heading = line.tag in _HEADINGS
+    if score < 0.5 and not heading and not _NAMED.search(_name(reading, line)):
+        return 0.0  # a site's name in its footer is a part of the title too
+    return score + (0.3 if heading else 0.2 if _NAMED.search(_name(reading, line)) else 0.0)
 
 
 def _part(text: str, title: str) -> float:
@@ -103,7 +106,7 @@ def _part(text: str, title: str) -> float:
             if len(text) >= 6 or title[len(text)] in "_-|—"
             else 0.0
         )
-    return 0.6 if text in title and len(text) * 2 > len(title) else 0.0
+    return 0.4 if text in title and len(text) * 2 > len(title) else 0.0
 
 
 def _name(reading: Reading, line: Line) -> str:
