@@ -198,15 +198,25 @@ def _siblings(reading: Reading, index: int, inside: int) -> Iterator[range]:
 
 
 def _belongs(reading: Reading, part: range, values: list[float]) -> bool:
-    """True when lines beside a body are more of it: sentences, and no links among them."""
-    lines = [reading.lines[number] for number in part]
+    """True when lines beside a body are more of it: a paragraph, or a block of sentences
+    without the dates that stand between the entries of a list."""
     if sum(values[number] for number in part) <= 0:
         return False
-    return any(
-        len(line.text) >= 8
-        and bool(_SENTENCE.search(line.text))
-        and values[number] > 0.5 * len(line.text)
+    lines = [reading.lines[number] for number in part]
+    if sum(is_meta(line.text) for line in lines) >= _TEASERS:
+        return False
+    texts = [
+        len(line.text)
         for number, line in zip(part, lines, strict=True)
+        if _is_text(line, values[number])
+    ]
+    alone = all(line.tag in _TEXT_TAGS for line in lines)
+    return bool(texts) and (alone or len(texts) >= 3 or sum(texts) >= 80)
+
+
+def _is_text(line: Line, value: float) -> bool:
+    return (
+        len(line.text) >= 8 and bool(_SENTENCE.search(line.text)) and value > 0.5 * len(line.text)
     )
 
 

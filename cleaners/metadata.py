@@ -18,7 +18,7 @@ _META_DATES = (
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_AUTHORS = ("author", "article:author", "dc.creator")
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
+    r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
 )
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"

@@ -39,7 +39,7 @@ def title_of(tree: HtmlElement, reading: Reading) -> Title:
     if heading is not None:
         return Title(reading.lines[heading].text, reading.lines[heading].tag, heading)
     for text, origin in declared:
-        return Title(_without_site(text), origin)
+        return Title(_without_site(text, reading), origin)
     return Title("", "")
 
 
@@ -114,9 +114,13 @@ def _name(reading: Reading, line: Line) -> str:
     return "" if element is None else f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-def _without_site(text: str) -> str:
-    """The first part of a <title> that holds the site's name behind a separator."""
+def _without_site(text: str, reading: Reading) -> str:
+    """The first part of a <title> that holds the site's name behind a separator.
+
+    A bare hyphen separates only what is short, or what the page shows as a line of its own.
+    """
     parts = [part for part in _PARTS.split(text) if part]
-    if len(parts) < 2:
-        return text
-    return parts[0] if len(parts[0]) >= 4 else text
+    first, hyphen, _ = text.partition("-")
+    if len(parts) < 2 and hyphen and any(line.text == first for line in reading.lines):
+        return first
+    return parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else text
