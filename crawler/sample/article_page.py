@@ -6,8 +6,12 @@ from crawler.sample import furniture
 from crawler.sample.manuscripts import Manuscript, manuscripts, of_category
 from crawler.sample.templates import fill, link, meta, page, side, tag_path, title_link
 
-TIMES = {1: "时间:{:%Y-%m-%d %H:%M:%S}", 2: "发布时间：{:%Y-%m-%d %H:%M:%S}"}
-TIMES |= {3: "时间:{:%Y-%m-%d %H:%M:%S}", 4: "更新时间：{:%Y年%m月%d日 %H:%M:%S}"}
+TIMES = {
+    1: "时间:{0:%Y-%m-%d %H:%M:%S}",
+    2: "发布时间：{0:%Y-%m-%d %H:%M:%S}",
+    3: "时间:{0:%Y-%m-%d %H:%M:%S}",
+    4: "更新时间：{0:%Y}年{0:%m}月{0:%d}日 {0:%H:%M:%S}",
+}
 
 
 def article_page(article: Manuscript, part: int) -> str:

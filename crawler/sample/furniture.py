@@ -38,12 +38,12 @@ NOISE = (
 
 def introduction(article: Manuscript) -> str:
     """The editors' words before the text."""
-    return _worded(INTROS[article.number % len(INTROS)], article)
+    return _worded(INTROS[(article.number - 1) % len(INTROS)], article)
 
 
 def closing(article: Manuscript) -> str:
     """The editors' words after the text; often none."""
-    return _worded(CLOSINGS[article.number % len(CLOSINGS)], article)
+    return _worded(CLOSINGS[(article.number - 1) % len(CLOSINGS)], article)
 
 
 def layout(article: Manuscript) -> str:
@@ -55,9 +55,10 @@ def has_ad(article: Manuscript) -> bool:
     return article.number % 3 == 0
 
 
-def noise(article: Manuscript) -> str | None:
-    """Which hidden noise is put into its paragraphs: `span`, `font`, `zero-width` or none."""
-    return (None, "span", "font", "zero-width")[article.number % 4]
+def noise(article: Manuscript) -> str:
+    """The hidden noise put into its paragraphs, as HTML: nothing in every fourth article."""
+    kind = article.number % 4
+    return NOISE[kind - 1].format(site=SITE, number=article.number) if kind else ""
 
 
 def marked_up(article: Manuscript, part: int) -> list[str]:
@@ -80,10 +81,8 @@ def _worded(wording: str, article: Manuscript) -> str:
 
 
 def _noisy(line: str, article: Manuscript) -> str:
-    """Noise after the first comma and at the end, as anti-copy scripts put it."""
-    kind = article.number % 4
-    if not kind or "<" in line:
+    """Noise after the first comma or else at the end, as anti-copy scripts put it."""
+    if "<" in line:
         return line
-    mark = NOISE[kind - 1].format(site=SITE, number=article.number)
     head, comma, tail = line.partition("，")
-    return f"{head}{comma}{mark}{tail}{mark}"
+    return f"{head}{comma}{noise(article)}{tail}"

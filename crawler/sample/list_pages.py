@@ -71,7 +71,7 @@ def site_map() -> str:
 
 def variants() -> dict[str, tuple[str, ...]]:
     """Further addresses of some articles, by path: the same text under another URL."""
-    some = [of_category(category)[:3][-1] for category in categories()]
+    some = [of_category(category)[2] for category in categories()]
     return {it.path: (f"{it.path}?from=timeline", f"{it.path}?print=1") for it in some}
 
 

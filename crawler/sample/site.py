@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from urllib.parse import parse_qsl, unquote
@@ -117,6 +117,5 @@ def _html(
     headers = {"Content-Type": HTML_UTF8 if utf8 else "text/html"}
     if status == 200:
         headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        moment = modified.astimezone(tz=None).astimezone(CST)
-        headers["Last-Modified"] = format_datetime(moment)
+        headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
     return Response(status, headers, body)
