@@ -158,7 +158,10 @@ def _value(line: Line, hint: int) -> float:
 def _innermost(reading: Reading, block: Block, sums: list[float], values: list[float]) -> Block:
     index = next(number for number, other in enumerate(reading.blocks) if other is block)
     while (inside := _heaviest_child(reading, index, sums)) is not None:
-        if any(_belongs(reading, part, values) for part in _siblings(reading, index, inside)):
+        leaf = reading.blocks[inside + 1 : inside + 2]
+        single = not leaf or leaf[0].parent != inside
+        parts = _siblings(reading, index, inside)
+        if any(_belongs(reading, part, values, single) for part in parts):
             break
         index = inside
     return reading.blocks[index]
@@ -197,9 +200,10 @@ def _siblings(reading: Reading, index: int, inside: int) -> Iterator[range]:
     yield range(at, outer.end)
 
 
-def _belongs(reading: Reading, part: range, values: list[float]) -> bool:
+def _belongs(reading: Reading, part: range, values: list[float], single: bool) -> bool:
     """True when lines beside a body are more of it: a paragraph, or a block of sentences
-    without the dates that stand between the entries of a list."""
+    without the dates that stand between the entries of a list. Beside a body that is a
+    `single` paragraph, one line is enough."""
     if sum(values[number] for number in part) <= 0:
         return False
     lines = [reading.lines[number] for number in part]
@@ -210,7 +214,7 @@ def _belongs(reading: Reading, part: range, values: list[float]) -> bool:
         for number, line in zip(part, lines, strict=True)
         if _is_text(line, values[number])
     ]
-    alone = all(line.tag in _TEXT_TAGS for line in lines)
+    alone = single or all(line.tag in _TEXT_TAGS for line in lines)
     return bool(texts) and (alone or len(texts) >= 3 or sum(texts) >= 80)
 
 

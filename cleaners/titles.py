@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from cleaners.blocks import Line, Reading
 from cleaners.boilerplate import is_breadcrumb, is_meta
+from cleaners.metadata import meta_tags
 from cleaners.text import comparable, normalize_line
 
 _PARTS = re.compile(
@@ -14,6 +15,8 @@ _PARTS = re.compile(
 )
 _NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+_META_TITLES = ("og:title", "articletitle", "twitter:title")
+_SEPARATORS = "_-|—｜·"
 _LONGEST = 120
 
 
@@ -27,55 +30,34 @@ class Title:
 
 
 def title_of(tree: HtmlElement, reading: Reading) -> Title:
-    """The title that most of the page's evidence agrees on; empty when it has none."""
+    """The title that most of the page's evidence agrees on; empty when it has none.
+
+    First choice is the line shown on the page that <title> or og:title begins with, then a
+    lone <h1> or <h2>, then what the page declares, without the site's name.
+    """
     declared = _declared(tree)
-    shown = _shown(reading, [comparable(text) for text, _ in declared])
+    names = [comparable(text) for text, _ in declared]
+    shown = _shown(reading, names)
+    if shown is None:
+        shown = _heading(reading, names)
     if shown is not None:
         line = reading.lines[shown]
-        return Title(
-            line.text, line.tag if line.tag.startswith("h") else f"heading in {line.tag}", shown
-        )
-    heading = title_line(reading)
-    if heading is not None:
-        return Title(reading.lines[heading].text, reading.lines[heading].tag, heading)
+        return Title(line.text, _origin(reading, line), shown)
     for text, origin in declared:
         return Title(_without_site(text, reading), origin)
     return Title("", "")
 
 
-def title_line(reading: Reading) -> int | None:
-    """The line of a lone <h1>, or of a heading whose class says title; None without one."""
-    for wanted in ("h1", "h2"):
-        found = [
-            number
-            for number, line in enumerate(reading.lines)
-            if line.tag == wanted and _may_title(reading, line) and len(line.text) >= 4
-        ]
-        if len(found) == 1 or (found and wanted == "h1"):
-            return found[0]
-    return None
-
-
-def _may_title(reading: Reading, line: Line) -> bool:
-    return line.linked == 0 and line.block >= 0 and len(line.text) <= _LONGEST
-
-
 def _declared(tree: HtmlElement) -> list[tuple[str, str]]:
-    found = [
-        (text, f"meta {name}")
-        for element in tree.iter("meta")
-        for name in [(element.get("property") or element.get("name") or "").lower()]
-        if name in {"og:title", "articletitle", "twitter:title"}
-        for text in [normalize_line(element.get("content") or "")]
-        if text
-    ]
+    """What the page says its title is, with where: the meta tags, then <title>."""
+    said = meta_tags(tree)
+    found = [(said[name], f"meta {name}") for name in _META_TITLES if said.get(name)]
     title = next(tree.iter("title"), None)
     text = normalize_line("".join(title.itertext())) if title is not None else ""
     return [*found, (text, "title")] if text else found
 
 
 def _shown(reading: Reading, declared: list[str]) -> int | None:
-    """The first line that is a declared title or begins one, as a heading before other lines."""
     best, rank = None, 0.0
     for number, line in enumerate(reading.lines):
         score = _agreement(reading, line, declared)
@@ -85,28 +67,53 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
 
 
 def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
-    if not 4 <= len(line.text) <= _LONGEST or line.linked * 2 > len(line.text):
+    """How well a line agrees with a declared title, and looks like a heading."""
+    heading = line.tag in _HEADINGS
+    if not 4 <= len(line.text) <= _LONGEST or (line.linked * 2 > len(line.text) and not heading):
         return 0.0
     text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)
     if not score or is_meta(line.text) or is_breadcrumb(line.text):
         return 0.0
-    heading = line.tag in _HEADINGS
-    if score < 0.5 and not heading and not _NAMED.search(_name(reading, line)):
-        return 0.0  # a site's name in its footer is a part of the title too
-    return score + (0.3 if heading else 0.2 if _NAMED.search(_name(reading, line)) else 0.0)
+    named = heading or bool(_NAMED.search(_name(reading, line)))
+    if score < 0.5 and not named:
+        return 0.0
+    return score + (0.3 if heading else 0.2 if named else 0.0)
 
 
 def _part(text: str, title: str) -> float:
     if title == text:
         return 1.0
     if title.startswith(text):
-        return (
-            0.5 + 0.5 * len(text) / len(title)
-            if len(text) >= 6 or title[len(text)] in "_-|—"
-            else 0.0
-        )
+        whole = len(text) >= 6 or title[len(text)] in _SEPARATORS
+        return 0.5 + 0.5 * len(text) / len(title) if whole else 0.0
     return 0.4 if text in title and len(text) * 2 > len(title) else 0.0
+
+
+def _heading(reading: Reading, declared: list[str]) -> int | None:
+    """The first <h1> outside the site's furniture, else a lone <h2>; not the site's name."""
+    for tag in ("h1", "h2"):
+        found = [
+            number
+            for number, line in enumerate(reading.lines)
+            if line.tag == tag and _may_title(reading, line, declared)
+        ]
+        if len(found) == 1 or (found and tag == "h1"):
+            return found[0]
+    return None
+
+
+def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
+    if line.linked or line.block < 0 or not 4 <= len(line.text) <= _LONGEST:
+        return False
+    text = comparable(line.text)
+    site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
+    return reading.blocks[line.block].hint > -2 and not site
+
+
+def _origin(reading: Reading, line: Line) -> str:
+    name = _name(reading, line).strip().replace(" ", ".")
+    return f"{line.tag}.{name}" if name else line.tag
 
 
 def _name(reading: Reading, line: Line) -> str:
