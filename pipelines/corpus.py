@@ -184,10 +184,20 @@ class Corpus(Protocol):
     def close(self) -> None: ...
 
 
+def corpus_file(url: str, root: Path) -> Path:
+    """Return the file of an SQLite corpus; raises CorpusError when the address is of no form."""
+    scheme, separator, path = url.partition(":///")
+    if scheme != "sqlite" or not separator or not path.strip("/"):
+        raise CorpusError(
+            f"{url!r} is no corpus; expected sqlite:///data/corpus.db (relative to {root})"
+            " or sqlite:////absolute/path/corpus.db"
+        )
+    return root / path
+
+
 def home(url: str, root: Path) -> Path:
     """Return the folder for what stands beside the corpus: raw pages, logs, locks."""
-    scheme, _, path = url.partition(":///")
-    return (root / path).parent if scheme == "sqlite" else root / "data"
+    return corpus_file(url, root).parent
 
 
 def open_corpus(url: str, *, root: Path) -> Corpus:
@@ -197,14 +207,4 @@ def open_corpus(url: str, *, root: Path) -> Corpus:
     """
     from pipelines.sqlite import SqliteCorpus  # it implements what this module declares
 
-    return SqliteCorpus(_file(url, root))
-
-
-def _file(url: str, root: Path) -> Path:
-    scheme, separator, path = url.partition(":///")
-    if scheme != "sqlite" or not separator or not path.strip("/"):
-        raise CorpusError(
-            f"{url!r} is no corpus; expected sqlite:///data/corpus.db (relative to {root})"
-            " or sqlite:////absolute/path/corpus.db"
-        )
-    return root / path
+    return SqliteCorpus(corpus_file(url, root))

@@ -32,9 +32,14 @@ def close_run(
 
 
 def newest_run(connection: sqlite3.Connection, site: str | None) -> dict[str, Any] | None:
-    """Return the run that began last as a row; its report is decoded, None when it never ended."""
+    """Return the run (of that site or profile) that began last, as a row.
+
+    Its report is decoded, None when the run never ended.
+    """
     cursor = connection.execute(
-        "SELECT * FROM runs WHERE site = coalesce(?, site) ORDER BY id DESC LIMIT 1", (site,)
+        "SELECT * FROM runs WHERE :site IS NULL OR site = :site"
+        " OR json_extract(report, '$.profile') = :site ORDER BY id DESC LIMIT 1",
+        {"site": site},
     )
     names = [column[0] for column in cursor.description]
     values = cursor.fetchone()

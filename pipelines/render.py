@@ -1,0 +1,86 @@
+"""A run as a person reads it on a terminal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.report import RunReport
+
+_STATES = ("fetched", "rejected", "moved", "gone", "refused", "failed")
+
+
+def render(row: Mapping[str, Any]) -> RenderableType:
+    """Return a run (a row of `Corpus.run`) as tables: problems first, then counts."""
+    parts: list[RenderableType] = [_heading(row)]
+    if row["report"] is not None:
+        report = RunReport.from_json(row["report"])
+        parts += [Text(f"  ✗ {problem}", "red") for problem in report.problems]
+        parts += [_summary(report), Text(), *_tables(report)]
+    return Group(*parts)
+
+
+def _heading(row: Mapping[str, Any]) -> Text:
+    began = datetime.fromisoformat(row["started_at"]).astimezone()
+    text = Text.assemble((row["site"], "bold"), f"  run {row['id']}, {began:%Y-%m-%d %H:%M}  ")
+    if row["finished_at"] is None:
+        return text.append("still running, or killed before it could report", "yellow")
+    style = "green" if row["exit_code"] == 0 else "bold red"
+    return text.append(f"{row['outcome']} (exit code {row['exit_code']})", style)
+
+
+def _summary(report: RunReport) -> Text:
+    speed = report.requests / report.seconds if report.seconds else 0.0
+    return Text(
+        f"  {report.new:,} new speeches, {report.same:,} known · {report.requests:,} requests,"
+        f" {report.bytes / 1e6:,.1f} MB in {_duration(report.seconds)} ({speed:.1f}/s)"
+        + (f" · {report.errors:,} errors" if report.errors else "")
+    )
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _tables(report: RunReport) -> list[RenderableType]:
+    tables = [_pages(report)] if report.pages else []
+    if report.filled:
+        tables.append(_counts("speeches with", report.filled, share=True))
+    tables += [
+        _counts(title, counts)
+        for title, counts in (("rejected because", report.rejected), ("failed with", report.failed))
+        if counts
+    ]
+    return [*tables]
+
+
+def _pages(report: RunReport) -> Table:
+    table = _table("pages")
+    states = [state for state in _STATES if report.in_state(state)]
+    for state in states:
+        table.add_column(state, justify="right")
+    for kind, by_state in report.pages.items():
+        table.add_row(kind, *(f"{by_state[s]:,}" if s in by_state else "·" for s in states))
+    return table
+
+
+def _counts(title: str, counts: Mapping[str, float], *, share: bool = False) -> Table:
+    table = _table(title)
+    table.add_column(justify="right")
+    for name, count in counts.items():
+        table.add_row(escape(name), f"{count:.0%}" if share else f"{count:,}")
+    return table
+
+
+def _table(title: str) -> Table:
+    table = Table(box=None, padding=(0, 2), header_style="dim", show_header=True)
+    table.add_column(title, min_width=18)
+    return table

@@ -1,0 +1,172 @@
+"""RunReport: what a run did, judged against what its profile expects."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
+
+from cleaners.model import Rejected, Speech
+from pipelines.corpus import Recorded, Visit
+
+FIELDS = ("title", "published", "source", "speaker", "category", "tags")
+"""The fields of a speech whose fill rates are counted."""
+
+FAILED_SHARE = 0.2
+"""A run with more failed pages than that ran badly: single dead pages are usual, a fifth is not."""
+
+JUDGED_FROM = 10
+"""Speeches from which fill rates are judged; of fewer, one odd page decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Counts of one run. `pages` are by kind and state, `filled` shares (0 to 1) by field.
+
+    `rejected` and `failed` (gone and refused, too) are by reason; `problems` are sentences for
+    people, none when the run was good.
+    """
+
+    site: str
+    profile: str = ""
+    first_run: bool = False
+    pages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    new: int = 0
+    same: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    failed_starts: tuple[str, ...] = ()
+    filled: Mapping[str, float] = field(default_factory=dict)
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    errors: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """`good`, or `bad` when there are problems."""
+        return "bad" if self.problems else "good"
+
+    def in_state(self, *states: str) -> int:
+        """Return how many pages of any kind the run left in these states."""
+        return sum(by_state.get(state, 0) for by_state in self.pages.values() for state in states)
+
+    @property
+    def tried(self) -> int:
+        return sum(sum(by_state.values()) for by_state in self.pages.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads: dicts, lists, strings and numbers only."""
+        return asdict(self) | {
+            "problems": list(self.problems),
+            "failed_starts": list(self.failed_starts),
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """Read a kept report; keys that another version wrote are left out."""
+        known = {each.name for each in fields(cls)} & values.keys()
+        lists = {"problems", "failed_starts"} & known
+        return cls(
+            **{name: values[name] for name in known} | {name: tuple(values[name]) for name in lists}
+        )
+
+
+class RunTally:
+    """Counts the visits of a run as they are recorded."""
+
+    def __init__(
+        self,
+        site: str,
+        *,
+        profile: str = "",
+        starts: Collection[str] = (),
+        first_run: bool = False,
+    ) -> None:
+        self._site = site
+        self._profile = profile
+        self._starts = frozenset(starts)
+        self._first_run = first_run
+        self._pages: dict[str, Counter[str]] = {}
+        self._matches: Counter[str] = Counter()
+        self._rejected: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
+        self._failed_starts: list[str] = []
+        self._filled: Counter[str] = Counter()
+
+    def add(self, visit: Visit, recorded: Recorded) -> None:
+        """Count a visit that the corpus has recorded."""
+        self._pages.setdefault(visit.kind, Counter())[visit.state] += 1
+        if visit.kind == "article" and len(visit.pages) > 1:
+            self._pages.setdefault("part", Counter())[visit.state] += len(visit.pages) - 1
+        if isinstance(visit.result, Rejected):
+            self._rejected[visit.result.reason] += 1
+        if isinstance(visit.result, Speech):
+            self._filled.update(name for name in FIELDS if getattr(visit.result, name))
+        if recorded.sighting:
+            self._matches[recorded.sighting.match] += 1
+        if visit.state in ("failed", "gone", "refused"):
+            self._failed[visit.reason or "unknown"] += 1
+            if visit.url in self._starts:
+                self._failed_starts.append(f"{visit.url} ({visit.reason})")
+
+    def report(self, *, requests: int, bytes: int, seconds: float, errors: int) -> RunReport:
+        """Return the counts so far, not judged yet."""
+        speeches = self._matches.total()
+        return RunReport(
+            site=self._site,
+            profile=self._profile,
+            first_run=self._first_run,
+            pages={kind: dict(states) for kind, states in sorted(self._pages.items())},
+            new=self._matches["first"],
+            same=self._matches["same"],
+            rejected=dict(self._rejected.most_common()),
+            failed=dict(self._failed.most_common()),
+            failed_starts=tuple(self._failed_starts),
+            filled={name: self._filled[name] / speeches for name in FIELDS} if speeches else {},
+            requests=requests,
+            bytes=bytes,
+            seconds=seconds,
+            errors=errors,
+        )
+
+
+def judge(report: RunReport, expect: Mapping[str, float]) -> tuple[str, ...]:
+    """Return what was wrong with a run, in words, worst first; nothing when it was good.
+
+    `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it.
+    """
+    return (*_fetching(report), *_errors(report), *_filling(report, expect))
+
+
+def _fetching(report: RunReport) -> list[str]:
+    problems = [f"the start page could not be had: {url}" for url in report.failed_starts]
+    if not report.in_state("fetched", "rejected", "moved"):
+        problems.append("no page could be fetched")
+    failed = report.in_state("failed")
+    if failed > FAILED_SHARE * report.tried:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in report.failed.items())
+        problems.append(
+            f"{failed} of {report.tried} pages failed, more than {FAILED_SHARE:.0%}: {reasons}"
+        )
+    return problems
+
+
+def _errors(report: RunReport) -> list[str]:
+    problems = []
+    if report.errors:
+        problems.append(f"{report.errors} errors in the program; the log tells where")
+    if report.first_run and not report.new + report.same:
+        problems.append("the first run of this site found no speech; check its selectors")
+    return problems
+
+
+def _filling(report: RunReport, expect: Mapping[str, float]) -> list[str]:
+    if report.new + report.same < JUDGED_FROM:
+        return []
+    shares = {name: report.filled.get(name, 0.0) for name in FIELDS if name in expect}
+    return [
+        f"only {share:.0%} of speeches have a value for {name}, expected {expect[name]:.0%}"
+        for name, share in shares.items()
+        if share < expect[name]
+    ]
