@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawler.settings import ROOT
-from pipelines.corpus import Corpus, CorpusError, open_corpus
+from pipelines.corpus import Corpus, CorpusError, corpus_file, open_corpus
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
 
@@ -75,8 +75,11 @@ class YanluCommand(ScrapyCommand):
 
     def corpus(self) -> Corpus:
         """Open the corpus, or end with what is wrong with it."""
+        url = self.settings["CORPUS"]
         try:
-            return open_corpus(self.settings["CORPUS"], root=ROOT)
+            if not corpus_file(url, ROOT).exists():
+                fail(f"there is no corpus at {url} yet; scrapy crawl makes one")
+            return open_corpus(url, root=ROOT)
         except CorpusError as error:
             fail(str(error))
 

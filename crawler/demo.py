@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from crawler.sample.server import HOST, SampleServer
@@ -41,10 +42,11 @@ def scrapy(*words: str) -> int:
 def main() -> int:
     with sample_server() as server:
         print(f"The sample site is at {server.url}/")
-        server.serve_in_background()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         code = scrapy("crawl", "mingyue", "-a", f"url={server.url}/", *FAST)
-        scrapy("report", "mingyue")
-        scrapy("search", "高质量发展", "--limit", "3")
+        if not sys.stdout.isatty():  # on a terminal the crawl has shown its report
+            scrapy("report", "mingyue")
+        scrapy("search", "高质量 发展", "--limit", "3")
     print(NEXT if code == 0 else f"The crawl ended with exit code {code}.")
     return code
 

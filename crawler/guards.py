@@ -14,7 +14,6 @@ from twisted.internet.defer import Deferred
 from crawler.links import on_site
 from crawler.outcomes import Refused
 
-
 # Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.
 _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16/32")))

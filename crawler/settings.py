@@ -13,6 +13,7 @@ USER_AGENT = "Yanlu/0.1 (collects Chinese speeches; obeys robots.txt)"
 
 # Where things are. A relative path counts from the project root. Raw pages, logs and locks
 # stand beside the corpus.
+PROJECT_ROOT = str(ROOT)
 CORPUS = os.environ.get("YANLU_CORPUS", "sqlite:///data/corpus.db")
 PROFILES_DIRS = ["data/profiles"]
 

@@ -14,6 +14,12 @@ FIELDS = ("title", "published", "source", "speaker", "category", "tags")
 FAILED_SHARE = 0.2
 """A run with more failed pages than that ran badly: single dead pages are usual, a fifth is not."""
 
+_ADVICE = {
+    "private_address": "a private address; ALLOW_PRIVATE_HOSTS lets it in",
+    "robots": "robots.txt forbids it",
+    "no_such_host": "no such host; check the address and the network",
+}
+
 JUDGED_FROM = 10
 """Speeches from which fill rates are judged; of fewer, one odd page decides."""
 
@@ -108,7 +114,8 @@ class RunTally:
         if visit.state in ("failed", "gone", "refused"):
             self._failed[visit.reason or "unknown"] += 1
             if visit.url in self._starts:
-                self._failed_starts.append(f"{visit.url} ({visit.reason})")
+                advice = _ADVICE.get(visit.reason, visit.reason)
+                self._failed_starts.append(f"{visit.url} ({advice})")
 
     def report(self, *, requests: int, bytes: int, seconds: float, errors: int) -> RunReport:
         """Return the counts so far, not judged yet."""
@@ -140,7 +147,7 @@ def judge(report: RunReport, expect: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def _fetching(report: RunReport) -> list[str]:
-    problems = [f"the start page could not be had: {url}" for url in report.failed_starts]
+    problems = [f"the start page could not be had: {start}" for start in report.failed_starts]
     if not report.in_state("fetched", "rejected", "moved"):
         problems.append("no page could be fetched")
     failed = report.in_state("failed")

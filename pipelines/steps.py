@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
@@ -54,7 +55,8 @@ class ArchivePages(_Step):
 
     def open_spider(self) -> None:
         settings = self.crawler.settings
-        self._archive = PageArchive(home(settings["CORPUS"], settings["ROOT"]) / "pages.db")
+        place = home(settings["CORPUS"], Path(settings["PROJECT_ROOT"]))
+        self._archive = PageArchive(place / "pages.db")
 
     async def process_item(self, visit: Visit) -> Visit:
         if visit.pages:
@@ -71,7 +73,7 @@ class StoreSpeech(_Step):
 
     def open_spider(self) -> None:
         settings = self.crawler.settings
-        self._corpus = open_corpus(settings["CORPUS"], root=settings["ROOT"])
+        self._corpus = open_corpus(settings["CORPUS"], root=Path(settings["PROJECT_ROOT"]))
         self._unindexed = 0
 
     async def process_item(self, visit: Visit) -> dict[str, Any]:

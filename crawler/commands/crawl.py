@@ -1,6 +1,8 @@
 """scrapy crawl: Scrapy's own command with truthful exit codes, a lock, a bar and a log file."""
 
 import argparse
+import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +10,15 @@ from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
-from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, fail, refuse_unknown_options, shape
+from crawler.console import ALREADY_RUNNING, console, fail, refuse_unknown_options, shape
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, find_profile
 from crawler.runrecord import RunRecord
 from crawler.settings import ROOT
 from crawler.spiders.site import site_name
 from pipelines.corpus import CorpusError, home, open_corpus
+from pipelines.render import render
+from pipelines.report import RunReport
 
 KEPT_LOGS = 20
 
@@ -67,7 +71,21 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         except AlreadyRunning as error:
             fail(str(error), ALREADY_RUNNING)
         record = self._crawler.get_extension(RunRecord)
-        self.exitcode = record.exit_code if record else COULD_NOT_RUN
+        if record is None or record.report is None:
+            fail(f"{self._site}: the run ended before it began; the log tells why")
+        self.exitcode = record.exit_code
+        self._tell(record.report)
+
+    def _tell(self, report: RunReport) -> None:
+        """On a terminal, the whole report; always, what was wrong, in one line on stderr."""
+        assert self.settings is not None
+        if console().is_terminal:
+            with closing(open_corpus(self.settings["CORPUS"], root=ROOT)) as corpus:
+                console().print(render(corpus.run(self._site) or {}))
+        if report.problems:
+            more = len(report.problems) - 1
+            rest = f" (and {more} more: scrapy report {self._site})" if more else ""
+            print(f"yanlu: {self._site}: {report.problems[0]}{rest}", file=sys.stderr)
 
 
 def log_file(folder: Path, site: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -16,7 +17,7 @@ from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Reading
 from crawler.settings import ROOT
-from pipelines.corpus import DuePage, Link, State, Visit, open_corpus
+from pipelines.corpus import CorpusError, DuePage, Link, State, Visit, open_corpus
 from pipelines.steps import visit_recorded
 
 BATCH = 200
@@ -38,42 +39,51 @@ class SiteSpider(Spider):
         )
         self.site = site_name(self.profile, url)
         self.began = datetime.now(UTC)
+        self.run_id: int | None = None
+        self.first_run = True
         self.in_flight: set[str] = set()
         self.ledger_changed = True
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.opened, signals.spider_opened)
         crawler.signals.connect(spider.feed, signals.scheduler_empty)
         crawler.signals.connect(spider.feed, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
         crawler.signals.connect(spider.shut, signals.spider_closed)
         return spider
 
-    def opened(self) -> None:
-        """Begin a run in the ledger, with the start pages due whenever they were last seen."""
-        self.parsers = Parsers(
-            self.settings.getint("PARSE_WORKERS"), self.settings.getfloat("PARSE_TIMEOUT")
-        )
-        self.corpus = open_corpus(self.settings["CORPUS"], root=ROOT)
-        self.run_id = self.corpus.open_run(self.site, self.began)
-        begin = [Link(start, "list") for start in self.starts]
-        self.corpus.find(self.site, begin, self.run_id, self.began, due=True)
-
-    def shut(self) -> None:
-        self.parsers.close()
-        self.corpus.close()
-
     async def start(self) -> AsyncIterator[Request]:
-        """Yield nothing: requests come from the ledger, whenever the scheduler is empty."""
+        """Open the run, and yield nothing: requests come from the ledger."""
+        try:
+            self.open_run()
+        except CorpusError as error:
+            assert self.crawler.stats is not None
+            self.crawler.stats.set_value("yanlu/fatal", str(error))
+            raise CloseSpider("corpus_error") from None
         no_requests: tuple[Request, ...] = ()
         for request in no_requests:
             yield request
 
+    def open_run(self) -> None:
+        """Begin a run in the ledger, with the start pages due whenever they were last seen."""
+        workers, timeout = self.settings.getint("PARSE_WORKERS"), self.settings["PARSE_TIMEOUT"]
+        self.parsers = Parsers(workers, float(timeout))
+        self.corpus = open_corpus(self.settings["CORPUS"], root=ROOT)
+        self.first_run = self.corpus.run(self.site) is None
+        run_id = self.corpus.open_run(self.site, self.began)
+        begin = [Link(start, "list") for start in self.starts]
+        self.corpus.find(self.site, begin, run_id, self.began, due=True)
+        self.run_id = run_id
+
+    def shut(self) -> None:
+        for resource in ("parsers", "corpus"):
+            if hasattr(self, resource):
+                getattr(self, resource).close()
+
     def feed(self) -> None:
         """Schedule the next pages that are due, in the ledger's order."""
-        if not self.ledger_changed:
+        if self.run_id is None or not self.ledger_changed:
             return
         limit = BATCH + len(self.in_flight)
         depth = self.settings.getint("MAX_BARREN_DEPTH")
@@ -141,7 +151,7 @@ class SiteSpider(Spider):
         return Visit(
             url=url,
             site=self.site,
-            run_id=self.run_id,
+            run_id=self.run_id or 0,
             at=at,
             kind=reading.kind,
             state=state,
@@ -157,7 +167,7 @@ class SiteSpider(Spider):
         return Visit(
             url=page.url,
             site=self.site,
-            run_id=self.run_id,
+            run_id=self.run_id or 0,
             at=at,
             kind=page.kind,
             state=state,

@@ -1,0 +1,42 @@
+"""scrapy export: the corpus as files for other programs."""
+
+import argparse
+from pathlib import Path
+
+from crawler.console import YanluCommand, fail
+from pipelines.corpus import CorpusError
+from pipelines.export import export_jsonl
+
+
+class Command(YanluCommand):
+    examples = """\
+scrapy export speeches.jsonl              one JSON object a line: id, text, title, url, …
+scrapy export speeches.jsonl.gz           the same, compressed
+scrapy export mingyue.jsonl --site mingyue"""
+
+    def syntax(self) -> str:
+        return "PATH [--site SITE]"
+
+    def short_desc(self) -> str:
+        return "Write the speeches of the corpus to a file"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--site", help="only speeches seen on this site")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            self.refuse("name the file to write")
+        path = Path(args[0])
+        if not path.name.endswith((".jsonl", ".jsonl.gz")):
+            self.refuse(f"{path.name}: the name must end in .jsonl or .jsonl.gz")
+        corpus = self.corpus()
+        try:
+            count = export_jsonl(corpus, path, site=opts.site)
+        except OSError as error:
+            fail(f"{path}: cannot be written: {error.strerror or error}")
+        except CorpusError as error:
+            fail(str(error))
+        finally:
+            corpus.close()
+        print(f"{count} speeches written to {path}")

@@ -1,0 +1,45 @@
+"""scrapy report: how the last run of a site went."""
+
+import argparse
+import json
+
+from crawler.console import YanluCommand, console, fail
+from pipelines.corpus import CorpusError
+from pipelines.render import render
+
+
+class Command(YanluCommand):
+    examples = """\
+scrapy report               the newest run
+scrapy report mingyue       the newest run of that site
+scrapy report --json        one JSON object, for other programs"""
+
+    def syntax(self) -> str:
+        return "[SITE] [--json]"
+
+    def short_desc(self) -> str:
+        return "Show how the last run went"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) > 1:
+            self.refuse("name one site at most")
+        site = args[0] if args else None
+        corpus = self.corpus()
+        try:
+            row = corpus.run(site)
+            counts = corpus.counts(row["site"] if row else None)
+        except CorpusError as error:
+            fail(str(error))
+        finally:
+            corpus.close()
+        if row is None:
+            fail(f"no run of {site or 'any site'} yet; scrapy crawl starts one")
+        if opts.json:
+            print(json.dumps({**row, "corpus": counts}, ensure_ascii=False))
+            return
+        console().print(render(row))
+        print(f"  {counts['speeches']:,} speeches of this site in the corpus")

@@ -1,0 +1,100 @@
+"""A run's own account: counted as it goes, judged at its end, kept in the corpus."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.settings import ROOT
+from crawler.spiders.site import SiteSpider
+from pipelines.corpus import CorpusError, Recorded, Visit, open_corpus
+from pipelines.report import RunReport, RunTally, judge
+from pipelines.steps import visit_recorded
+
+
+class RunRecord:
+    """Tallies what the corpus recorded; at the end `report` and `exit_code` say how it went."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._tally: RunTally | None = None
+        self._errors = 0
+        self.report: RunReport | None = None
+        self.exit_code = COULD_NOT_RUN
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        record = cls(crawler)
+        crawler.signals.connect(record.count, visit_recorded)
+        crawler.signals.connect(record.count_error, signals.spider_error)
+        crawler.signals.connect(record.count_error, signals.item_error)
+        crawler.signals.connect(record.close, signals.spider_closed)
+        return record
+
+    def count(self, visit: Visit, recorded: Recorded) -> None:
+        self._of_run().add(visit, recorded)
+
+    def count_error(self) -> None:
+        self._errors += 1
+
+    def close(self, spider: SiteSpider, reason: str) -> None:
+        """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
+        report = self._finished()
+        problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
+        self.report = replace(report, problems=problems)
+        self.exit_code = self._exit_code()
+        if spider.run_id is None:
+            return
+        try:
+            self._keep(spider.run_id, "stopped" if reason == "shutdown" else self.report.outcome)
+        except CorpusError as error:
+            self.report = replace(self.report, problems=(str(error), *problems))
+            self.exit_code = self._exit_code()
+
+    def _of_run(self) -> RunTally:
+        if self._tally is None:
+            spider = self._crawler.spider
+            assert isinstance(spider, SiteSpider)
+            self._tally = RunTally(
+                spider.site,
+                profile=spider.name,
+                starts=spider.starts,
+                first_run=spider.first_run,
+            )
+        return self._tally
+
+    def _finished(self) -> RunReport:
+        stats = self._crawler.stats
+        assert stats is not None
+        began = stats.get_value("start_time")
+        return self._of_run().report(
+            requests=stats.get_value("downloader/request_count", 0),
+            bytes=stats.get_value("downloader/response_bytes", 0),
+            seconds=(datetime.now(UTC) - began).total_seconds() if began else 0.0,
+            errors=self._errors,
+        )
+
+    def _fatal(self, reason: str) -> tuple[str, ...]:
+        assert self._crawler.stats is not None
+        fatal = self._crawler.stats.get_value("yanlu/fatal")
+        if fatal is None and reason == "memusage_exceeded":
+            fatal = "stopped: more memory than MEMUSAGE_LIMIT_MB allows"
+        return (fatal,) if fatal else ()
+
+    def _exit_code(self) -> int:
+        assert self.report is not None
+        if not self.report.problems:
+            return GOOD
+        return RAN_BADLY if self.report.tried else COULD_NOT_RUN
+
+    def _keep(self, run_id: int, outcome: str) -> None:
+        assert self.report is not None
+        corpus = open_corpus(self._crawler.settings["CORPUS"], root=ROOT)
+        try:
+            now = datetime.now(UTC)
+            corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())
+        finally:
+            corpus.close()
