@@ -23,7 +23,10 @@ CLOSINGS = (
     "本文来自{site}，转载请注明出处。",
     "扫码关注{site}微信公众号，免费获取更多{name}范文。",
 )
-KEYWORDS = ("高质量发展", "安全生产", "乡村振兴", "志愿服务", "立德树人", "营商环境", "调查研究")
+KEYWORDS = (
+    *("高质量发展", "安全生产", "乡村振兴", "志愿服务", "立德树人", "营商环境", "志愿者"),
+    *("党支部", "教师", "医疗", "消防", "企业", "培训", "社区", "读书"),
+)
 AD = (
     '<div class="ad" id="ad_{number}"><script>var slot="mid_{number}";'
     '</script><a href="http://example.com/course?aid={number}" target="_blank">'
