@@ -62,6 +62,19 @@ def add_batch(connection: sqlite3.Connection) -> int:
     return len(rows)
 
 
+def remove(connection: sqlite3.Connection, speech_id: int, title: str, body: str) -> None:
+    """Take out a speech, whose text must be given as it was indexed.
+
+    Do so before a speech is deleted. One whose text changes is deleted and added anew: its id
+    is not used again.
+    """
+    for table, text in (("titles_fts", title), ("speeches_fts", f"{title}\n{body}")):
+        connection.execute(
+            f"INSERT INTO {table} ({table}, rowid, grams) VALUES ('delete', ?, ?)",
+            (speech_id, grams(fold(text))),
+        )
+
+
 _Row = tuple[int, str, str]
 
 

@@ -1,8 +1,9 @@
 """The part of a text that shows best why it was found."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from pipelines.index import fold
 
@@ -30,11 +31,8 @@ def snippet(text: str, words: Sequence[str]) -> tuple[str, Marks]:
 
 
 def _best_place(text: str, pattern: re.Pattern[str]) -> int:
-    folded = fold(text)
-    places = [
-        (match.start(), match.group())
-        for match, _ in zip(pattern.finditer(folded), range(_PLACES), strict=False)
-    ]
+    matches = islice(pattern.finditer(fold(text)), _PLACES)
+    places = [(match.start(), match.group()) for match in matches]
     if not places:
         return 0
 
@@ -42,19 +40,21 @@ def _best_place(text: str, pattern: re.Pattern[str]) -> int:
         end = place[0] + WIDTH - BEFORE
         return len({word for at, word in places if place[0] <= at < end})
 
-    return _unfolded(text, len(folded), max(places, key=company)[0])
+    best, _ = max(places, key=company)
+    return _unfolded(text, best, best)[0]
 
 
 def _marks(piece: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    folded = fold(piece)
-    return [
-        (_unfolded(piece, len(folded), match.start()), _unfolded(piece, len(folded), match.end()))
-        for match in pattern.finditer(folded)
-    ]
+    return [_unfolded(piece, *match.span()) for match in pattern.finditer(fold(piece))]
 
 
-def _unfolded(text: str, folded_length: int, position: int) -> int:
-    """Return the position in the text of a position in its folded form (… folds to three)."""
-    if folded_length == len(text):
-        return position
-    return bisect_left(range(len(text)), position, key=lambda end: len(fold(text[:end])))
+def _unfolded(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of the text that fold to this part (… folds to three, é to one)."""
+
+    def reach(length: int) -> int:
+        return len(fold(text[:length]))
+
+    lengths = range(len(text) + 1)
+    first = bisect_right(lengths, start, key=reach) - 1
+    whole = bisect_left(lengths, end, key=reach)
+    return first, max(whole, bisect_right(lengths, end, key=reach) - 1)

@@ -1,21 +1,227 @@
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from cleaners.model import Page, Speech
-from pipelines.corpus import Link, Visit
+import pytest
+
+from cleaners.model import Heading, Page, Rejected, Speech
+from pipelines.corpus import Visit
 from pipelines.sqlite import SqliteCorpus
 
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+URL = "http://a/1"
 
 
-def test_an_article_is_kept_with_its_sighting(tmp_path):
-    with SqliteCorpus(tmp_path / "corpus.db") as corpus:
-        run = corpus.open_run("a", NOW)
-        corpus.find("a", [Link("http://a/1", "article")], run, NOW)
-        page = Page("http://a/1", b"<p>")
-        visit = Visit(
-            "http://a/1", "a", run, NOW, "article", "fetched",
-            pages=(page,), result=Speech("题目", "同志们：改革开放"),
-        )  # fmt: skip
-        assert corpus.record(visit).sighting.match == "first"
-        assert corpus.due("a", NOW, NOW + timedelta(days=1), 10, 5) == []
-        assert corpus.counts() == {"speeches": 1, "sightings": 1, "pages": 1, "fetched": 1}
+def speech(body: str, **fields) -> Speech:
+    return Speech("题目", body, **fields)
+
+
+def article(now, result, *, run=1, url=URL):
+    return Visit(url, "a", run, now, "article", "fetched", pages=(Page(url, b"x"),), result=result)
+
+
+def sightings(corpus):
+    return corpus.connection.execute(
+        "SELECT url, speech_id, match, seen_at FROM sightings ORDER BY url"
+    ).fetchall()
+
+
+def test_a_speech_is_kept_with_all_its_fields(corpus, now):
+    published = datetime.fromisoformat("2023-11-01T15:22:14+08:00")
+    whole = speech(
+        "一、改革\n二、 开放",
+        published=published,
+        source="新华社",
+        speaker="张三",
+        category="发言稿",
+        tags=("改革", "会议"),
+        views=7,
+        outline=(Heading(1, "一、改革", 0), Heading(1, "二、开放", 5)),
+        quality=0.9,
+        complete=False,
+    )
+    corpus.record(article(now, whole))
+    (row,) = corpus.speeches()
+    digest = row.pop("content_hash")
+    assert len(digest) == 64
+    assert row == {
+        "id": 1,
+        "title": "题目",
+        "body": "一、改革\n二、 开放",
+        "published": "2023-11-01T15:22:14+08:00",
+        "source": "新华社",
+        "speaker": "张三",
+        "category": "发言稿",
+        "tags": ["改革", "会议"],
+        "views": 7,
+        "url": URL,
+        "urls": [URL],
+        "site": "a",
+        "quality": 0.9,
+        "complete": False,
+        "characters": 8,
+        "added_at": "2026-11-21T08:00:00.000Z",
+        "outline": [[1, "一、改革", 0], [1, "二、开放", 5]],
+    }
+
+
+def test_one_text_is_one_speech_wherever_it_is_seen(corpus, now):
+    first = corpus.record(article(now, speech("改革开放，１"))).sighting
+    same = corpus.add(speech(" 改革 开放,1\n"), "http://b/", "b", now)
+    assert (first.match, same.match) == ("first", "same")
+    assert first.speech_id == same.speech_id
+    (row,) = corpus.speeches()
+    assert row["urls"] == [URL, "http://b/"]
+
+
+def test_recording_again_adds_nothing(corpus, now):
+    corpus.record(article(now, speech("改革")))
+    again = corpus.record(article(now + timedelta(days=1), speech("改革"))).sighting
+    assert again.match == "same"
+    assert sightings(corpus) == [(URL, 1, "first", "2026-11-22T08:00:00.000Z")]
+    assert corpus.counts() == {"speeches": 1, "sightings": 1, "pages": 1, "fetched": 1}
+
+
+def test_a_changed_article_moves_its_sighting_and_the_old_text_stays(corpus, now):
+    corpus.record(article(now, speech("改革")))
+    corpus.record(article(now, speech("开放")))
+    assert [(url, number) for url, number, *_ in sightings(corpus)] == [(URL, 2)]
+    assert [(row["body"], row["urls"]) for row in corpus.speeches()] == [
+        ("改革", []),
+        ("开放", [URL]),
+    ]
+
+
+def test_a_rejected_article_leaves_a_page_and_no_speech(corpus, now):
+    visit = Visit(URL, "a", 1, now, "article", "rejected", "no_body", result=Rejected("no_body"))
+    assert corpus.record(visit).sighting is None
+    assert corpus.counts() == {"speeches": 0, "sightings": 0, "pages": 1, "rejected": 1}
+
+
+def test_speeches_of_a_site_are_those_seen_there(corpus, now):
+    corpus.add(speech("甲"), "http://a/1", "a", now)
+    corpus.add(speech("乙"), "http://a/2", "a", now)
+    corpus.add(speech("乙"), "http://b/2", "b", now)
+    assert [row["body"] for row in corpus.speeches(site="a")] == ["甲", "乙"]
+    assert [row["body"] for row in corpus.speeches(site="b")] == ["乙"]
+    assert corpus.counts("b")["speeches"] == 1
+
+
+def test_speeches_come_complete_beyond_one_batch_while_others_are_added(corpus, now):
+    for number in range(1100):
+        corpus.add(speech(f"第{number}篇"), f"http://a/{number}", "a", now)
+    seen = 0
+    for row in corpus.speeches():
+        seen += 1
+        assert row["urls"]
+        if seen < 5:
+            corpus.add(speech(f"后来{seen}"), f"http://b/{seen}", "b", now)
+    assert seen == 1104
+
+
+def test_texts_that_utf8_cannot_hold_are_kept_without_the_damage(corpus, now):
+    corpus.add(Speech("题\ud800", "正\udfff文\0"), URL, "a", now)
+    (row,) = corpus.speeches()
+    assert (row["title"], row["body"]) == ("题?", "正?文\0")
+    assert corpus.search("正?文").total == 1
+
+
+def test_runs_are_kept_with_their_reports(corpus, now):
+    assert corpus.run() is None
+    first = corpus.open_run("a", now)
+    corpus.close_run(first, now, "good", 0, {"новое": "言录"})
+    second = corpus.open_run("b", now)
+    assert corpus.run()["id"] == second
+    assert corpus.run()["report"] is None
+    assert corpus.run("a")["report"] == {"новое": "言录"}
+    assert corpus.run("c") is None
+
+
+def test_a_corpus_may_move_to_another_thread(corpus, now):
+    thread = threading.Thread(target=corpus.add, args=(speech("改革"), URL, "a", now))
+    thread.start()
+    thread.join()
+    assert corpus.search("改革").total == 1
+
+
+def adding(path: Path, worker: int) -> subprocess.Popen[str]:
+    """Start a process that adds 300 speeches, every third one shared, and prints each."""
+    program = f"""
+        from datetime import UTC, datetime
+        from pathlib import Path
+        from cleaners.model import Page, Speech
+        from pipelines.corpus import Link, Visit
+        from pipelines.sqlite import SqliteCorpus
+        with SqliteCorpus(Path({str(path)!r})) as corpus:
+            for n in range(300):
+                name = f"a{{n}}" if n % 3 == 0 else f"{worker}b{{n}}"
+                url = f"http://{worker}/{{n}}"
+                pages = (Page(url, b"x"), Page(url + "_2", b"y"))
+                visit = Visit(url, "s{worker}", 1, datetime.now(UTC), "article", "fetched",
+                    pages=pages, links=(Link(url + "_3"),), result=Speech("题", name * 100))
+                corpus.record(visit)
+                print(n, flush=True)
+                if n % 20 == 0:
+                    corpus.index()
+    """
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_processes_open_and_fill_a_new_corpus_at_once(tmp_path):
+    path = tmp_path / "corpus.db"
+    workers = [adding(path, 1), adding(path, 2)]
+    for worker in workers:
+        output, _ = worker.communicate(timeout=60)
+        assert (worker.returncode, output.split()[-1]) == (0, "299")
+    with SqliteCorpus(path) as corpus:
+        corpus.check()
+        counts = {"speeches": 500, "sightings": 600, "pages": 1800, "fetched": 1200, "found": 600}
+        assert corpus.counts() == counts
+        assert corpus.index() < 500
+        assert corpus.search("b").total == 400
+
+
+def test_a_process_killed_while_adding_leaves_whole_visits_only(tmp_path):
+    path = tmp_path / "corpus.db"
+    acknowledged = 0
+    for round_number, lines in enumerate((30, 70, 110), 3):
+        with adding(path, round_number) as worker:
+            for line, _ in zip(worker.stdout, range(lines), strict=False):
+                last = int(line)
+            worker.send_signal(signal.SIGKILL)
+        acknowledged += last + 1
+        with SqliteCorpus(path) as corpus:
+            corpus.check()
+            counts = corpus.counts()
+            assert counts["sightings"] >= acknowledged
+            assert counts["pages"] == 3 * counts["sightings"]
+            assert counts["found"] * 2 == counts["fetched"]
+            acknowledged = counts["sightings"]
+            corpus.index()
+            assert corpus.search("a").total == counts_of(path, "a")
+
+
+def counts_of(path: Path, text: str) -> int:
+    connection = sqlite3.connect(path)
+    (count,) = connection.execute(
+        "SELECT count(*) FROM speeches WHERE instr(title || body, ?)", (text,)
+    ).fetchone()
+    connection.close()
+    return count
+
+
+def test_times_of_visits_need_a_zone(corpus):
+    with pytest.raises(ValueError, match="no time zone"):
+        corpus.record(article(datetime(2026, 1, 1), speech("改革")))
+    assert corpus.counts()["pages"] == 0
+    assert corpus.record(article(datetime.now(UTC), speech("改革"))).sighting

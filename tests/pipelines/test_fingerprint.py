@@ -1,0 +1,31 @@
+import hashlib
+
+import pytest
+
+from pipelines.fingerprint import content_hash, normalised
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("改革 开放\n\n二、", "改革开放二、"),
+        ("（１）ＡＢＣ，！", "(1)ABC,!"),
+        ("改\u3000革\xa0开\u200b放\ufeff\u2028", "改革开放"),
+        ("ｶﾅ｡", "カナ。"),
+    ],
+)
+def test_white_space_and_width_do_not_matter(one, other):
+    assert content_hash(one) == content_hash(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("①", "1"), ("a", "A"), ("改革", "革改"), ("。", "."), ("ﬁ", "fi"), ("〇", "0"), ("", "?")],
+)
+def test_other_differences_do(one, other):
+    assert content_hash(one) != content_hash(other)
+
+
+def test_anyone_can_compute_the_hash():
+    assert content_hash("改革 ，\n开放") == hashlib.sha256("改革,开放".encode()).digest()
+    assert normalised("") == ""

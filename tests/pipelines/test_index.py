@@ -1,0 +1,62 @@
+import sqlite3
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.model import Speech
+from pipelines import index
+from pipelines.index import fold, grams, runs
+
+
+def test_every_run_gives_bigrams_and_its_last_character():
+    assert sorted(grams("改革,ab1").split()) == sorted(["改革", "革", "ab", "b1", "1"])
+    assert grams(" ,。\n") == ""
+    assert runs("改革,ab1 。") == ["改革", "ab1"]
+
+
+@given(st.text())
+def test_folding_is_nfkc_and_casefold(text):
+    assert fold(text) == unicodedata.normalize("NFKC", text).casefold()
+
+
+@given(st.text(max_size=200))
+def test_each_gram_is_one_word_to_sqlite(text):
+    words = grams(fold(text)).split(" ")
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "CREATE VIRTUAL TABLE t USING fts5 (grams, tokenize='ascii');"
+        "CREATE VIRTUAL TABLE v USING fts5vocab (t, row);"
+    )
+    connection.execute("INSERT INTO t VALUES (?)", (" ".join(words),))
+    seen = [term for (term,) in connection.execute("SELECT term FROM v")]
+    connection.close()
+    assert sorted(seen) == sorted(word for word in words if word)
+
+
+def test_an_interrupted_batch_is_indexed_again(corpus, now, monkeypatch):
+    for number in range(5):
+        corpus.add(Speech("题", f"改革{number}"), f"http://a/{number}", "a", now)
+    titles = index._titles
+    monkeypatch.setattr(index, "BATCH", 2)
+    monkeypatch.setattr(index, "_all", lambda rows: 1 / 0 if rows[0][0] > 2 else titles(rows))
+    with pytest.raises(ZeroDivisionError):
+        corpus.index()
+    assert index.indexed_through(corpus.connection) == 2
+    monkeypatch.undo()
+    assert corpus.index() == 3
+    assert corpus.index() == 0
+    assert corpus.search("改革").total == 3
+
+
+def test_a_removed_speech_leaves_no_trace_in_the_index(corpus, now):
+    for body in ("改革甲", "改革乙"):
+        corpus.add(Speech("题", body), f"http://a/{body}", "a", now)
+    corpus.index()
+    index.remove(corpus.connection, 2, "题", "改革乙")
+    corpus.connection.execute("DELETE FROM speeches WHERE id = 2")
+    corpus.add(Speech("题", "改革丙"), "http://a/3", "a", now)
+    assert {hit.id for hit in corpus.search("改革").hits} == {1, 3}
+    assert corpus.search("改").total == 2
+    assert corpus.counts()["sightings"] == 2

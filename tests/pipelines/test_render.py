@@ -1,0 +1,54 @@
+import io
+from dataclasses import replace
+
+from rich.console import Console
+
+from pipelines.render import render
+from pipelines.report import RunReport
+
+REPORT = RunReport(
+    site="明月秘书网",
+    pages={"article": {"fetched": 1204, "failed": 5}, "list": {"fetched": 80}},
+    new=1190,
+    same=14,
+    rejected={"no_body": 20},
+    failed={"timeout [30 s]": 5},
+    filled={"title": 1.0, "published": 0.83},
+    requests=1999,
+    bytes=77_812_000,
+    seconds=3725.2,
+)
+
+
+def shown(corpus):
+    console = Console(file=io.StringIO(), width=120)
+    console.print(render(corpus.run()))
+    return console.file.getvalue()
+
+
+def test_a_run_is_shown_with_its_problems_first(corpus, now):
+    run = corpus.open_run("明月秘书网", now)
+    assert "still running, or killed" in shown(corpus)
+    report = replace(REPORT, problems=("5 [bold] problems",), errors=3)
+    corpus.close_run(run, now, report.outcome, 2, report.as_json())
+    heading, problem, summary, *tables = shown(corpus).splitlines()
+    assert heading.startswith("明月秘书网  run 1, 2026-11-2")
+    assert heading.endswith("bad (exit code 2)")
+    assert problem.strip() == "✗ 5 [bold] problems"
+    assert "1,190 new speeches, 14 known" in summary
+    rows = [line.split() for line in tables]
+    for row in (
+        ["pages", "fetched", "failed"],
+        ["article", "1,204", "5"],
+        ["list", "80", "·"],
+        ["published", "83%"],
+        ["no_body", "20"],
+        ["timeout", "[30", "s]", "5"],
+    ):
+        assert row in rows
+
+
+def test_an_empty_run_is_shown(corpus, now):
+    run = corpus.open_run("a", now)
+    corpus.close_run(run, now, "good", 0, RunReport("a").as_json())
+    assert "0 new speeches" in shown(corpus)

@@ -1,0 +1,104 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from cleaners.model import Page, Rejected, Speech
+from pipelines.corpus import Recorded, Sighting, Visit
+from pipelines.report import RunReport, RunTally, judge
+
+EXPECT = {"title": 0.99, "published": 0.9}
+GOOD = RunReport(
+    site="a",
+    pages={"article": {"fetched": 95, "failed": 5}},
+    new=95,
+    failed={"HTTP 500": 5},
+    filled={"title": 1.0, "published": 0.95},
+)
+
+
+def test_a_tally_counts_what_was_recorded(now):
+    tally = RunTally("a", starts=["http://a/"], first_run=True)
+
+    def add(kind, state, *, url="http://a/1", result=None, match=None, pages=1, reason=""):
+        some = tuple(Page(f"{url}_{n}", b"") for n in range(pages))
+        visit = Visit(url, "a", 1, now, kind, state, reason, pages=some, result=result)
+        sighting = Sighting(url, "a", 1, match, 1.0, now) if match else None
+        tally.add(visit, Recorded(sighting, 0))
+
+    add("list", "fetched")
+    add("article", "fetched", result=Speech("题", "文", source="新华社"), match="first", pages=3)
+    add("article", "fetched", result=Speech("", "文"), match="same")
+    add("article", "rejected", result=Rejected("no_body"))
+    add("list", "failed", url="http://a/", pages=0, reason="HTTP 500")
+    report = tally.report(requests=9, bytes=100, seconds=2.5, errors=0)
+    assert report == RunReport(
+        site="a",
+        first_run=True,
+        pages={
+            "article": {"fetched": 2, "rejected": 1},
+            "list": {"fetched": 1, "failed": 1},
+            "part": {"fetched": 2},
+        },
+        new=1,
+        same=1,
+        rejected={"no_body": 1},
+        failed={"HTTP 500": 1},
+        failed_starts=("http://a/ (HTTP 500)",),
+        filled={
+            "title": 0.5, "published": 0.0, "source": 0.5,
+            "speaker": 0.0, "category": 0.0, "tags": 0.0,
+        },
+        requests=9,
+        bytes=100,
+        seconds=2.5,
+    )  # fmt: skip
+
+
+def test_a_report_survives_json_also_from_another_version():
+    report = replace(GOOD, problems=("no page could be fetched",), failed_starts=("http://a/",))
+    values = json.loads(json.dumps(report.as_json()))
+    assert RunReport.from_json(values) == report
+    assert RunReport.from_json(values | {"holograms": 3}) == report
+    assert RunReport.from_json({"site": "a"}) == RunReport("a")
+
+
+def test_a_good_run_has_no_problems():
+    assert judge(GOOD, EXPECT) == ()
+    assert GOOD.outcome == "good"
+    assert replace(GOOD, problems=("one",)).outcome == "bad"
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"pages": {}}, "no page could be fetched"),
+        ({"pages": {"list": {"gone": 3}}}, "no page could be fetched"),
+        ({"failed_starts": ("http://a/",)}, "the start page could not be had: http://a/"),
+        (
+            {"pages": {"article": {"fetched": 79, "failed": 21}}, "failed": {"timeout": 21}},
+            "21 of 100 pages failed, more than 20%: timeout (21)",
+        ),
+        ({"errors": 2}, "2 errors in the program; the log tells where"),
+        (
+            {"first_run": True, "new": 0, "filled": {}},
+            "the first run of this site found no speech; check its selectors",
+        ),
+        (
+            {"filled": {"title": 1.0, "published": 0.5}},
+            "only 50% of speeches have a value for published, expected 90%",
+        ),
+    ],
+)
+def test_each_problem_is_told_in_words(changes, problem):
+    assert judge(replace(GOOD, **changes), EXPECT) == (problem,)
+
+
+def test_few_speeches_are_not_judged_by_their_fields():
+    few = replace(GOOD, new=5, same=4, filled={"title": 0.5})
+    assert judge(few, EXPECT) == ()
+    assert len(judge(replace(few, same=5), EXPECT)) == 2
+
+
+def test_a_later_run_may_find_nothing_new():
+    assert judge(replace(GOOD, new=0, filled={}), EXPECT) == ()

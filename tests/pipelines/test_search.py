@@ -1,0 +1,176 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaners.model import Speech
+from pipelines import search as search_module
+from pipelines.index import fold
+from pipelines.sqlite import SqliteCorpus
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.fixture
+def fill(corpus):
+    def fill(*texts, site="a"):
+        for title, body in texts:
+            number = corpus.counts()["speeches"]
+            corpus.add(Speech(title, body), f"http://{site}/{number}", site, NOW)
+
+    return fill
+
+
+def ids(results):
+    return [hit.id for hit in results.hits]
+
+
+def scan(corpus, query):
+    """Return what a scan of all folded texts finds: the truth."""
+    return {
+        row["id"]
+        for row in corpus.speeches()
+        if all(word in fold(f"{row['title']}\n{row['body']}") for word in fold(query).split())
+    }
+
+
+# few characters, so that texts and queries meet; those that fold, compose and part words
+ALPHABET = "改革开放０1aＡ，,。 \n…①ﬁe\u0301が㈱ß々〇😀👍🏽\U00020000\ufeff\u200b\"'*()-^:\0"
+texts = st.lists(
+    st.tuples(st.text(ALPHABET, max_size=8), st.text(ALPHABET, min_size=1, max_size=40)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=texts, data=st.data(), indexed=st.booleans())
+def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
+    with TemporaryDirectory() as folder, SqliteCorpus(Path(folder) / "corpus.db") as corpus:
+        for number, (title, body) in enumerate(texts):
+            corpus.add(Speech(title, body), f"http://a/{number}", "a", NOW)
+            if indexed and number == len(texts) // 2:
+                corpus.index()
+        for _ in range(8):
+            query = data.draw(_queries(texts))
+            if not fold(query).split():
+                continue
+            results = corpus.search(query, limit=100)
+            assert set(ids(results)) == scan(corpus, query)
+            assert (results.total, results.exact) == (len(results.hits), True)
+            for hit in results.hits:
+                for start, end in hit.marks:
+                    marked = fold(hit.snippet[start:end])
+                    assert any(word in marked for word in fold(query).split())
+
+
+@st.composite
+def _queries(draw, texts):
+    text = draw(st.sampled_from([part for pair in texts for part in pair]))
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    piece = text[start : start + draw(st.integers(1, 6))]
+    return piece + draw(st.one_of(st.just(""), st.text(ALPHABET, max_size=3)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["改", "革", "改革", "改革开放", "Ｍｏｄｅｌ", "model t", "2023", "２０２３年", "😀", "：同"],
+)
+def test_finds_characters_words_widths_and_cases(corpus, fill, query):
+    fill(("题", "改革开放，2023年 MODEL T😀：同志们"), ("题", "无关的文字"))
+    assert ids(corpus.search(query)) == [1]
+
+
+def test_words_must_all_be_there(corpus, fill):
+    fill(("题", "改革与开放"), ("题", "改革甲"), ("开放", "改革乙"))
+    assert set(ids(corpus.search("改革 开放"))) == {1, 3}
+    assert set(ids(corpus.search("开放　改革"))) == {1, 3}
+
+
+def test_bigrams_alone_do_not_make_a_match(corpus, fill):
+    fill(("题", "改革。革开。开放"), ("题", "改革开放"))
+    assert ids(corpus.search("改革开放")) == [2]
+    assert ids(corpus.search("改革。革开")) == [1]
+
+
+OPERATORS = ['"', "'", "a OR b", "NEAR(a b)", "title:x", "a*", "^a", "-a", "((", "%_", "\\", ";--"]
+ODD = ["\0", "\ud800", "👩\u200d👩\u200d👧", "。。"]
+LONG = ["改" * 10_000, "甲 " * 3000, "".join(map(chr, range(0x4E00, 0x7500)))]
+
+
+@pytest.mark.parametrize("query", OPERATORS + ODD + LONG)
+def test_whatever_is_typed_is_looked_for(corpus, fill, query):
+    fill(("题", "改革"), (f"题 {query}".replace("\0", ""), f"说：{query}！"))
+    assert ids(corpus.search(query)) == [2]
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t　", "\u2028"])
+def test_an_empty_query_is_refused(corpus, query):
+    with pytest.raises(ValueError, match="empty query"):
+        corpus.search(query)
+
+
+def test_title_matches_come_first_then_the_denser_then_the_newer(corpus, fill):
+    fill(
+        ("题", "改革" + "文" * 300),
+        ("题", "改革" * 5 + "文" * 300),
+        ("改革论", "文" * 300),
+        ("题", "改革" + "字" * 300),
+    )
+    assert ids(corpus.search("改革")) == [3, 2, 4, 1]
+
+
+def test_a_title_match_is_found_behind_many_newer_texts(corpus, fill, monkeypatch):
+    monkeypatch.setattr(search_module, "RANKED", 5)
+    fill(("改革", "旧"), *[("题", f"改革{n}") for n in range(20)])
+    results = corpus.search("改革", limit=3)
+    assert ids(results)[0] == 1
+    assert (results.total, results.exact) == (21, True)
+
+
+def test_a_total_that_was_not_counted_to_its_end_says_so(corpus, fill, monkeypatch):
+    monkeypatch.setattr(search_module, "RANKED", 5)
+    fill(*[("题", f"改革开放{n}") for n in range(20)])
+    results = corpus.search("改革开放", limit=3)
+    assert len(results.hits) == 3
+    assert 3 <= results.total < 20
+    assert not results.exact
+
+
+def test_a_site_filter_shows_the_address_of_that_site(corpus, fill):
+    fill(("题", "改革甲"), ("题", "改革乙"))
+    fill(("题", "改革乙"), site="b")
+    (hit,) = corpus.search("改革", site="b").hits
+    assert (hit.id, hit.site, hit.url) == (2, "b", "http://b/2")
+    assert corpus.search("改革", site="c").hits == ()
+
+
+def test_snippets_show_and_mark_the_best_place(corpus, fill):
+    body = "前言" * 100 + "改革一处" + "间" * 200 + "改革与…开放\n同处" + "后" * 200
+    fill(("题", body))
+    (hit,) = corpus.search("改革 开放").hits
+    assert "改革与…开放 同处" in hit.snippet
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("…")
+    assert {hit.snippet[start:end] for start, end in hit.marks} == {"改革", "开放"}
+
+
+def test_a_match_in_the_title_alone_shows_the_beginning(corpus, fill):
+    fill(("改革", "同志们：\n大家好"))
+    (hit,) = corpus.search("改革").hits
+    assert (hit.snippet, hit.marks) == ("同志们： 大家好", ())
+
+
+def test_speeches_that_wait_for_the_index_are_found_while_another_process_writes(corpus, fill):
+    fill(("题", "改革甲"))
+    assert corpus.index() == 1
+    fill(("题", "改革乙"))
+    with SqliteCorpus(corpus.path) as writer:
+        writer.connection.execute("BEGIN IMMEDIATE")
+        assert set(ids(corpus.search("改革"))) == {1, 2}
+        writer.connection.execute("ROLLBACK")
+    assert corpus.search("改革").total == 2
+    assert corpus.index() == 0
