@@ -62,6 +62,8 @@ REMOTE_CONTROL_ENABLED = False
 # Statuses are read by the spider: each has its own meaning for the ledger.
 HTTPERROR_ALLOW_ALL = True
 
+# Scrapy starts so many tasks for every response; a page of ours gives one item.
+CONCURRENT_ITEMS = 1
 # A page may take this long to parse; then its parser is ended and the page set aside.
 PARSE_TIMEOUT = 20
 PARSE_WORKERS = 1

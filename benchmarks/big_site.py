@@ -1,0 +1,117 @@
+"""A generated speech site of any size on loopback: lists of 20, articles of about 1,000 characters.
+
+Used by the benchmarks and by the tests that need more pages than the sample site has.
+"""
+
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+PER_LIST = 20
+SUBJECTS = ("园区建设", "教育工作", "安全生产", "乡村振兴", "防汛备汛", "志愿服务", "招商引资")
+VERBS = ("扎实推进", "持续加强", "认真落实", "全面深化", "着力破解", "不断完善", "主动对接")
+ENDS = ("取得明显成效", "得到群众认可", "完成年度任务", "走在全市前列", "形成长效机制")
+
+
+def build_site(pages: int) -> dict[str, bytes]:
+    """Return a site of so many pages, lists included, by path; the start page is `/`."""
+    lists = -(-pages // (PER_LIST + 1))
+    articles = pages - lists
+    site = {article_path(k): article_page(k) for k in range(articles)}
+    site |= {f"/list_1_{k + 1}.html": list_page(k, articles) for k in range(lists)}
+    site["/"] = site.pop("/list_1_1.html")
+    return {path: text.encode() for path, text in site.items()}
+
+
+def article_path(number: int) -> str:
+    return f"/a/20240101/{1000 + number}.html"
+
+
+def article_page(number: int) -> str:
+    chance = random.Random(number)
+    title = f"在{chance.choice(SUBJECTS)}第{number}次会议上的讲话"
+    paragraphs = ("".join(sentence(chance) for _ in range(4)) for _ in range(8))
+    text = "".join(f"<p>　　{paragraph}</p>" for paragraph in paragraphs)
+    return whole_page(
+        title,
+        '<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/">讲话稿</a></div>'
+        f'<h1>{title}</h1><div class="info">时间：2024-01-01 10:00:00 浏览量：{number}</div>'
+        f'<div class="content">{text}</div><div class="tags">推荐访问：讲话 会议</div>',
+    )
+
+
+def sentence(chance: random.Random) -> str:
+    return (
+        f"{chance.randint(1, 12)}月以来，我们{chance.choice(VERBS)}{chance.choice(SUBJECTS)}，"
+        f"{chance.choice(VERBS)}{chance.choice(SUBJECTS)}{chance.randint(10, 9999)}项，"
+        f"{chance.choice(ENDS)}。"
+    )
+
+
+def list_page(number: int, articles: int) -> str:
+    first, last = number * PER_LIST, min((number + 1) * PER_LIST, articles)
+    entries = "".join(
+        f'<li><a href="{article_path(k)}">在第{k}次会议上的讲话</a> 2024-01-01</li>'
+        for k in range(first, last)
+    )
+    further = f'<a href="/list_1_{number + 2}.html">下一页</a>' if last < articles else ""
+    return whole_page(
+        "讲话稿", f'<ul class="list">{entries}</ul><div class="pages">{further}</div>'
+    )
+
+
+def whole_page(title: str, body: str) -> str:
+    menu = "".join(f"<li>栏目{k}</li>" for k in range(40))
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_讲话网</title></head>'
+        f'<body><ul class="nav">{menu}</ul>{body}'
+        '<div class="footer">版权所有 讲话网</div></body></html>'
+    )
+
+
+class SiteServer(ThreadingHTTPServer):
+    """Serves pages from memory and keeps which paths were asked for, in order."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, site: dict[str, bytes]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.site = site
+        self.requests: list[str] = []
+        self.url = f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients may die in mid-answer: that is what some tests are about."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    server: SiteServer
+
+    def do_GET(self) -> None:
+        self.server.requests.append(self.path)
+        body = self.server.site.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: `SiteServer.requests` is the log."""
+
+
+@contextmanager
+def serve(pages: int) -> Iterator[SiteServer]:
+    """A running server of a site of so many pages."""
+    with SiteServer(build_site(pages)) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
