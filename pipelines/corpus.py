@@ -34,7 +34,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """A page of the ledger whose time has come."""
+    """A page of the ledger whose time has come.
+
+    `etag` and `last_modified` are there when it was read: what is not modified need not come.
+    """
 
     url: str
     kind: Kind

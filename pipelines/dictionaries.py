@@ -13,6 +13,9 @@ LEVEL = 3
 DICTIONARY_BYTES = 110 * 1024
 """zstd's own default for `zstd --train`."""
 
+_SITES_AT_HAND = 32
+"""Prepared dictionaries kept in memory, about 1 MB each."""
+
 _BODIES_OF_SITE = """
 FROM bodies WHERE id IN (SELECT body_id FROM captures WHERE url >= :site AND url < :end)
 """
@@ -29,7 +32,7 @@ class Frames:
         self._connection = connection
         self._train_after = train_after
         self._plain = ZstdCompressor(level=LEVEL, write_checksum=True)
-        self._decompressor = lru_cache(maxsize=32)(self._load_decompressor)
+        self._decompressor = lru_cache(_SITES_AT_HAND)(self._load_decompressor)
         self.forget()
 
     def forget(self) -> None:
@@ -56,6 +59,8 @@ class Frames:
         data = self._load(site) or (self._train(site) if enough else None)
         if data is None:
             return None
+        if len(self._trained) == _SITES_AT_HAND:
+            self._trained.clear()
         self._trained[site] = _with_dictionary(data)
         return self._trained[site]
 
@@ -100,10 +105,12 @@ class Frames:
     def _load_decompressor(self, dictionary_id: int) -> ZstdDecompressor:
         if not dictionary_id:
             return ZstdDecompressor()
-        (data,) = self._connection.execute(
+        row = self._connection.execute(
             "SELECT data FROM dictionaries WHERE id = ?", (dictionary_id,)
         ).fetchone()
-        return ZstdDecompressor(dict_data=ZstdCompressionDict(data))
+        if row is None:
+            raise ZstdError(f"dictionary {dictionary_id} is missing")
+        return ZstdDecompressor(dict_data=ZstdCompressionDict(row[0]))
 
 
 def _with_dictionary(data: bytes) -> ZstdCompressor:

@@ -39,7 +39,9 @@ WITH RECURSIVE levels (depth) AS (
 SELECT depth FROM levels WHERE depth <= :max_depth
 """
 _DUE = """
-SELECT due_at, id, url, kind, failures, etag, last_modified FROM pages
+SELECT due_at, id, url, kind, failures,
+    CASE state WHEN 'fetched' THEN etag END, CASE state WHEN 'fetched' THEN last_modified END
+FROM pages
 WHERE site = :site AND depth = :depth AND due_at <= :now
     AND (fetched_at IS NULL OR fetched_at < :run_started)
 ORDER BY due_at, id

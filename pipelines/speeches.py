@@ -64,18 +64,16 @@ def _values(speech: Speech, url: str, site: str, seen_at: datetime) -> tuple[obj
     return (
         _storable(speech.title),
         speech.published.isoformat() if speech.published else None,
-        speech.source,
-        speech.speaker,
-        speech.category,
-        json.dumps(speech.tags, ensure_ascii=False),
-        speech.views,
+        *map(_storable_or_none, (speech.source, speech.speaker, speech.category)),
+        _storable(json.dumps(speech.tags, ensure_ascii=False)),
+        speech.views if (speech.views or 0) < 2**63 else None,
         url,
         site,
         speech.quality,
         speech.complete,
         len("".join(body.split())),
         stamp(seen_at),
-        json.dumps(outline, ensure_ascii=False),
+        _storable(json.dumps(outline, ensure_ascii=False)),
         body,
     )
 
@@ -83,6 +81,10 @@ def _values(speech: Speech, url: str, site: str, seen_at: datetime) -> tuple[obj
 def _storable(text: str) -> str:
     """Return the text with unpaired surrogates, which UTF-8 cannot hold, as `?`."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else _storable(text)
 
 
 def _batch(connection: sqlite3.Connection, site: str | None, last: int) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,3 +142,27 @@ def test_a_damaged_frame_is_told(archive):
     archive.connection.execute("UPDATE bodies SET frame = substr(frame, 1, length(frame) - 9)")
     with pytest.raises(CorpusError, match=r"pages\.db: a stored page is damaged"):
         archive.get(digest)
+
+
+def test_a_lost_dictionary_is_told(tmp_path):
+    with PageArchive(tmp_path / "pages.db", train_after=20) as archive:
+        archive.put_all([article(number) for number in range(30)])
+        archive.connection.execute("DELETE FROM dictionaries")
+        with pytest.raises(CorpusError, match=r"dictionary \d+ is missing"):
+            archive.latest(article(1).url)
+
+
+def test_more_sites_than_are_kept_at_hand(archive, monkeypatch):
+    monkeypatch.setattr("pipelines.dictionaries._SITES_AT_HAND", 2)
+    pages = [
+        replace(
+            article(number),
+            url=f"http://{site}.cn/{number}",
+            body=site.encode() + article(number).body,
+        )
+        for number in range(25)
+        for site in ("a", "b", "c")
+    ]
+    archive.put_all(pages)
+    assert stored(archive, "dictionaries") == 3
+    assert {page.url: page for page in archive.pages()} == {page.url: page for page in pages}

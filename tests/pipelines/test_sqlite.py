@@ -125,8 +125,10 @@ def test_speeches_come_complete_beyond_one_batch_while_others_are_added(corpus, 
 
 
 def test_texts_that_utf8_cannot_hold_are_kept_without_the_damage(corpus, now):
-    corpus.add(Speech("题\ud800", "正\udfff文\0"), URL, "a", now)
+    odd = Speech("题\ud800", "正\udfff文\0", source="\ud800", tags=("\ud800",), views=10**20)
+    corpus.add(odd, URL, "a", now)
     (row,) = corpus.speeches()
+    assert (row["source"], row["tags"], row["views"]) == ("?", ["?"], None)
     assert (row["title"], row["body"]) == ("题?", "正?文\0")
     assert corpus.search("正?文").total == 1
 
