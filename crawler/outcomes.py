@@ -7,7 +7,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from cleaners.model import Page
+from cleaners.model import Page, Rejected, Speech
 from crawler.links import normalise, promised_kind
 from crawler.profile import Discover
 from pipelines.corpus import Kind, State
@@ -60,6 +60,13 @@ def of_response(response: Response) -> tuple[State, str] | None:
     if not isinstance(response, TextResponse) and response.body:
         return "rejected", "not_html"
     return None
+
+
+def of_result(result: Speech | Rejected | None) -> State:
+    """Return the state of a page that was read, or that its parser could not read."""
+    if isinstance(result, Rejected):
+        return "failed" if result.reason.startswith("parser_") else "rejected"
+    return "fetched"
 
 
 def due_at(state: State, kind: Kind, url: str, failures: int, at: datetime) -> datetime | None:

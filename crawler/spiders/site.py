@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected
 from crawler.links import domains_of, normalise
-from crawler.outcomes import as_page, due_at, of_failure, of_response
+from crawler.outcomes import as_page, due_at, of_failure, of_response, of_result
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Reading
@@ -146,7 +146,7 @@ class SiteSpider(Spider):
     def read_visit(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> Visit:
         url = parts[0].url
         rejected = reading.result if isinstance(reading.result, Rejected) else None
-        state: State = "rejected" if rejected else "fetched"
+        state = of_result(reading.result)
         at = parts[-1].fetched_at or self.began
         return Visit(
             url=url,
@@ -156,7 +156,7 @@ class SiteSpider(Spider):
             kind=reading.kind,
             state=state,
             reason=rejected.reason if rejected else "",
-            due_at=due_at(state, reading.kind, url, 0, at),
+            due_at=due_at(state, reading.kind, url, page.failures, at),
             pages=parts,
             links=reading.links,
             result=reading.result,
