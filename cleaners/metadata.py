@@ -7,8 +7,8 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from cleaners.boilerplate import is_breadcrumb
 from cleaners.dates import has_date, parse_date
+from cleaners.furniture import is_breadcrumb, is_meta
 from cleaners.text import comparable, normalize_line
 
 _META_DATES = (
@@ -45,6 +45,8 @@ _NOT_CATEGORY = re.compile(
     re.I,
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
+
+_ABOVE, _BELOW, _PROSE = 3, 14, 60
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         if views := _VIEWS.search(line):
             into.offer("views", int(views[1]), "line 浏览量：")
         if tags := _TAGS.match(line):
-            into.offer("tags", _words(tags[1]), "line 推荐访问：")
+            into.offer("tags", tag_words(tags[1]), "line 推荐访问：")
     _bare_date(lines, into)
     return into
 
@@ -116,6 +118,22 @@ def meta_tags(tree: HtmlElement) -> Mapping[str, str]:
     return said
 
 
+def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] = ()) -> list[str]:
+    """The lines that may tell of a text: breadcrumbs, those from just above its title to its
+    first long paragraph, and later ones that tell nothing else."""
+    start = title_at if title_at is not None else _above(lines, body)
+    after = lines[max(0, start - _ABOVE) :]
+    head = next((n for n, line in enumerate(after) if len(line) > _PROSE and n > _ABOVE), _BELOW)
+    head = min(head, _BELOW)
+    later = (line for line in after[head:] if len(line) <= 200)
+    crumbs = [line for line in lines if is_breadcrumb(line)]
+    return [*crumbs, *after[:head], *(x for x in later if is_meta(x) or _TAGS.match(x))]
+
+
+def _above(lines: Sequence[str], body: Sequence[str]) -> int:
+    return max(0, lines.index(body[0]) - 3) if body and body[0] in lines else 0
+
+
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     for line in lines:
         if len(line) <= 120 and has_date(line):
@@ -132,7 +150,7 @@ def _clean_name(text: str) -> str | None:
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 
 
-def _words(text: str) -> tuple[str, ...]:
+def tag_words(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(word for word in _BETWEEN.split(text.strip()) if 0 < len(word) <= 30)
     )

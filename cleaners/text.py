@@ -4,10 +4,7 @@ import re
 
 from cleaners.model import Heading
 
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF]
-    + [*range(0x202A, 0x202F), 0x0B, 0x0C]
-)
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x0b\x0c]+")
 _WIDE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014"
 _BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
@@ -35,7 +32,7 @@ def normalize_line(text: str) -> str:
     A line break of the source between two Chinese characters is no space. Characters and
     punctuation stay as they are, full-width and half-width alike.
     """
-    text = _BREAK.sub("", text.translate(_INVISIBLE))
+    text = _BREAK.sub("", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text).strip(_EDGES)
 
 

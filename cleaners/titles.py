@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from cleaners.blocks import Line, Reading
-from cleaners.boilerplate import is_breadcrumb, is_meta
+from cleaners.furniture import is_breadcrumb, is_meta
 from cleaners.metadata import meta_tags
 from cleaners.text import comparable, normalize_line
 

@@ -1,0 +1,79 @@
+"""What a page is: one text, a list of links to texts, or neither."""
+
+import re
+from typing import Literal
+
+from cleaners.blocks import Block, Line, Reading
+from cleaners.values import is_item, reads_as_text
+
+Kind = Literal["article", "list", "other"]
+Body = tuple[Block, list[Line]]
+
+_LIST_URL = re.compile(
+    r"/(?:index|list|default|more)?(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$"
+    r"|list|/page/",
+    re.I,
+)
+_ARTICLE_URL = re.compile(
+    r"(?<!\d)\d{4,}+\.s?html?$|/20\d{2}[/-]?\d{2}|content|article|detail|/\d{1,9}\.html?$"
+    r"|[?&](?:a?id|tid)=\d",
+    re.I,
+)
+_INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)
+_ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
+_ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
+# How many characters of text make an article, for addresses that look like a list's, like
+# neither, like an article's: with a title shown on the page, and without one.
+_WITH_TITLE = (300, 40, 0)
+_WITHOUT = ((400, 1.0), (100, 0.25), (30, 0.1))
+
+
+def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) -> Kind:
+    """What a page is, from its lines, its body, the number of its title's line, its address."""
+    items = [line for line in reading.lines if is_item(line)]
+    address = _address(url)
+    if found is None:
+        return _without_text(len(items), address, title_at)
+    block, lines = found
+    titled = title_at is not None and (address > 0 or len(reading.lines[title_at].text) >= _TITLE)
+    if _is_index(reading.lines[block.start : block.end], titled):
+        return "list"
+    text = sum(line.plain for line in lines if reads_as_text(line))
+    if text >= _needed(sum(line.linked for line in items), address, titled):
+        return "article"
+    return _without_text(len(items), address, title_at)
+
+
+def _without_text(items: int, address: int, title_at: int | None) -> Kind:
+    if address > 0 and (title_at is not None or items < _ITEMS):
+        return "article"
+    return "list" if items >= _ITEMS else "other"
+
+
+def _needed(linked: int, address: int, titled: bool) -> float:
+    if titled:
+        return _WITH_TITLE[address + 1]
+    least, share = _WITHOUT[address + 1]
+    return max(least, share * linked)
+
+
+def _is_index(lines: list[Line], titled: bool) -> bool:
+    """True for a block of links, or of links each with the beginning of what it leads to."""
+    long = (n for n, line in enumerate(lines) if len(line.text) >= _EXCERPT)
+    texts = [number for number in long if reads_as_text(lines[number])]
+    items = sum(map(is_item, lines))
+    little = sum(lines[number].plain for number in texts) < _PER_ITEM * items
+    if items >= _ITEMS and items * 4 >= len(lines) and little:
+        return True
+    led = sum(number > 0 and is_item(lines[number - 1]) for number in texts)
+    return led > (1 if titled else 0) and led * 5 >= len(texts) * 3
+
+
+def _address(url: str) -> int:
+    """1 for an address that looks like an article's, -1 like a list's, 0 like neither."""
+    path = _ORIGIN.sub("", url[:500])
+    if not url:
+        return 0
+    if _ARTICLE_URL.search(path) and not _INDEX_URL.search(path):
+        return 1
+    return -1 if path in {"", "/"} or _LIST_URL.search(path.partition("?")[0]) else 0

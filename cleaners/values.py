@@ -1,0 +1,70 @@
+"""What each line of a page is worth as part of a text."""
+
+import re
+
+from cleaners.blocks import Line, Reading
+from cleaners.furniture import is_cut, is_furniture, is_meta
+
+_STOP = re.compile(r"[，。；：！？、,;!?…]")
+_ITEM, _PROSE = 6, 20
+# Weights found by trying on 195 real pages; the result hardly moves with any of them.
+_BEFORE_TITLE, _FRAGMENT, _ASIDE, _NAMED = 0.2, 0.3, 0.3, 1.2
+_FURNITURE, _CUT, _MOST_LINKED = -0.3, -100.0, 60
+# That many lines each below a link that leads on are the beginnings of other articles.
+TEASERS = 3
+
+
+def is_item(line: Line) -> bool:
+    """True for a line that is a link to something: an entry of a list."""
+    return line.linked >= _ITEM and line.linked * 2 > line.plain + line.linked
+
+
+def reads_as_text(line: Line) -> bool:
+    """True for a line that is long or punctuated, and no link."""
+    prose = len(line.text) >= _PROSE or bool(_STOP.search(line.text))
+    return prose and line.linked * 2 <= line.plain
+
+
+def has_stop(text: str) -> bool:
+    """True for a text with punctuation."""
+    return bool(_STOP.search(text))
+
+
+def line_values(reading: Reading, title_at: int | None, lowest: int) -> list[float]:
+    """The value of every line of a page, in characters.
+
+    Its length when it reads as text, less for fragments and above the title (`title_at`, a
+    line number), minus its length for links and for what stands in furniture. Hints from
+    `lowest` on are believed: -3 all of them, -2 those that are not beyond doubt, 0 none.
+    """
+    teasers = _teasers(reading)
+    values = []
+    for number, line in enumerate(reading.lines):
+        hint = reading.blocks[line.block].hint if line.block >= 0 else 0
+        believed = hint if lowest == -3 or (lowest == -2 and hint == -3) else 0
+        value = 0.0 if number == title_at else _value(line, believed)
+        if number in teasers:
+            value = -abs(value)
+        before = title_at is not None and number < title_at and value > 0
+        values.append(value * _BEFORE_TITLE if before else value)
+    return values
+
+
+def _teasers(reading: Reading) -> set[int]:
+    lines = reading.lines
+    found = {n for n in range(1, len(lines)) if is_item(lines[n - 1]) and reads_as_text(lines[n])}
+    return found if len(found) >= TEASERS else set()
+
+
+def _value(line: Line, hint: int) -> float:
+    length = line.plain + line.linked
+    if is_cut(line.text):
+        return _CUT
+    if line.linked > 0.4 * length:
+        return -float(min(line.linked, _MOST_LINKED))
+    if hint <= -2 or is_furniture(line.text):
+        return _FURNITURE * length
+    if is_meta(line.text):
+        return 0.0
+    value = length * (1.0 if reads_as_text(line) else _FRAGMENT)
+    return value * (_ASIDE if hint == -1 else _NAMED if hint == 1 else 1.0)
