@@ -69,6 +69,13 @@ def test_what_is_due_brings_its_validators(corpus, run, now, visit):
     assert again == DuePage("http://a/", "list", 0, '"e"', "then")
 
 
+def test_only_a_page_that_was_read_may_answer_not_modified(corpus, now, visit):
+    page = Page("http://a/", b"x", etag='"e"')
+    visit("http://a/", "rejected", pages=(page,), due_at=now)
+    (again,) = corpus.due("a", now + DAY, now + DAY, 10, 5)
+    assert (again.etag, again.last_modified) == (None, None)
+
+
 def test_a_run_tries_each_page_once(now, visit, due):
     visit("http://a/", "failed", due_at=now)
     assert due(started=now, at=now + DAY) == []
