@@ -10,7 +10,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawler.settings import ROOT
-from pipelines.corpus import Corpus, CorpusError, corpus_file, open_corpus
+from pipelines.corpus import Corpus, CorpusError, corpus_file
+from pipelines.steps import corpus_of
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
 
@@ -79,7 +80,7 @@ class YanluCommand(ScrapyCommand):
         try:
             if not corpus_file(url, ROOT).exists():
                 fail(f"there is no corpus at {url} yet; scrapy crawl makes one")
-            return open_corpus(url, root=ROOT)
+            return corpus_of(self.settings)
         except CorpusError as error:
             fail(str(error))
 

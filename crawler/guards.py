@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import BaseSettings
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from crawler.links import on_site
 from crawler.outcomes import Refused
@@ -63,6 +65,12 @@ class AddressGuard:
         if host not in self._allowed and _names_private_address(host):
             raise Refused("private_address", host)
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Name the reason of a look-up that the resolver refused."""
+        host = urlsplit(request.url).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and host in _private_names:
+            raise Refused("private_address", host)
+
 
 def _names_private_address(host: str) -> bool:
     try:
@@ -91,7 +99,12 @@ class GuardedResolver(CachingThreadedResolver):
         return resolved if name.lower() in self._allowed else resolved.addCallback(_checked, name)
 
 
+# Twisted hides why a look-up failed: the names that led inside, for AddressGuard to tell.
+_private_names: set[str] = set()
+
+
 def _checked(address: str, name: str) -> str:
     if is_private(address):
-        raise Refused("private_address", f"{name} is at {address}")
+        _private_names.add(name.lower())
+        raise DNSLookupError(f"{name} is at {address}, a private address")
     return address

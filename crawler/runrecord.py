@@ -8,11 +8,10 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
-from crawler.settings import ROOT
 from crawler.spiders.site import SiteSpider
-from pipelines.corpus import CorpusError, Recorded, Visit, open_corpus
+from pipelines.corpus import CorpusError, Recorded, Visit
 from pipelines.report import RunReport, RunTally, judge
-from pipelines.steps import visit_recorded
+from pipelines.steps import corpus_of, visit_recorded
 
 
 class RunRecord:
@@ -92,7 +91,7 @@ class RunRecord:
 
     def _keep(self, run_id: int, outcome: str) -> None:
         assert self.report is not None
-        corpus = open_corpus(self._crawler.settings["CORPUS"], root=ROOT)
+        corpus = corpus_of(self._crawler.settings)
         try:
             now = datetime.now(UTC)
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())

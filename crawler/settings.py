@@ -15,6 +15,8 @@ USER_AGENT = "Yanlu/0.1 (collects Chinese speeches; obeys robots.txt)"
 # stand beside the corpus.
 PROJECT_ROOT = str(ROOT)
 CORPUS = os.environ.get("YANLU_CORPUS", "sqlite:///data/corpus.db")
+# Seconds that a writer waits for another one.
+CORPUS_TIMEOUT = 30
 PROFILES_DIRS = ["data/profiles"]
 
 SPIDER_LOADER_CLASS = "crawler.loader.ProfileLoader"

@@ -203,11 +203,12 @@ def home(url: str, root: Path) -> Path:
     return corpus_file(url, root).parent
 
 
-def open_corpus(url: str, *, root: Path) -> Corpus:
+def open_corpus(url: str, *, root: Path, busy_seconds: float = 30.0) -> Corpus:
     """Open or create the corpus at `sqlite:///relative/to/root.db` or `sqlite:////absolute.db`.
 
-    Raises CorpusError when the address is of another form or the file cannot be used.
+    A writer waits `busy_seconds` for another one. Raises CorpusError when the address is of
+    another form or the file cannot be used.
     """
     from pipelines.sqlite import SqliteCorpus  # it implements what this module declares
 
-    return SqliteCorpus(corpus_file(url, root))
+    return SqliteCorpus(corpus_file(url, root), busy_seconds=busy_seconds)

@@ -9,10 +9,11 @@ from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
 from pipelines.archive import PageArchive
-from pipelines.corpus import CorpusError, Recorded, Visit, home, open_corpus
+from pipelines.corpus import Corpus, CorpusError, Recorded, Visit, home, open_corpus
 
 visit_recorded = object()
 """Signal: a visit is in the corpus. Sent with `visit` and `recorded`."""
@@ -21,6 +22,20 @@ INDEX_EVERY = 200
 """New speeches between two updates of the search index: a batch is cheaper than one at a time."""
 
 T = TypeVar("T")
+
+
+def corpus_of(settings: BaseSettings) -> Corpus:
+    """Open the corpus that the settings name; raises CorpusError."""
+    return open_corpus(
+        settings["CORPUS"],
+        root=Path(settings["PROJECT_ROOT"]),
+        busy_seconds=settings.getfloat("CORPUS_TIMEOUT"),
+    )
+
+
+def home_of(settings: BaseSettings) -> Path:
+    """Return the folder of the corpus that the settings name; raises CorpusError."""
+    return home(settings["CORPUS"], Path(settings["PROJECT_ROOT"]))
 
 
 class _Step:
@@ -54,9 +69,7 @@ class ArchivePages(_Step):
     """Keeps every page that was read, byte for byte, before anything is made of it."""
 
     def open_spider(self) -> None:
-        settings = self.crawler.settings
-        place = home(settings["CORPUS"], Path(settings["PROJECT_ROOT"]))
-        self._archive = PageArchive(place / "pages.db")
+        self._archive = PageArchive(home_of(self.crawler.settings) / "pages.db")
 
     async def process_item(self, visit: Visit) -> Visit:
         if visit.pages:
@@ -72,8 +85,7 @@ class StoreSpeech(_Step):
     """Records each visit in one transaction; speeches go on as items, the rest is dropped."""
 
     def open_spider(self) -> None:
-        settings = self.crawler.settings
-        self._corpus = open_corpus(settings["CORPUS"], root=Path(settings["PROJECT_ROOT"]))
+        self._corpus = corpus_of(self.crawler.settings)
         self._unindexed = 0
 
     async def process_item(self, visit: Visit) -> dict[str, Any]:

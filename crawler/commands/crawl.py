@@ -14,11 +14,11 @@ from crawler.console import ALREADY_RUNNING, console, fail, refuse_unknown_optio
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, find_profile
 from crawler.runrecord import RunRecord
-from crawler.settings import ROOT
 from crawler.spiders.site import site_name
-from pipelines.corpus import CorpusError, home, open_corpus
+from pipelines.corpus import CorpusError
 from pipelines.render import render
 from pipelines.report import RunReport
+from pipelines.steps import corpus_of, home_of
 
 KEPT_LOGS = 20
 
@@ -44,17 +44,17 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         if len(args) != 1:
             self._error("name one site; scrapy list shows them")
         super().process_options(args, opts)
-        self._prepare(args[0], opts.spargs.get("url"))
+        self._prepare(args[0], opts.spargs)
 
-    def _prepare(self, name: str, url: str | None) -> None:
+    def _prepare(self, name: str, arguments: dict[str, str]) -> None:
         """Find out what cannot work before anything is started."""
         settings = self.settings
         assert settings is not None
         try:
             profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
-            self._site = site_name(profile, url)
-            self._home = home(settings["CORPUS"], ROOT)
-            open_corpus(settings["CORPUS"], root=ROOT).close()
+            self._site = site_name(profile, **arguments)
+            self._home = home_of(settings)
+            corpus_of(settings).close()
         except (ProfileError, CorpusError) as error:
             fail(str(error))
         if settings.getpriority("LOG_FILE") in (None, 0) and settings.getbool("LOG_ENABLED"):
@@ -80,7 +80,7 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         """On a terminal, the whole report; always, what was wrong, in one line on stderr."""
         assert self.settings is not None
         if console().is_terminal:
-            with closing(open_corpus(self.settings["CORPUS"], root=ROOT)) as corpus:
+            with closing(corpus_of(self.settings)) as corpus:
                 console().print(render(corpus.run(self._site) or {}))
         if report.problems:
             more = len(report.problems) - 1

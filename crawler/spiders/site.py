@@ -16,9 +16,8 @@ from crawler.outcomes import as_page, due_at, of_failure, of_response, of_result
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Reading
-from crawler.settings import ROOT
-from pipelines.corpus import CorpusError, DuePage, Link, State, Visit, open_corpus
-from pipelines.steps import visit_recorded
+from pipelines.corpus import CorpusError, DuePage, Link, State, Visit
+from pipelines.steps import corpus_of, visit_recorded
 
 BATCH = 200
 MAX_PARTS = 50
@@ -31,13 +30,11 @@ class SiteSpider(Spider):
 
     def __init__(self, url: str | None = None, **unknown: str) -> None:
         super().__init__()
-        if unknown:
-            raise ProfileError(f"-a {next(iter(unknown))}=…: a site takes no argument but url")
         self.starts = starts(self.profile, url)
         self.domains = self.profile.discover.domains or tuple(
             domain for start in self.starts for domain in domains_of(start)
         )
-        self.site = site_name(self.profile, url)
+        self.site = site_name(self.profile, url, **unknown)
         self.began = datetime.now(UTC)
         self.run_id: int | None = None
         self.first_run = True
@@ -69,7 +66,7 @@ class SiteSpider(Spider):
         """Begin a run in the ledger, with the start pages due whenever they were last seen."""
         workers, timeout = self.settings.getint("PARSE_WORKERS"), self.settings["PARSE_TIMEOUT"]
         self.parsers = Parsers(workers, float(timeout))
-        self.corpus = open_corpus(self.settings["CORPUS"], root=ROOT)
+        self.corpus = corpus_of(self.settings)
         self.first_run = self.corpus.run(self.site) is None
         run_id = self.corpus.open_run(self.site, self.began)
         begin = [Link(start, "list") for start in self.starts]
@@ -176,8 +173,10 @@ class SiteSpider(Spider):
         )
 
 
-def site_name(profile: SiteProfile, url: str | None) -> str:
+def site_name(profile: SiteProfile, url: str | None = None, **unknown: str) -> str:
     """Return the name under which the corpus keeps what is crawled; raises ProfileError."""
+    if unknown:
+        raise ProfileError(f"-a {next(iter(unknown))}=…: a site takes no argument but url")
     begin = starts(profile, url)[0]
     return domains_of(begin)[0] if profile.per_host else profile.name
 
