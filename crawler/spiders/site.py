@@ -1,5 +1,6 @@
 """The only spider: it fetches what the ledger says is due and says what each page gave."""
 
+from collections import deque
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -38,6 +39,7 @@ class SiteSpider(Spider):
         self.began = datetime.now(UTC)
         self.run_id: int | None = None
         self.first_run = True
+        self.waiting: deque[DuePage] = deque()
         self.in_flight: set[str] = set()
         self.ledger_changed = True
 
@@ -79,21 +81,30 @@ class SiteSpider(Spider):
                 getattr(self, resource).close()
 
     def feed(self) -> None:
-        """Schedule the next pages that are due, in the ledger's order."""
-        if self.run_id is None or not self.ledger_changed:
-            return
-        limit = BATCH + len(self.in_flight)
-        depth = self.settings.getint("MAX_BARREN_DEPTH")
-        due = self.corpus.due(self.site, self.began, datetime.now(UTC), limit, depth)
-        waiting = [page for page in due if page.url not in self.in_flight]
-        self.ledger_changed = bool(waiting)
-        for page in waiting:
+        """Send out pages that are due, in the ledger's order.
+
+        No more at a time than CONCURRENT_REQUESTS, counted until the corpus has what they
+        gave: so many are fetched again if we die now.
+        """
+        assert self.crawler.engine is not None
+        limit = self.settings.getint("CONCURRENT_REQUESTS")
+        while len(self.in_flight) < limit and (page := self.next_due()):
             self.in_flight.add(page.url)
             self.crawler.engine.crawl(self.request(page))
+
+    def next_due(self) -> DuePage | None:
+        if not self.waiting and self.ledger_changed and self.run_id is not None:
+            limit = BATCH + len(self.in_flight)
+            depth = self.settings.getint("MAX_BARREN_DEPTH")
+            due = self.corpus.due(self.site, self.began, datetime.now(UTC), limit, depth)
+            self.waiting.extend(page for page in due if page.url not in self.in_flight)
+            self.ledger_changed = bool(self.waiting)
+        return self.waiting.popleft() if self.waiting else None
 
     def settled(self, visit: Visit) -> None:
         self.in_flight.discard(visit.url)
         self.ledger_changed = True
+        self.feed()
 
     def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
         """Return the request for a due page, or for a further page `url` of its article."""
