@@ -60,7 +60,7 @@ def _marked(body: bytes) -> Decoded | None:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _attempt(body, "utf-16")
     head = body[:1024]
-    if head.count(0) * 4 > len(head) > 3:  # UTF-16 without its mark: markup is half NUL
+    if head.count(0) * 10 > len(head) > 3:  # UTF-16 without its mark: markup is half NUL
         return _attempt(
             body, "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         )

@@ -34,6 +34,8 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
         if worth[best] >= least:
+            if reading.blocks[best].element.tag in _TEXT_TAGS:
+                best = max(0, reading.blocks[best].parent)
             body = reading.blocks[_innermost(reading, best, worth, values)]
             return body, _kept(reading, body, named=lowest < 0)
     return None

@@ -12,8 +12,9 @@ from cleaners.furniture import is_breadcrumb, is_meta
 from cleaners.text import comparable, normalize_line
 
 _META_DATES = (
-    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
-    "publication_date", "og:release_date", "releasedate", "weibo:article:create_at", "dc.date", "date", "apub:time",
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate",
+    "publish_date", "publication_date", "og:release_date", "releasedate",
+    "weibo:article:create_at", "apub:time", "dc.date", "date",
 )  # fmt: skip
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_AUTHORS = ("author", "article:author", "dc.creator")
@@ -69,7 +70,7 @@ class Metadata:
 
 
 def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
-    """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 当前位置： 推荐访问：."""
+    """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 推荐访问：."""
     for line in lines:
         if len(line) > 400:
             continue
@@ -123,7 +124,10 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     first long paragraph, and later ones that tell nothing else."""
     start = title_at if title_at is not None else _above(lines, body)
     after = lines[max(0, start - _ABOVE) :]
-    head = next((n for n, line in enumerate(after) if len(line) > _PROSE and n > _ABOVE), _BELOW)
+    head = next(
+        (n for n, line in enumerate(after) if n > _ABOVE and "。" in line and len(line) > _PROSE),
+        _BELOW,
+    )
     head = min(head, _BELOW)
     later = (line for line in after[head:] if len(line) <= 200)
     crumbs = [line for line in lines if is_breadcrumb(line)]

@@ -1,6 +1,7 @@
 """How much a text is worth keeping, as one number."""
 
 import re
+from math import sqrt
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PLACEHOLDER = re.compile(
@@ -23,7 +24,7 @@ def quality(body: str) -> float:
     size = len(body)
     if not size:
         return 0.0
-    length = min(1.0, (size / _LONG_ENOUGH) ** 0.5)
+    length = min(1.0, sqrt(size / _LONG_ENOUGH))
     han = min(1.0, len(_HAN.findall(body)) / size / 0.6)
     placeholders = min(0.5, sum(map(len, _PLACEHOLDER.findall(body))) / size)
     mojibake = min(1.0, 20 * len(_MOJIBAKE.findall(body)) / size)

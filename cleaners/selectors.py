@@ -67,7 +67,7 @@ def _typed(name: str, texts: list[str]) -> object:
 
 def _texts(tree: HtmlElement, selector: str) -> Iterator[str]:
     for node in _matches(tree, selector):
-        raw = "".join(node.itertext()) if isinstance(node, etree._Element) else str(node)
+        raw = "".join(map(str, node.itertext())) if isinstance(node, etree._Element) else str(node)
         if found := normalize_line(raw):
             yield found
 

@@ -1,0 +1,54 @@
+import pytest
+
+from cleaners.decode import decode
+
+TITLE = "<title>人民日报</title>"
+TEXT = "<p>同志们：今天会议的主要任务，是总结工作、安排任务。朱镕基、陶喆。</p>"
+TRADITIONAL = "<p>各位同事：這個會議的發言，主要是報告過去一年的工作。</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        (TEXT.encode(), None),
+        (TEXT.encode(), "gb2312"),
+        (b"<meta charset=gb2312>" + TEXT.encode(), "gbk"),
+        (TEXT.encode("gb18030"), None),
+        (TEXT.encode("gb18030"), "utf-8"),
+        (TEXT.encode("gb18030"), "iso-8859-1"),
+        (b"<meta charset=utf-8>" + TEXT.encode("gb18030"), None),
+        (b"<!--" + b" " * 5000 + b'--><meta charset="gb2312">' + TEXT.encode("gb18030"), None),
+        (TRADITIONAL.encode("big5"), None),
+        (TRADITIONAL.encode("big5"), "gbk"),
+        (TITLE.encode("gbk"), None),
+        (TITLE.encode("gbk"), "utf-8"),
+        (TEXT.encode("utf-16"), None),
+        (f"<html><body>{TEXT}</body></html>".encode("utf-16-le"), None),
+        (b"\xef\xbb\xbf" + TEXT.encode(), "gbk"),
+    ],
+)
+def test_evidence_decides(body, charset):
+    found = decode(body, charset)
+    assert any(text in found.text for text in (TEXT, TRADITIONAL, TITLE)), found.text
+    assert found.damaged == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_broken_bytes_are_counted_and_harm_nothing_else(encoding):
+    found = decode((TEXT * 3).encode(encoding) + b"\xe4<p>" + TEXT.encode(encoding))
+    assert found.encoding == encoding
+    assert found.text.count(TEXT) == 4
+    assert found.damaged == 1
+
+
+def test_gb18030_is_read_as_the_web_reads_it():
+    assert decode(TEXT.encode("gb18030") + b"\xa3\xa0\xfe\x59").text.endswith("\u3000\u9fb4")
+
+
+def test_no_nul_is_left():
+    assert decode(b"a\0b<p>" + TEXT.encode()).text == "ab<p>" + TEXT
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "undefined", "idna", "\0", "x" * 99, "utf-7"])
+def test_absurd_charsets_are_no_candidates(charset):
+    assert decode(TEXT.encode("gb18030"), charset).text == TEXT

@@ -1,0 +1,50 @@
+import time
+
+import pytest
+
+from cleaners.dom import Unparsable, parse
+from cleaners.generic import page_kind
+
+
+def test_tree_keeps_all_of_a_nested_page():
+    body = "<div>" * 2500 + "深处的讲话" + "</div>" * 2500
+    document = parse(f"<html><body>{body}</body></html>".encode())
+    assert not document.lost
+    assert "深处的讲话" in document.tree.text_content()
+
+
+def test_nesting_beyond_reach_is_told():
+    document = parse(b"<div>" * 100_000 + "深处".encode())
+    assert document.lost
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        " ".join(f"a{n}" for n in range(40_000)),
+        " ".join(f'a{n}=">"' for n in range(40_000)),
+        "/".join(f"a{n}='<'" for n in range(40_000)),
+    ],
+)
+def test_a_tag_with_too_many_attributes_is_refused_at_once(attributes):
+    start = time.perf_counter()
+    with pytest.raises(Unparsable, match="attributes"):
+        parse(f"<html><body><p {attributes}>讲话</p>".encode())
+    assert time.perf_counter() - start < 1
+
+
+def test_a_long_picture_is_no_bomb():
+    page = '<img src="data:image/png;base64,' + "A=" * 100_000 + '"><p>讲话</p>'
+    assert "讲话" in parse(page.encode()).tree.text_content()
+
+
+def test_declarations_do_not_matter_after_decoding():
+    page = '<?xml version="1.0" encoding="gb2312"?><meta charset="gb2312"><p>镕喆</p>'
+    assert parse(page.encode()).tree.text_content() == "镕喆"
+
+
+def test_kind_leaves_the_tree_as_it_is():
+    document = parse("<nav>导航</nav><p style='display:none'>隐</p><h1>讲话</h1>".encode())
+    before = document.tree.text_content()
+    page_kind(document, "http://a.cn/1.html")
+    assert document.tree.text_content() == before
