@@ -96,6 +96,8 @@ _HIDDEN = re.compile(
     r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|font-size\s{0,4}:\s{0,4}0(?![.\d])",
     re.I,
 )
+# Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
+_UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only"])
 _SPLIT = re.compile(
     r"(?<=[。！？”：:；;）)…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*|[\u3000\xa0]{4,}+"
 )
@@ -180,7 +182,7 @@ def is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     if style and _HIDDEN.search(style):
         return True
-    return element.get("hidden") is not None or element.get("class") == "jammer"
+    return element.get("hidden") is not None or element.get("class") in _UNSEEN
 
 
 @lru_cache(maxsize=4096)

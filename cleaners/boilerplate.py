@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta
+from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta, is_tags
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable
 
@@ -40,7 +40,7 @@ def body_lines(
 ) -> list[str]:
     """The lines of a text without those of its site.
 
-    Cuts at the first heading like 相关文章 that leaves most of the text before it; drops
+    Cuts at the first line like 相关文章 or 推荐访问：… that leaves most of the text before it; drops
     furniture and what the site repeats (`memory`) anywhere, meta lines and the repeated title
     at the top, what an editor (小编) says in the first six lines and in the last four.
     """
@@ -65,7 +65,7 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
     total = sum(map(len, lines))
     seen = 0
     for number, line in enumerate(lines):
-        if is_cut(line) and (seen * 2 >= total or seen > _ENOUGH):
+        if (is_cut(line) or is_tags(line)) and (seen * 2 >= total or seen > _ENOUGH):
             return list(lines[:number])
         seen += len(line)
     return [line for line in lines if not is_cut(line)]

@@ -36,7 +36,8 @@ _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
     r"^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
     r"\s?(?:是|为|在)?\s?[:：>》]"
-    r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::|\|)"
+    r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::)"
+    r"|^[^>›»＞，。]{2,20}(?:\s?[>›»＞]{1,2}\s?[^>›»＞，。]{1,40}){2,6}$"
 )
 _CUT = re.compile(
     rf"{_OPEN}(?:"
@@ -94,7 +95,7 @@ _FOLLOW = re.compile(
     re.I,
 )
 _BUTTON = (
-    r"(?:顶|踩|赞|收藏|举报|分享|打印|关闭|复制|返回|评论|点赞|转发|推荐|字号|繁体|微信|微博|朋友圈"
+    r"(?:顶(?:一下)?|踩(?:一下)?|赞|收藏|举报|分享|打印|关闭|复制|返回|评论|点赞|转发|推荐|字号|繁体|微信|微博|朋友圈"
     r"|QQ空间|更多|展开|收起|全文|上一页|下一页|首页|尾页|末页|尾頁|订阅|关注|登录|注册|投稿|纠错"
     r"|广告|加载中|加载更多|[大中小]|正文|来源|分享到|大中小|听新闻|回复|楼主|advertisement|完)"
 )
@@ -105,6 +106,7 @@ _PAGES = re.compile(
     r"^(?:共\s?\d+\s?页|[\s\[\]|…<>«».:：/-]|\d{1,3}(?!\d)|[上下]一页|首页|尾页|末页|全文阅读|阅读全文"
     r"|全文|[上下]页|第\s?\d+\s?页){3,60}$"
 )
+_RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}$")
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
 
 
@@ -143,7 +145,16 @@ def is_furniture(line: str) -> bool:
 
 def _is_small(line: str) -> bool:
     call = len(line) <= _CALL and _FOLLOW.search(line)
-    return bool(call or _CREDIT.search(line) or _BUTTONS.match(line) or _PAGES.match(line))
+    return bool(call or _CREDIT.search(line) or _is_button(line))
+
+
+def _is_button(line: str) -> bool:
+    return bool(_BUTTONS.match(line) or _PAGES.match(line) or _RULE.match(line))
+
+
+def is_tags(line: str) -> bool:
+    """True for a line of keywords: 推荐访问：…, 标签：…, 关键词：…."""
+    return bool(_TAGS.search(line.translate(_SIMPLE)))
 
 
 @lru_cache(maxsize=8192)

@@ -10,8 +10,7 @@ Kind = Literal["article", "list", "other"]
 Body = tuple[Block, list[Line]]
 
 _LIST_URL = re.compile(
-    r"/(?:index|list|default|more)?(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$"
-    r"|list|/page/",
+    r"/$|/(?:index|default|more)(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$|list|/page/",
     re.I,
 )
 _ARTICLE_URL = re.compile(
@@ -24,7 +23,7 @@ _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
 # How many characters of text make an article, for addresses that look like a list's, like
 # neither, like an article's: with a title shown on the page, and without one.
-_WITH_TITLE = (300, 40, 0)
+_WITH_TITLE = (150, 40, 0)
 _WITHOUT = ((400, 1.0), (100, 0.25), (30, 0.1))
 
 

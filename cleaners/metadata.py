@@ -28,7 +28,7 @@ _SPEAKER = re.compile(
     r"(?:作者|发言人|演讲人|讲话人|主讲人?|文/)\s{0,3}[:：]?\s{0,3}([^\s:：|，,。;；()（）]{2,20})"
 )
 _VIEWS = re.compile(
-    r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,9})"
+    r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
 )
 _TAGS = re.compile(
     r"(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s*(?:>|»|›|→|》|＞|::|\\|/|\|)+\s*")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
 _NOBODY = re.compile(
-    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|网络转载|.{0,4}小编|责任编辑)$",
+    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑)$",
     re.I,
 )
 _NOT_CATEGORY = re.compile(
@@ -84,7 +84,7 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         into.offer("source", _person(_SOURCE, line), "line 来源：")
         into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
         if views := _VIEWS.search(line):
-            into.offer("views", int(views[1]), "line 浏览量：")
+            into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if tags := _TAGS.match(line):
             into.offer("tags", tag_words(tags[1]), "line 推荐访问：")
     _bare_date(lines, into)

@@ -69,7 +69,8 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
 def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
     """How well a line agrees with a declared title, and looks like a heading."""
     heading = line.tag in _HEADINGS
-    if not 4 <= len(line.text) <= _LONGEST or (line.linked * 2 > len(line.text) and not heading):
+    linked = line.linked * 2 > len(line.text)
+    if not 4 <= len(line.text) <= _LONGEST or (linked and not _heads(reading, line)):
         return 0.0
     text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)
@@ -87,7 +88,10 @@ def _part(text: str, title: str) -> float:
     if title.startswith(text):
         whole = len(text) >= 6 or title[len(text)] in _SEPARATORS
         return 0.5 + 0.5 * len(text) / len(title) if whole else 0.0
-    return 0.4 if text in title and len(text) * 2 > len(title) else 0.0
+    if len(text) * 2 <= len(title) or text not in title:
+        return 0.0
+    behind = title.endswith(text) and title[-len(text) - 1] in _SEPARATORS
+    return 0.6 if behind else 0.4
 
 
 def _heading(reading: Reading, declared: list[str]) -> int | None:
@@ -114,6 +118,10 @@ def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
 def _origin(reading: Reading, line: Line) -> str:
     name = _name(reading, line).strip().replace(" ", ".")
     return f"{line.tag}.{name}" if name else line.tag
+
+
+def _heads(reading: Reading, line: Line) -> bool:
+    return line.tag in _HEADINGS and reading.blocks[line.block].hint > -2
 
 
 def _name(reading: Reading, line: Line) -> str:
