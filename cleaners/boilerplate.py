@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta, is_tags
 from cleaners.rules import TemplateMemory
-from cleaners.text import comparable
+from cleaners.text import comparable, has_stop
 
 _SITE = (
     r"(?:小编|本站|本网|[\u3400-\u9fff]{1,8}(?:秘书网|文秘网?|范文网|文库|作文网|文档网|写作网"
@@ -26,6 +26,8 @@ _OUTRO = re.compile(
     rf"(?:以上|上述|上面)(?:就)?(?:是|为|内容).{{0,40}}(?:{_SITE}|全部内容|{_YOU})"
     rf"|小编.{{0,30}}(?:{_GIVES}|希望)|(?:以上|这篇|本篇).{{0,40}}希望.{{0,16}}(?:参考|帮助|喜欢)"
 )
+_ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)[】\]]?\s{0,2}[:：]?\s{0,2}")
+_SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
 _LONGEST = 400
@@ -72,12 +74,27 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
 
 
 def _without_opening(lines: list[str], title: str) -> list[str]:
-    opening = [line for line in lines[:_OPENING] if not _opens(line, title)]
-    return opening + lines[_OPENING:]
+    kept: list[str] = []
+    begun = False
+    for line in lines[:_OPENING]:
+        if _introduces(line, title) or (not begun and is_meta(line)):
+            continue
+        kept.append(line)
+        begun = begun or (len(line) > _SAME and has_stop(line))
+    kept += lines[_OPENING:]
+    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_OPENING]))
+    return kept[1:] if repeats else kept
 
 
-def _opens(line: str, title: str) -> bool:
-    if is_meta(line) or (title and comparable(line.strip(_WRAP)) == title.strip(_WRAP)):
+def _abstracts(line: str, text: str) -> bool:
+    """True for a 摘要：… that says in advance what the text begins with."""
+    found = _ABSTRACT.match(line)
+    start = comparable(line[found.end() :])[:_SAME] if found else ""
+    return len(start) >= _SAME and start in comparable(text)
+
+
+def _introduces(line: str, title: str) -> bool:
+    if title and comparable(line.strip(_WRAP)) == title.strip(_WRAP):
         return True
     return len(line) <= _LONGEST and bool(_INTRO.search(line))
 

@@ -8,8 +8,9 @@ from cleaners.blocks import Block, Line, Reading, read
 from cleaners.dom import Document
 from cleaners.furniture import is_meta
 from cleaners.kinds import Body, Kind, judge
+from cleaners.text import has_stop
 from cleaners.titles import title_of
-from cleaners.values import TEASERS, has_stop, line_values
+from cleaners.values import TEASERS, line_values
 
 _ATTACHMENT = re.compile(r"附件|附表|附录|\.(?:docx?|pdf|xlsx?|zip|rar|wps|pptx?)\b", re.I)
 _TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])

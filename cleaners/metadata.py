@@ -31,11 +31,11 @@ _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
 )
 _TAGS = re.compile(
-    r"(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
+    r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
     re.I,
 )
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
-_STEP = re.compile(r"\s*(?:>|»|›|→|》|＞|::|\\|/|\|)+\s*")
+_STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
 _NOBODY = re.compile(
     r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑)$",
@@ -139,9 +139,16 @@ def _above(lines: Sequence[str], body: Sequence[str]) -> int:
 
 
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
-    for line in lines:
-        if len(line) <= 120 and has_date(line):
-            into.offer("published", parse_date(line), "line with a date")
+    """A date without a label: first in a line that tells nothing else, then in a short one."""
+    head = lines[:_BELOW]
+    for told, within in ((is_meta, head), (_is_short, head), (is_meta, lines)):
+        for line in within:
+            if told(line) and has_date(line):
+                into.offer("published", parse_date(line), "line with a date")
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= 120 and not line.endswith("。")
 
 
 def _person(pattern: re.Pattern[str], line: str) -> str | None:

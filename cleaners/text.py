@@ -23,6 +23,7 @@ _HEADINGS = (
 )
 # A heading longer than this is a paragraph that begins with its heading.
 _HEADING = 60
+_PUNCTUATION = re.compile(r"[，。；：！？、,;!?…]")
 _STOPS = re.compile(r"[。！？!?]")
 
 
@@ -39,6 +40,11 @@ def normalize_line(text: str) -> str:
 def comparable(text: str) -> str:
     """A line as it is compared with others: half-width, lower case, without white space."""
     return _BLANK.sub("", text.translate(_FORMS)).lower()
+
+
+def has_stop(text: str) -> bool:
+    """True for a text with punctuation."""
+    return bool(_PUNCTUATION.search(text))
 
 
 def outline(body: str) -> tuple[Heading, ...]:

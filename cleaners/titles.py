@@ -11,10 +11,12 @@ from cleaners.metadata import meta_tags
 from cleaners.text import comparable, normalize_line
 
 _PARTS = re.compile(
-    r"\s*[_|｜]+\s*|\s+[-–—·•»>]+\s+|\s*--+\s*|\s*——\s*(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s*[<>]+\s*"
+    r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
 )
 _NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+# Some sites put their own name on every <title>; a title that ends so is found as a heading.
+_SITE = re.compile(r"^.{2,10}(?:网站?|论坛|门户|文库)$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
@@ -74,7 +76,7 @@ def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
         return 0.0
     text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)
-    if not score or is_meta(line.text) or is_breadcrumb(line.text):
+    if not score or is_meta(line.text) or is_breadcrumb(line.text) or _SITE.match(line.text):
         return 0.0
     named = heading or bool(_NAMED.search(_name(reading, line)))
     if score < 0.5 and not named:

@@ -1,12 +1,11 @@
 """What each line of a page is worth as part of a text."""
 
-import re
 from collections import Counter
 
 from cleaners.blocks import Line, Reading
 from cleaners.furniture import is_cut, is_furniture, is_meta
+from cleaners.text import has_stop
 
-_STOP = re.compile(r"[，。；：！？、,;!?…]")
 _ITEM, _PROSE = 6, 20
 _PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "td", "h1", "h2", "h3", "h4"])
 # Weights found by trying on 195 real pages; the result hardly moves with any of them.
@@ -23,13 +22,8 @@ def is_item(line: Line) -> bool:
 
 def reads_as_text(line: Line) -> bool:
     """True for a line that is long or punctuated, and no link."""
-    prose = len(line.text) >= _PROSE or bool(_STOP.search(line.text))
+    prose = len(line.text) >= _PROSE or has_stop(line.text)
     return prose and line.linked * 2 <= line.plain
-
-
-def has_stop(text: str) -> bool:
-    """True for a text with punctuation."""
-    return bool(_STOP.search(text))
 
 
 def line_values(reading: Reading, title_at: int | None, lowest: int) -> list[float]:

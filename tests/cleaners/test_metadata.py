@@ -1,0 +1,56 @@
+import pytest
+
+from cleaners.metadata import Metadata, from_lines, from_url
+
+
+def read(*lines):
+    return from_lines(lines, "在全县会议上的讲话", Metadata())
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("当前位置:首页 > 发言稿 >", "发言稿"),
+        ("您的位置：首页>政务公开>领导讲话>正文", "领导讲话"),
+        ("您现在的位置：明溪文秘网 >> 党政讲话 >> 正文", "党政讲话"),
+        ("首页 > 总结 > 在全县会议上的讲话", "总结"),
+        ("公文论坛 › 公文写作 › 讲话稿 › 在全县会议上的讲话", "讲话稿"),
+        ("当前位置：首页", None),
+    ],
+)
+def test_category_is_the_last_step_that_is_one(line, category):
+    assert read(line).category == category
+
+
+def test_labels_are_read_and_nobody_is_no_speaker():
+    said = read("时间：2012年3月4日 来源：县水利局 作者：admin 点击：1,024")
+    assert said.published.isoformat() == "2012-03-04T00:00:00+08:00"
+    assert (said.source, said.speaker, said.views) == ("县水利局", None, 1024)
+    assert read("发言人：张建国").speaker == "张建国"
+    assert read("来源：未知 作者：佚名").source is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推荐访问: 饮水 讲话 农村",
+        "标签：饮水、讲话、农村",
+        "关键词：饮水,讲话，农村",
+        "【标签】：饮水 | 讲话 | 农村",
+    ],
+)
+def test_tags(line):
+    assert read(line).tags == ("饮水", "讲话", "农村")
+
+
+def test_a_date_within_a_sentence_is_no_label():
+    assert (
+        read("公示起止时间：2017年8月11日至8月14日。", "2017-11-21 12:47:43").published.month == 11
+    )
+
+
+def test_address_tells_the_day_when_nothing_else_does():
+    said = from_url("http://a.cn/fayangao/20121129/609.html", Metadata())
+    assert said.published.isoformat() == "2012-11-29T00:00:00+08:00"
+    assert said.origins == {"published": "address"}
+    assert from_url("http://a.cn/20129999/1.html", Metadata()).published is None

@@ -1,0 +1,52 @@
+import pytest
+
+from cleaners.quality import quality
+from cleaners.rules import xpath
+from cleaners.text import comparable, normalize_line, outline
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ("　　同志们，\n  大家好！　", "同志们，大家好！"),
+        ("a\u200bb\xad c\xa0\xa0d", "ab c d"),
+        ("half,width. ＡＢＣ", "half,width. ＡＢＣ"),
+        ("GDP\n增长", "GDP 增长"),
+    ],
+)
+def test_line_keeps_its_characters(raw, line):
+    assert normalize_line(raw) == line
+
+
+def test_lines_are_compared_without_widths_and_spaces():
+    assert comparable("Ａ（１） 讲话，") == "a(1)讲话,"
+
+
+def test_outline_has_levels_and_offsets():
+    body = "同志们：\n一、形势\n（一）成绩不小。去年以来成绩很大。\n1.抓投资\n（1）项目\n2.5亿元已到位。"
+    found = outline(body)
+    assert [(h.level, h.text) for h in found] == [
+        (1, "一、形势"), (2, "（一）成绩不小"), (3, "1.抓投资"), (4, "（1）项目"),
+    ]  # fmt: skip
+    assert all(body[h.start :].startswith(h.text) for h in found)
+
+
+def test_quality_falls_with_what_makes_a_text_worthless():
+    good = "\n".join(
+        f"第{n}段：我们要坚持以人民为中心，全面推进各项工作，确保完成任务。" for n in range(30)
+    )
+    assert quality(good) > 0.95
+    assert quality("") == 0
+    assert quality(good[:60]) < quality(good)
+    assert quality(good.replace("人民", "XX")) < quality(good)
+    assert quality(good.replace("人民", "\ufffd\ufffd")) < 0.2
+    assert quality("\n".join([good.split("\n")[0]] * 30)) < 0.1
+    assert quality("lorem ipsum " * 60) == 0
+
+
+def test_selectors_are_checked_when_they_are_read():
+    assert xpath("div.a::text") == xpath("div.a::text")
+    assert xpath("//h1/text()") == "//h1/text()"
+    for wrong in ("div[", "//h1[", "p::nothing", ""):
+        with pytest.raises(ValueError, match="selector"):
+            xpath(wrong)
