@@ -123,7 +123,9 @@ def is_meta(line: str) -> bool:
     if not fields and not dates:
         return False
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))
-    return left <= (8 if fields and dates else 4 if fields else 0)
+    if fields:
+        return left <= (8 if dates else 4)
+    return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
 
 
 def is_breadcrumb(line: str) -> bool:

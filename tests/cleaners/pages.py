@@ -16,14 +16,17 @@ PARAGRAPHS = (
 BODY = "\n".join(PARAGRAPHS)
 URL = "http://www.example.cn/fayangao/20231101/10234.html"
 
+_TITLES = (
+    "在年度总结表彰大会上的主持词",
+    "在青年干部座谈会上的发言提纲",
+    "在招商引资推介会上的致辞范文",
+    "关于加强作风建设的心得体会",
+    "在安全生产会议上的表态发言",
+    "乡村振兴工作情况汇报材料",
+)
 _LINKS = "".join(
-    f'<li><a href="/fayangao/{n}.html">{name}</a></li>'
-    for n, name in enumerate(
-        ("在年度总结表彰大会上的主持词", "在青年干部座谈会上的发言提纲", "在招商引资推介会上的致辞范文",
-         "关于加强作风建设的心得体会", "在安全生产会议上的表态发言", "乡村振兴工作情况汇报材料"),
-        1000,
-    )
-)  # fmt: skip
+    f'<li><a href="/fayangao/{n}.html">{name}</a></li>' for n, name in enumerate(_TITLES, 1000)
+)
 
 
 def paragraphs(tag: str = "p") -> str:
@@ -33,7 +36,8 @@ def paragraphs(tag: str = "p") -> str:
 def dedecms(body: str = "", title: str = TITLE, head: str = "") -> str:
     return f"""<!DOCTYPE html><html><head><title>{title}_发言稿_明溪文秘网</title>{head}
 <meta name="keywords" content="饮水安全,讲话"></head><body>
-<div class="top"><a href="/">首页</a> <a href="/fayangao/">发言稿</a> <a href="/zongjie/">总结</a></div>
+<div class="top"><a href="/">首页</a> <a href="/fayangao/">发言稿</a>
+<a href="/zongjie/">总结</a></div>
 <div class="main"><div class="left">
 <div class="place">当前位置:<a href="/">明溪文秘网</a> > <a href="/fayangao/">发言稿</a> > </div>
 <div class="viewbox"><h1>{title}</h1>
@@ -46,7 +50,8 @@ def dedecms(body: str = "", title: str = TITLE, head: str = "") -> str:
 <p>推荐访问：<a href="/t/1">饮水安全</a> <a href="/t/2">讲话</a> <a href="/t/3">农村</a></p>
 </div>
 <div class="pages">上一页 <a href="10234_2.html">2</a> <a href="10234_3.html">3</a> 下一页</div>
-<div class="near">上一篇：<a href="/a.html">在全县教育工作会议上的讲话</a><br>下一篇：<a href="/b.html">没有了</a></div>
+<div class="near">上一篇：<a href="/a.html">在全县教育工作会议上的讲话</a><br>
+下一篇：<a href="/b.html">没有了</a></div>
 </div>
 <div class="xg"><h3>相关文章</h3><ul>{_LINKS}</ul></div></div>
 <div class="right"><h3>热门文章</h3><ul>{_LINKS}</ul></div></div>
@@ -58,5 +63,6 @@ def list_page() -> str:
     return f"""<html><head><title>发言稿_明溪文秘网</title></head><body>
 <div class="place">当前位置:<a href="/">首页</a> > 发言稿</div>
 <ul class="list">{_LINKS}{_LINKS}</ul>
-<div class="pages"><a href="list_2_1.html">1</a> <a href="list_2_2.html">2</a> <a href="list_2_2.html">下一页</a></div>
+<div class="pages"><a href="list_2_1.html">1</a> <a href="list_2_2.html">2</a>
+<a href="list_2_2.html">下一页</a></div>
 <div class="foot">Copyright © 2023 明溪文秘网</div></body></html>"""

@@ -12,7 +12,8 @@ pages = module_from_spec(_spec)
 _spec.loader.exec_module(pages)
 
 ENTRY = (
-    "<li><h4><a href='/{n}.html'>在全县第{n}次工作会议上的讲话</a></h4><p>同志们：今天召开第{n}次会议，"
+    "<li><h4><a href='/{n}.html'>在全县第{n}次工作会议上的讲话</a></h4>"
+    "<p>同志们：今天召开第{n}次会议，"
     "主要任务是总结上半年工作，部署下半年任务，动员全县上下振奋精神……</p><p>2023-01-01</p></li>"
 )
 EXCERPTS = "<ul>" + "".join(ENTRY.format(n=n) for n in range(2, 9)) + "</ul>"

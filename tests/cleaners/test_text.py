@@ -23,7 +23,8 @@ def test_lines_are_compared_without_widths_and_spaces():
 
 
 def test_outline_has_levels_and_offsets():
-    body = "同志们：\n一、形势\n（一）成绩不小。去年以来成绩很大。\n1.抓投资\n（1）项目\n2.5亿元已到位。"
+    lines = ("同志们：", "一、形势", "（一）成绩不小。去年以来成绩很大。", "1.抓投资", "（1）项目")
+    body = "\n".join([*lines, "2.5亿元已到位。"])
     found = outline(body)
     assert [(h.level, h.text) for h in found] == [
         (1, "一、形势"), (2, "（一）成绩不小"), (3, "1.抓投资"), (4, "（1）项目"),
