@@ -42,8 +42,8 @@ def body_lines(
 ) -> list[str]:
     """The lines of a text without those of its site.
 
-    Cuts at the first line like 相关文章 or 推荐访问：… that leaves most of the text before it; drops
-    furniture and what the site repeats (`memory`) anywhere, meta lines and the repeated title
+    Cuts at the first line like 相关文章 or 推荐访问： that leaves most of the text before it;
+    drops furniture and what the site repeats (`memory`) anywhere, meta lines and the repeated title
     at the top, what an editor (小编) says in the first six lines and in the last four.
     """
     kept = [

@@ -14,8 +14,8 @@ _LIST_URL = re.compile(
     re.I,
 )
 _ARTICLE_URL = re.compile(
-    r"(?<!\d)\d{4,}+\.s?html?$|/20\d{2}[/-]?\d{2}|content|article|detail|/\d{1,9}\.html?$"
-    r"|[?&](?:a?id|tid)=\d",
+    r"(?<!\d)\d{4,}+\.s?html?$|/20\d{2}[/-]?\d{2}|(?:content|article|detail).{0,200}[^/]$"
+    r"|/\d{1,9}\.html?$|[?&](?:a?id|tid)=\d",
     re.I,
 )
 _INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)

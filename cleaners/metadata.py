@@ -37,6 +37,9 @@ _TAGS = re.compile(
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
+_BUTTON = re.compile(r"(?:举报|关注|订阅)$")
+_NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
+_HOUSE = re.compile(r"[网报社站台]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐")
 _NOBODY = re.compile(
     r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑)$",
     re.I,
@@ -99,7 +102,7 @@ def from_tree(tree: HtmlElement, into: Metadata) -> Metadata:
     for name in _META_SOURCES:
         into.offer("source", _clean_name(said.get(name, "")), f"meta {name}")
     for name in _META_AUTHORS:
-        into.offer("speaker", _clean_name(said.get(name, "")), f"meta {name}")
+        into.offer("speaker", _author(said.get(name, "")), f"meta {name}")
     return into
 
 
@@ -157,8 +160,13 @@ def _person(pattern: re.Pattern[str], line: str) -> str | None:
 
 
 def _clean_name(text: str) -> str | None:
-    text = text.strip(" \u3000:：|-—/【】[]")
+    text = _BUTTON.sub("", text.strip(" \u3000:：|-—/【】[]"))
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
+
+
+def _author(text: str) -> str | None:
+    """A person out of <meta name="author">, where many sites put themselves or a number."""
+    return _clean_name(text) if _NAME.match(text) and not _HOUSE.search(text) else None
 
 
 def tag_words(text: str) -> tuple[str, ...]:

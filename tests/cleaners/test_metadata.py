@@ -1,6 +1,7 @@
 import pytest
 
-from cleaners.metadata import Metadata, from_lines, from_url
+from cleaners.dom import parse
+from cleaners.metadata import Metadata, from_lines, from_tree, from_url
 
 
 def read(*lines):
@@ -41,6 +42,21 @@ def test_labels_are_read_and_nobody_is_no_speaker():
 )
 def test_tags(line):
     assert read(line).tags == ("饮水", "讲话", "农村")
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker"),
+    [
+        ("张建国", "张建国"),
+        ("sina_mobile", None),
+        ("104363", None),
+        ("新浪网", None),
+        ("admin", None),
+    ],
+)
+def test_an_author_in_the_head_is_a_speaker_when_it_is_a_name(author, speaker):
+    tree = parse(f'<meta name="author" content="{author}"><p>讲话</p>'.encode()).tree
+    assert from_tree(tree, Metadata()).speaker == speaker
 
 
 def test_a_date_within_a_sentence_is_no_label():
