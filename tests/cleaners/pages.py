@@ -1,5 +1,7 @@
 """Pages written for the tests, in the templates that speech sites run on."""
 
+# ruff: noqa: E501  pages have the lines they have
+
 TITLE = "在全县农村饮水安全工作推进会上的讲话"
 PARAGRAPHS = (
     "同志们：",
@@ -66,3 +68,68 @@ def list_page() -> str:
 <div class="pages"><a href="list_2_1.html">1</a> <a href="list_2_2.html">2</a>
 <a href="list_2_2.html">下一页</a></div>
 <div class="foot">Copyright © 2023 明溪文秘网</div></body></html>"""
+
+
+def discuz() -> str:
+    text = '<br />\n<font class="jammer">4 H# x! d</font><br />\n'.join(
+        "&nbsp;&nbsp;&nbsp;&nbsp;" + line for line in PARAGRAPHS
+    )
+    return f"""<html><head><title>{TITLE} - 公文写作 - 公文论坛 -  Powered by Discuz!</title></head>
+<body><div id="nv"><ul><li><a href="forum.php">论坛</a></li></ul></div>
+<div id="pt"><a href="forum.php">公文论坛</a> <em>›</em> <a href="f2.html">公文写作</a> <em>›</em>
+<a href="f3.html">讲话稿</a> › {TITLE}</div>
+<div id="postlist"><table><tr><td class="pls">查看: 3521|回复: 12</td><td class="plc">
+<h1 class="ts"><a href="t">[讲话]</a> <span id="thread_subject">{TITLE}</span></h1></td></tr></table>
+<table><tr><td class="pls"><a href="u">笔杆子</a><p>主题</p><p>积分 123</p></td><td class="plc">
+<div class="authi"><em>发表于 2013-4-5 10:21:33</em> | <a href="">只看该作者</a></div>
+<div class="t_fsz"><table><tr><td class="t_f" id="postmessage_1">
+<i class="pstatus"> 本帖最后由 笔杆子 于 2013-4-6 09:00 编辑 </i><br><br>{text}</td></tr></table></div>
+<div class="po"><a>回复</a> <a>举报</a></div></td></tr></table>
+<div id="post_2"><table><tr><td class="t_f">谢谢楼主分享，学习了！</td></tr></table></div>
+<div id="post_3"><table><tr><td class="t_f">写得很好，值得借鉴。感谢！</td></tr></table></div></div>
+<div id="ft">Powered by Discuz! X3.4 © 2001-2013 Comsenz Inc.</div></body></html>"""
+
+
+def tables() -> str:
+    """The layout of 2009: everything in tables, no heading, the site's name before the title."""
+    side = _LINKS.replace("li>", "div>")
+    return f"""<html><head><title>明溪文秘网--{TITLE}</title></head><body>
+<table><tr><td><a href=/>首页</a>|<a href=/a>讲话</a>|<a href=/b>总结</a></td></tr></table>
+<table><tr><td width=200><table><tr><td>栏目导航</td></tr><tr><td>{side}</td></tr></table></td>
+<td><table><tr><td>您现在的位置：<a href=/>明溪文秘网</a> >> <a href=/jh>党政讲话</a> >> 正文</td></tr>
+<tr><td align=center><b><font size=4>{TITLE}</font></b></td></tr>
+<tr><td>作者：王建国　来源：本站原创　点击数：356　更新时间：2009-3-5　　【字体：小 大】</td></tr>
+<tr><td><p>{"</p><p>".join(PARAGRAPHS)}</p></td></tr>
+<tr><td>文章录入：admin　　责任编辑：admin </td></tr>
+<tr><td><li>上一篇文章： <a href=3>没有了</a></li><li>下一篇文章： <a href=4>会议致辞</a></li></td></tr>
+<tr><td>【<a>发表评论</a>】【<a>告诉好友</a>】【<a>打印此文</a>】【<a>关闭窗口</a>】</td></tr>
+<tr><td>网友评论：（评论内容只代表网友观点，与本站立场无关！）</td></tr></table></td></tr></table>
+<table><tr><td>设为首页 | 加入收藏 | 联系站长 Copyright 2009</td></tr></table></body></html>"""
+
+
+def government() -> str:
+    return f"""<html><head><title>{TITLE}-青溪县人民政府</title>
+<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2022-05-18 09:30">
+<meta name="ContentSource" content="县政府办"></head><body>
+<div class="pos">您的位置：<a>首页</a>&gt;<a>政务公开</a>&gt;<a>领导讲话</a></div>
+<div class="con_tit">{TITLE}</div>
+<div class="con_info">发布日期：2022-05-18 09:30　信息来源：县政府办　浏览次数：<span></span>次
+字体：[<a>大</a> <a>中</a> <a>小</a>]</div>
+<div class="TRS_Editor">{paragraphs()}<p style="text-align:right">青溪县人民政府</p>
+<p style="text-align:right">2022年5月18日</p></div>
+<div class="bshare">分享到： 打印本页 关闭窗口</div>
+<div class="foot">主办：青溪县人民政府 网站标识码：3300000000 浙ICP备05000000号</div></body></html>"""
+
+
+def blog() -> str:
+    praise = (
+        "<li><p>这篇讲话写得非常好，值得我们学习和借鉴，希望以后多多发布这样的好文章！</p></li>"
+    )
+    return f"""<html><head><title>{TITLE} – 公文驿站</title>
+<meta property="article:published_time" content="2021-07-01T08:00:00+08:00"></head>
+<body class="single has-sidebar"><header><h1 class="site-title"><a href="/">公文驿站</a></h1></header>
+<main><article class="post"><h2 class="entry-title">{TITLE}</h2>
+<div class="entry-meta">2021年7月1日 · 发言材料 · 阅读 1,024</div>
+<div class="entry-content">{paragraphs()}</div><footer>标签：<a>饮水</a></footer></article>
+<div id="comments"><h3>12条评论</h3><ol>{praise * 12}</ol></div></main>
+<aside><h3>最新文章</h3><ul>{_LINKS}</ul></aside></body></html>"""
