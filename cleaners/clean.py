@@ -119,8 +119,11 @@ def _page(
         found = find_body(reading, title.line if first is None else None)
         if reason := failure(document.tree, reading, title.text):
             return Rejected("error_page", reason)
-        if first is None and judge(reading, found, title.line, url) == "list":
+        kind = judge(reading, found, title.line, url) if first is None else "article"
+        if kind == "list":
             return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
+        if kind == "other":
+            return Rejected("no_body", "too little text for an article without a title")
         lines = [line.text for line in found[1]] if found else []
         origin = _origin(found[0]) if found else ""
     body = "\n".join(body_lines(_unwanted_out(lines, rules), title.text, memory))
