@@ -12,6 +12,7 @@ from pipelines.corpus import Kind, Link
 
 # Query keys that say where a reader came from or who he is, never which page it is.
 _TRACKING = re.compile(r"(?i)^(from|source|spm|utm_\w+|ref|referer|phpsessid|jsessionid|sid)$")
+LONGEST_URL = 2083  # what browsers and proxies of old took
 _INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _FILES = re.compile(
@@ -49,7 +50,7 @@ def normalise(url: str) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LONGEST_URL:
         return None
     default = {"http": 80, "https": 443}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -134,6 +135,7 @@ def _is_followed(address: str, discover: Discover) -> bool:
 
 def _anchors(tree: HtmlElement, url: str) -> Iterator[tuple[str, str]]:
     base = _base(tree, url)
+    yield from _refreshes(tree, base)
     for node in tree.iter("a", "area"):
         href = (node.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
@@ -142,6 +144,13 @@ def _anchors(tree: HtmlElement, url: str) -> Iterator[tuple[str, str]]:
             yield urljoin(base, href), "".join(node.itertext()).strip()
         except ValueError:
             continue
+
+
+def _refreshes(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
+    for node in tree.iter("meta"):
+        if (node.get("http-equiv") or "").lower() == "refresh":
+            _, _, target = (node.get("content") or "").partition("=")
+            yield urljoin(base, target.strip(" '\"")), ""
 
 
 def _base(tree: HtmlElement, url: str) -> str:

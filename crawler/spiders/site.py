@@ -17,7 +17,7 @@ from crawler.outcomes import as_page, due_at, of_failure, of_response, of_result
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Reading
-from pipelines.corpus import CorpusError, DuePage, Link, State, Visit
+from pipelines.corpus import Corpus, CorpusError, DuePage, Link, Recorded, State, Visit
 from pipelines.steps import corpus_of, visit_recorded
 
 BATCH = 200
@@ -28,6 +28,7 @@ class SiteSpider(Spider):
     """Crawls one site by its profile. Takes one argument, `url`: where to begin."""
 
     profile: ClassVar[SiteProfile]
+    parsers: Parsers
 
     def __init__(self, url: str | None = None, **unknown: str) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class SiteSpider(Spider):
         )
         self.site = site_name(self.profile, url, **unknown)
         self.began = datetime.now(UTC)
+        self.corpus: Corpus | None = None
         self.run_id: int | None = None
         self.first_run = True
         self.waiting: deque[DuePage] = deque()
@@ -46,6 +48,8 @@ class SiteSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.parsers = Parsers(settings.getint("PARSE_WORKERS"), settings["PARSE_TIMEOUT"])
         crawler.signals.connect(spider.feed, signals.scheduler_empty)
         crawler.signals.connect(spider.feed, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
@@ -66,8 +70,6 @@ class SiteSpider(Spider):
 
     def open_run(self) -> None:
         """Begin a run in the ledger, with the start pages due whenever they were last seen."""
-        workers, timeout = self.settings.getint("PARSE_WORKERS"), self.settings["PARSE_TIMEOUT"]
-        self.parsers = Parsers(workers, float(timeout))
         self.corpus = corpus_of(self.settings)
         self.first_run = self.corpus.run(self.site) is None
         run_id = self.corpus.open_run(self.site, self.began)
@@ -76,9 +78,9 @@ class SiteSpider(Spider):
         self.run_id = run_id
 
     def shut(self) -> None:
-        for resource in ("parsers", "corpus"):
-            if hasattr(self, resource):
-                getattr(self, resource).close()
+        self.parsers.close()
+        if self.corpus is not None:
+            self.corpus.close()
 
     def feed(self) -> None:
         """Send out pages that are due, in the ledger's order.
@@ -93,7 +95,7 @@ class SiteSpider(Spider):
             self.crawler.engine.crawl(self.request(page))
 
     def next_due(self) -> DuePage | None:
-        if not self.waiting and self.ledger_changed and self.run_id is not None:
+        if not self.waiting and self.ledger_changed and self.corpus and self.run_id:
             limit = BATCH + len(self.in_flight)
             depth = self.settings.getint("MAX_BARREN_DEPTH")
             due = self.corpus.due(self.site, self.began, datetime.now(UTC), limit, depth)
@@ -101,9 +103,9 @@ class SiteSpider(Spider):
             self.ledger_changed = bool(self.waiting)
         return self.waiting.popleft() if self.waiting else None
 
-    def settled(self, visit: Visit) -> None:
+    def settled(self, visit: Visit, recorded: Recorded) -> None:
         self.in_flight.discard(visit.url)
-        self.ledger_changed = True
+        self.ledger_changed |= recorded.new_links > 0
         self.feed()
 
     def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
