@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
@@ -12,6 +14,7 @@ from pipelines.corpus import Kind, Link
 
 # Query keys that say where a reader came from or who he is, never which page it is.
 _TRACKING = re.compile(r"(?i)^(from|source|spm|utm_\w+|ref|referer|phpsessid|jsessionid|sid)$")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,4})?/[\w/.~-]*", re.ASCII)
 LONGEST_URL = 2083  # what browsers and proxies of old took
 _INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -39,18 +42,23 @@ _NEXT = re.compile(
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
 
 
+@lru_cache(8192)  # menus and side columns come again on every page of a site
 def normalise(url: str) -> str | None:
     """Return the one form under which a page's address is known, None if it is no web page.
 
     Fragments, session ids, tracking keys, default ports and `index.html` go; the order of the
     query stays.
     """
+    if len(url) > LONGEST_URL:
+        return None
+    if _PLAIN.fullmatch(url):
+        return _INDEX.sub("", url)
     try:
         parts = urlsplit(safe_url_string(url.strip()))
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LONGEST_URL:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     default = {"http": 80, "https": 443}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -81,8 +89,13 @@ def on_site(url: str, domains: tuple[str, ...]) -> bool:
 
     A domain that names a port takes only that port, one that names none takes any.
     """
-    parts = urlsplit(url)
-    netloc, host = parts.netloc.rpartition("@")[2].lower(), (parts.hostname or "")
+    return _is_host_of(urlsplit(url).netloc, domains)
+
+
+@lru_cache(1024)
+def _is_host_of(authority: str, domains: tuple[str, ...]) -> bool:
+    parts = urlsplit(f"//{authority.lower()}")
+    netloc, host = parts.netloc.rpartition("@")[2], parts.hostname or ""
     return any(
         domain in (netloc, host)
         or (domain.startswith(".") and (host.endswith(domain) or host == domain[1:]))
@@ -117,13 +130,14 @@ def page_links(
 ) -> tuple[Link, ...]:
     """Return the page's links on its own site in reading order, each once, itself left out."""
     found: dict[str, Link] = {}
-    own = normalise(url)
-    for target, text in _anchors(tree, url):
-        address = normalise(target)
+    own, base = normalise(url), _base(tree, url)
+    for href, node in chain(_refreshes(tree), _anchors(tree)):
+        address = _address(base, href)
         if address is None or address == own or address in found:
             continue
-        if on_site(address, domains) and _is_followed(address, discover):
-            found[address] = Link(address, promised_kind(address, text, discover))
+        authority = address.split("/", 3)[2]
+        if _is_host_of(authority, domains) and _is_followed(address, discover):
+            found[address] = Link(address, promised_kind(address, _text(node), discover))
     return tuple(found.values())
 
 
@@ -133,24 +147,30 @@ def _is_followed(address: str, discover: Discover) -> bool:
     )
 
 
-def _anchors(tree: HtmlElement, url: str) -> Iterator[tuple[str, str]]:
-    base = _base(tree, url)
-    yield from _refreshes(tree, base)
+def _anchors(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     for node in tree.iter("a", "area"):
         href = (node.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            continue
-        try:
-            yield urljoin(base, href), "".join(node.itertext()).strip()
-        except ValueError:
-            continue
+        if href and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+            yield href, node
 
 
-def _refreshes(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
+def _refreshes(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     for node in tree.iter("meta"):
         if (node.get("http-equiv") or "").lower() == "refresh":
             _, _, target = (node.get("content") or "").partition("=")
-            yield urljoin(base, target.strip(" '\"")), ""
+            yield target.strip(" '\""), node
+
+
+def _address(base: str, href: str) -> str | None:
+    try:
+        whole = href.startswith(("http://", "https://"))
+        return normalise(href if whole else urljoin(base, href))
+    except ValueError:
+        return None
+
+
+def _text(node: HtmlElement) -> str:
+    return "".join(node.itertext()).strip()
 
 
 def _base(tree: HtmlElement, url: str) -> str:
@@ -181,10 +201,12 @@ def further_page(tree: HtmlElement, url: str) -> str | None:
     下一页 or the next number, and an address that differs only in its page number.
     """
     here = _numbered(url)
-    for target, text in _anchors(tree, url):
-        if not _NEXT.match(text) and text != str(here[1] + 1):
+    following = str(here[1] + 1)
+    for href, node in _anchors(tree):
+        text = _text(node)
+        if text != following and not _NEXT.match(text):
             continue
-        address = normalise(target)
+        address = _address(_base(tree, url), href)
         if address and _numbered(address) == (here[0], here[1] + 1):
             return address
     return None
