@@ -11,7 +11,7 @@ from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import CorpusError, Recorded, Visit
 from pipelines.report import RunReport, RunTally, judge
-from pipelines.steps import corpus_of, visit_recorded
+from pipelines.steps import FATAL, corpus_of, visit_recorded
 
 
 class RunRecord:
@@ -78,7 +78,7 @@ class RunRecord:
 
     def _fatal(self, reason: str) -> tuple[str, ...]:
         assert self._crawler.stats is not None
-        fatal = self._crawler.stats.get_value("yanlu/fatal")
+        fatal = self._crawler.stats.get_value(FATAL)
         if fatal is None and reason == "memusage_exceeded":
             fatal = "stopped: more memory than MEMUSAGE_LIMIT_MB allows"
         return (fatal,) if fatal else ()

@@ -21,10 +21,7 @@ PROFILES_DIRS = ["data/profiles"]
 
 SPIDER_LOADER_CLASS = "crawler.loader.ProfileLoader"
 COMMANDS_MODULE = "crawler.commands"
-ITEM_PIPELINES = {
-    "pipelines.steps.ArchivePages": 100,
-    "pipelines.steps.StoreSpeech": 200,
-}
+ITEM_PIPELINES = {"pipelines.steps.KeepVisit": 100}
 EXTENSIONS = {
     "crawler.runrecord.RunRecord": 0,
     "crawler.progress.ProgressBar": 10,

@@ -1,9 +1,9 @@
-"""The item pipelines: a visit comes in from the spider; what the corpus kept of it goes out."""
+"""The item pipeline: a visit comes in from the spider; the speech it gave goes out."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -17,6 +17,9 @@ from pipelines.corpus import Corpus, CorpusError, Recorded, Visit, home, open_co
 
 visit_recorded = object()
 """Signal: a visit is in the corpus. Sent with `visit` and `recorded`."""
+
+FATAL = "yanlu/fatal"
+"""Stat: why the corpus cannot be written any more."""
 
 INDEX_EVERY = 200
 """New speeches between two updates of the search index: a batch is cheaper than one at a time."""
@@ -38,75 +41,78 @@ def home_of(settings: BaseSettings) -> Path:
     return home(settings["CORPUS"], Path(settings["PROJECT_ROOT"]))
 
 
-class _Step:
-    """A pipeline whose store is used from one thread of its own, so that fetching never waits."""
+class KeepVisit:
+    """Archives the pages of a visit, then records it in the corpus, both in a thread.
+
+    Speeches go on as items; a visit without one is dropped. Fetching never waits for the disk.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=type(self).__name__)
+        self._crawler = crawler
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="corpus")
+        self._unindexed = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    async def _in_thread(self, call: Callable[..., T], *args: Any) -> T:
+    def open_spider(self) -> None:
+        settings = self._crawler.settings
+        self._archive = PageArchive(home_of(settings) / "pages.db")
+        self._corpus = corpus_of(settings)
+
+    async def process_item(self, visit: Visit) -> dict[str, Any]:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+            recorded = await self._in_thread(self._keep, visit)
         except CorpusError as error:
             self._stop_run(str(error))
             raise DropItem(str(error), log_level="ERROR") from None
-
-    def _stop_run(self, why: str) -> None:
-        stats, engine = self.crawler.stats, self.crawler.engine
-        assert stats is not None
-        assert engine is not None
-        if stats.get_value("yanlu/fatal") is None:
-            stats.set_value("yanlu/fatal", why)
-            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="corpus_error"))
-
-
-class ArchivePages(_Step):
-    """Keeps every page that was read, byte for byte, before anything is made of it."""
-
-    def open_spider(self) -> None:
-        self._archive = PageArchive(home_of(self.crawler.settings) / "pages.db")
-
-    async def process_item(self, visit: Visit) -> Visit:
-        if visit.pages:
-            await self._in_thread(self._archive.put_all, visit.pages)
-        return visit
-
-    async def close_spider(self) -> None:
-        self._thread.shutdown()
-        self._archive.close()
-
-
-class StoreSpeech(_Step):
-    """Records each visit in one transaction; speeches go on as items, the rest is dropped."""
-
-    def open_spider(self) -> None:
-        self._corpus = corpus_of(self.crawler.settings)
-        self._unindexed = 0
-
-    async def process_item(self, visit: Visit) -> dict[str, Any]:
-        recorded = await self._in_thread(self._corpus.record, visit)
-        self.crawler.signals.send_catch_log(visit_recorded, visit=visit, recorded=recorded)
-        await self._index(recorded)
+        self._crawler.signals.send_catch_log(visit_recorded, visit=visit, recorded=recorded)
         if not isinstance(visit.result, Speech):
             raise DropItem(visit.reason or visit.kind, log_level="DEBUG")
-        return {"url": visit.url, "site": visit.site, **asdict(visit.result)}
+        return {"url": visit.url, "site": visit.site, **as_item(visit.result)}
 
-    async def _index(self, recorded: Recorded) -> None:
+    def _keep(self, visit: Visit) -> Recorded:
+        self._archive.put_all(visit.pages)
+        recorded = self._corpus.record(visit)
         if recorded.sighting and recorded.sighting.match == "first":
             self._unindexed += 1
         if self._unindexed >= INDEX_EVERY:
+            self._corpus.index()
             self._unindexed = 0
-            await self._in_thread(self._corpus.index)
+        return recorded
 
     async def close_spider(self) -> None:
         try:
-            if self.crawler.stats and self.crawler.stats.get_value("yanlu/fatal") is None:
+            if self._fatal is None:
                 await self._in_thread(self._corpus.index)
+        except CorpusError as error:
+            self._stop_run(str(error))
         finally:
             self._thread.shutdown()
             self._corpus.close()
+            self._archive.close()
+
+    async def _in_thread(self, call: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+
+    @property
+    def _fatal(self) -> str | None:
+        assert self._crawler.stats is not None
+        fatal: str | None = self._crawler.stats.get_value(FATAL)
+        return fatal
+
+    def _stop_run(self, why: str) -> None:
+        if self._fatal is not None:
+            return
+        stats, engine = self._crawler.stats, self._crawler.engine
+        assert stats is not None
+        assert engine is not None
+        stats.set_value(FATAL, why)
+        if engine.running:
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="corpus_error"))
+
+
+def as_item(speech: Speech) -> dict[str, Any]:
+    """Return the fields of a speech by name, for Scrapy's feed exports."""
+    return {each.name: getattr(speech, each.name) for each in fields(speech)}

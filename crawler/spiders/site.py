@@ -18,7 +18,7 @@ from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Reading
 from pipelines.corpus import Corpus, CorpusError, DuePage, Link, Recorded, State, Visit
-from pipelines.steps import corpus_of, visit_recorded
+from pipelines.steps import FATAL, corpus_of, visit_recorded
 
 BATCH = 200
 MAX_PARTS = 50
@@ -62,7 +62,7 @@ class SiteSpider(Spider):
             self.open_run()
         except CorpusError as error:
             assert self.crawler.stats is not None
-            self.crawler.stats.set_value("yanlu/fatal", str(error))
+            self.crawler.stats.set_value(FATAL, str(error))
             raise CloseSpider("corpus_error") from None
         no_requests: tuple[Request, ...] = ()
         for request in no_requests:
