@@ -1,8 +1,10 @@
 """What all commands share: help with examples, plain errors, a terminal that is one or not."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import ClassVar, NoReturn
 
 from rich.console import Console
@@ -45,6 +47,14 @@ def shape(parser: argparse.ArgumentParser, examples: str) -> None:
     parser.error = error  # type: ignore[method-assign]
 
 
+def write_anywhere() -> None:
+    """Let output survive a terminal that is not UTF-8 and a reader that leaves (`| head`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 def refuse_unknown_options(parser_error: Callable[[str], NoReturn], args: list[str]) -> None:
     """Scrapy leaves options it does not know among the arguments; say so instead."""
     for arg in args:
@@ -69,6 +79,7 @@ class YanluCommand(ScrapyCommand):
         self._error = parser.error
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        write_anywhere()
         refuse_unknown_options(self._error, args)
         if "--" in args:
             args.remove("--")

@@ -1,0 +1,47 @@
+"""Commands on odd terminals and from odd places."""
+
+import pytest
+
+from pipelines.corpus import open_corpus
+from tests.crawler.conftest import ROOT
+
+
+@pytest.fixture
+def searchable(yanlu, sample):
+    assert yanlu.crawl("mingyue", f"{sample.url}/").returncode == 0
+    return yanlu
+
+
+def test_a_terminal_that_is_not_utf_8(searchable):
+    env = searchable.environment | {"PYTHONIOENCODING": "ascii"}
+    result = searchable.run("search", "园区", env=env)
+    assert (result.returncode, result.err) == (0, "")
+    assert "\\u56ed" in result.out
+
+
+@pytest.mark.parametrize(
+    "query", ["“", "a AND (b", "🙂", "园" * 3000, "'; DROP TABLE speeches; --"]
+)
+def test_any_string_can_be_searched(searchable, query):
+    result = searchable.run("search", "--", query)
+    assert (result.returncode, result.err) == (0, "")
+    assert "found" in result.out
+
+
+def test_a_relative_corpus_counts_from_the_project_wherever_one_stands(yanlu):
+    place = ROOT / "data" / "test-of-places"
+    env = yanlu.environment | {"YANLU_CORPUS": "sqlite:///data/test-of-places/corpus.db"}
+    try:
+        open_corpus(env["YANLU_CORPUS"], root=ROOT).close()
+        result = yanlu.run("search", "园区", env=env, cwd=ROOT / "docs")
+        assert (result.returncode, result.out) == (0, "0 found, 0 shown\n")
+    finally:
+        for file in place.iterdir():
+            file.unlink()
+        place.rmdir()
+
+
+def test_list_shows_the_users_own_sites(yanlu):
+    (yanlu.folder / "mysite.toml").write_text("")
+    result = yanlu.run("list", "-s", f"PROFILES_DIRS={yanlu.folder}")
+    assert result.out.split() == ["generic", "mingyue", "mysite"]
