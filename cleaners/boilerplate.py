@@ -21,10 +21,23 @@ _INTRO = re.compile(
     r"|(?:范文|文章|本文|篇|稿|内容).{0,30}欢迎.{0,8}(?:参考|借鉴|阅读|收藏|下载|查看)"
     rf"|^(?:本文|本篇|这篇).{{0,30}}{_YOU}.{{0,10}}{_GIVES}"
 )
-# What it says after one; a speaker's own 以上就是我的发言 has an 我 and stays.
+_TEXT = r"(?:文章|范文|例文|资料|文档|内容)"
+_HERE = r"(?:本[页文站网篇]|此[页文]|这篇|该文)"
+# What it says after one: 以上就是…的全部内容, 希望这篇…对您有所帮助, 喜欢就请收藏本页（Ctrl+D）.
 _OUTRO = re.compile(
-    rf"(?:以上|上述|上面)(?:就)?(?:是|为|内容).{{0,40}}(?:{_SITE}|全部内容|{_YOU})"
-    rf"|小编.{{0,30}}(?:{_GIVES}|希望)|(?:以上|这篇|本篇).{{0,40}}希望.{{0,16}}(?:参考|帮助|喜欢)"
+    rf"(?:以上|上述|上面)(?:就)?(?:是|为|内容).{{0,80}}(?:{_SITE}|全部内容|{_YOU})"
+    rf"|小编.{{0,30}}(?:{_GIVES}|希望)|(?:以上|这篇|本篇).{{0,80}}希望.{{0,16}}(?:参考|帮助|喜欢)"
+    rf"|希望(?:{_HERE}|以上的?{_TEXT}).{{0,80}}(?:帮助|帮到|参考|借鉴|喜欢)"
+    r"|^(?:希望|但愿)(?:能够?)?[对给帮].{1,6}(?:有所帮助|有帮助|帮助)[。！!~～]?$"
+    r"|(?:收藏|分享|转发)(?:一下)?[本此][页文站网]"
+    r"|喜欢.{0,5}(?:请|记得|欢迎|别忘).{0,6}(?:收藏|分享|转发)"
+    rf"|ctrl\s?\+\s?D|以上{_TEXT}.{{0,4}}仅?供.{{0,4}}参考|^(?:感谢|谢谢).{{0,5}}(?:阅读|浏览|访问)",
+    re.I,
+)
+# A speaker's own 以上就是我的发言 or 希望今天的分享对大家有所帮助，谢谢大家 stays.
+_SPOKEN = re.compile(
+    r"(?<!关注)(?<!收藏)(?<!访问)我|(?:谢谢|感谢)(?!.{0,4}(?:阅读|浏览|访问|收藏|关注))"
+    r"|聆听|倾听|指正|审议|今天"
 )
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _SAME = 20
@@ -104,5 +117,6 @@ def _without_closing(lines: list[str]) -> list[str]:
 
 
 def _closes(line: str) -> bool:
-    spoken = "我" in line and "小编" not in line
-    return len(line) <= _LONGEST and not spoken and bool(_OUTRO.search(line))
+    if len(line) > _LONGEST or not _OUTRO.search(line):
+        return False
+    return "小编" in line or not _SPOKEN.search(line)

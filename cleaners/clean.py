@@ -12,13 +12,13 @@ from cleaners.boilerplate import body_lines
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.failures import failure
 from cleaners.generic import find_body
-from cleaners.kinds import judge
+from cleaners.kinds import Body, judge
 from cleaners.metadata import Metadata, from_lines, from_tree, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.quality import quality
 from cleaners.rules import Rules, TemplateMemory
-from cleaners.text import outline
+from cleaners.text import has_stop, outline
 from cleaners.titles import Title, title_of
 
 # Text with more than one unreadable character in a hundred cannot be used; three are chance.
@@ -117,19 +117,26 @@ def _page(
     lines, origin = _profile_body(document.tree, rules)
     if not origin:
         found = find_body(reading, title.line if first is None else None)
-        if reason := failure(document.tree, reading, title.text):
+        if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
             return Rejected("error_page", reason)
         kind = judge(reading, found, title.line, url) if first is None else "article"
         if kind == "list":
             return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
         if kind == "other":
             return Rejected("no_body", "too little text for an article without a title")
-        lines = [line.text for line in found[1]] if found else []
+        empty = found is None or (first is None and _is_slogan(found, title.line))
+        lines = [line.text for line in found[1]] if found and not empty else []
         origin = _origin(found[0]) if found else ""
     body = "\n".join(body_lines(_unwanted_out(lines, rules), title.text, memory))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     return _Found(title, body, origin, near([x.text for x in reading.lines], title.line, lines))
+
+
+def _is_slogan(body: Body, title_at: int | None) -> bool:
+    """True for words without a stop above the title: an empty article has no text below it."""
+    above = title_at is not None and body[0].end <= title_at
+    return above and not any(has_stop(line.text) for line in body[1])
 
 
 def _title(tree: HtmlElement, reading: Reading, rules: Rules) -> Title:

@@ -1,10 +1,11 @@
 """Pages that answer 200 and hold no article: errors, log-in walls, captchas, scripts."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from cleaners.blocks import Reading
+from cleaners.blocks import Line, Reading
 
 _MISSING = r"(?:不存在|已删除|被删除|找不到|未找到|已被?移除|已下线)"
 _FAILURES = {
@@ -32,18 +33,23 @@ _FAILURES = {
 }
 _PATTERNS = {reason: re.compile(pattern, re.I) for reason, pattern in _FAILURES.items()}
 # An article may be about errors: a page with more text than this is none, and one with more
-# than a few lines only when its title says so.
-_MOST, _FEW = 400, 150
+# than a few lines only when its title or the little text in its body says so.
+_MOST, _FEW, _LITTLE = 400, 150, 100
 
 
-def failure(tree: HtmlElement, reading: Reading, title: str) -> str | None:
-    """What kind of failure a page with little text is, in words; None for an honest page."""
+def failure(
+    tree: HtmlElement, reading: Reading, title: str, body: Sequence[Line] = ()
+) -> str | None:
+    """What kind of failure a page with little text is, in words; None for an honest page.
+
+    `body` are the lines found as its text.
+    """
     lines = [line for line in reading.lines if line.linked <= line.plain]
     size = sum(line.plain for line in lines)
     if size > _MOST:
         return None
     element = next(tree.iter("title"), None)
     name = "".join(map(str, element.itertext()))[:200] if element is not None else ""
-    said = [title, name, *(line.text for line in lines if size <= _FEW)]
-    text = "\n".join(said)
+    told = lines if size <= _FEW else body if sum(x.plain for x in body) <= _LITTLE else ()
+    text = "\n".join([title, name, *(line.text for line in told)])
     return next((reason for reason, found in _PATTERNS.items() if found.search(text)), None)

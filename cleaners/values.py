@@ -51,7 +51,11 @@ def _teasers(reading: Reading) -> set[int]:
     an advertisement between two paragraphs makes no teaser of the second."""
     lines = reading.lines
     texts = [number for number, line in enumerate(lines) if reads_as_text(line)]
-    found = [number for number in texts if number and is_item(lines[number - 1])]
+    found = [
+        number
+        for number in texts
+        if number and is_item(lines[number - 1]) and not is_furniture(lines[number].text)
+    ]
     if len({lines[number - 1].text for number in found}) < TEASERS:
         return set()
     beside = Counter(_holder(reading, lines[number]) for number in texts)
@@ -61,8 +65,10 @@ def _teasers(reading: Reading) -> set[int]:
 
 
 def _holder(reading: Reading, line: Line) -> int:
+    """The block around a line's paragraph; a <div> that holds one line is a paragraph too."""
     block = reading.blocks[line.block]
-    return block.parent if block.element.tag in _PARAGRAPH_TAGS else line.block
+    single = block.end - block.start == 1
+    return block.parent if single or block.element.tag in _PARAGRAPH_TAGS else line.block
 
 
 def _value(line: Line, hint: int) -> float:

@@ -113,6 +113,43 @@ def test_introduction_of_an_editor_goes_from_the_top(line):
     assert body_lines([line, *SPEECH], "") == SPEECH
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "希望这篇在机关读书分享会上的发言稿对您有所帮助，喜欢就请收藏本页（Ctrl+D）。",
+        "以上就是在全县农村饮水安全工作推进会上的讲话范文的全部内容，希望对大家有所帮助！",
+        "希望对大家有所帮助。",
+        "希望以上内容能给您带来帮助，更多范文敬请期待。",
+        "喜欢的话，请分享给更多朋友！",
+        "如果觉得不错，可以收藏本站哦。",
+        "按Ctrl + D收藏",
+        "以上范文仅供参考。",
+        "感谢您的阅读！",
+        "今天小编就为大家整理到这里，感谢关注我们。",
+    ],
+)
+def test_farewell_of_an_editor_goes_from_the_end_only(line):
+    assert body_lines([*SPEECH, line], "") == SPEECH
+    assert line in body_lines([*SPEECH[:2] * 3, line, *SPEECH, SPEECH[1]], "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "希望我的发言对大家有所帮助，谢谢大家！",
+        "希望今天的分享对大家有所帮助，谢谢大家。",
+        "以上就是今天汇报的全部内容，请各位领导批评指正。",
+        "以上就是我的述职，希望能对同志们有所帮助。",
+        "以上意见，仅供参考，不当之处请批评指正。",
+        "希望喜欢读书的同学把收获分享给身边的人。",
+        "感谢大家的聆听！",
+        "感谢各位家长对学校工作的支持！",
+    ],
+)
+def test_farewell_of_a_speaker_stays(line):
+    assert body_lines([*SPEECH, line], "") == [*SPEECH, line]
+
+
 def test_abstract_that_repeats_the_text_goes():
     long = "我们召开这次会议的主要目的是贯彻落实上级精神，部署下一阶段的重点任务。"
     assert body_lines(["摘要: " + long[:28] + "...", long, *SPEECH], "") == [long, *SPEECH]

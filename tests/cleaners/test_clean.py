@@ -111,6 +111,15 @@ def test_advertisement_between_paragraphs_goes():
     assert speech(pages.dedecms(body)).body == pages.BODY
 
 
+def test_paragraph_below_an_advertisement_is_no_teaser():
+    ad = '<div><a href="http://ad.example/">公文写作精品课{}，限时特惠点击领取</a></div>'
+    texts = [pages.PARAGRAPHS[0], pages.PARAGRAPHS[1], pages.PARAGRAPHS[3] * 3]
+    texts.append(pages.PARAGRAPHS[4] * 3)
+    lines = [f"<div>　　{text}</div>" for text in texts]
+    html = pages.dedecms("".join([*lines[:2], ad.format(1), *lines[2:], ad.format(2)]))
+    assert speech(html).body == "\n".join(texts)
+
+
 def test_three_line_notice_is_an_article():
     lines = ("各投标人：", "因故推迟本项目开标时间，新时间另行通知。", "县招标办")
     found = speech(pages.dedecms("".join(f"<p>{x}</p>" for x in lines), title="关于推迟开标的通知"))
@@ -143,6 +152,24 @@ def test_page_without_article_is_rejected_by_name(html, reason):
     found = clean_html(html.encode(), "http://www.example.cn/fayangao/")
     assert isinstance(found, Rejected)
     assert found.reason == reason
+
+
+def test_missing_page_served_as_good_is_rejected_amid_its_furniture():
+    lost = "<h2>提示信息</h2><p>您访问的页面不存在或已被删除！</p><p>3 秒后自动返回</p>"
+    about = "<p>明溪文秘网由热爱写作的网友发起，收录各类发言稿、讲话稿，每日更新。</p>" * 5
+    html = f"<title>提示信息_明溪文秘网</title>{lost}<div class=foot>{about}</div>"
+    found = clean_html(html.encode(), pages.URL)
+    assert found == Rejected("error_page", "not found")
+
+
+def test_slogan_above_the_title_of_an_empty_article_is_no_text():
+    html = (
+        f"<title>{pages.TITLE}_网</title><div><a href='/'>明溪</a>发言稿 · 讲话稿 · 公文范文</div>"
+        f"<h1>{pages.TITLE}</h1><div>时间:2023-11-01 15:22:14</div><div><p>&nbsp;</p></div>"
+        "<div>上一篇：没有了</div><div>Copyright © 2023 明溪文秘网</div>"
+    )
+    found = clean_html(html.encode(), pages.URL)
+    assert found == Rejected("no_body", "no block of the page reads as a text")
 
 
 def test_profile_wins_over_generic_rules():
