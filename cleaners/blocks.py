@@ -1,128 +1,24 @@
 """The visible text of a tree as lines in reading order, and the blocks that hold them."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from cleaners.text import normalize_line
+from cleaners.hints import hint
+from cleaners.text import paragraphs
+from cleaners.visible import UNREAD, is_hidden, text_length
 
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "textarea",
-        "button",
-        "input",
-        "head",
-        "title",
-        "marquee",
-        "noframes",
-        "rp",
-        "rt",
-    ]
-)
-_HIDDEN = re.compile(
-    r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|font-size\s{0,4}:\s{0,4}0(?![.\d])",
-    re.I,
-)
-# Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
-_UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only"])
-_SPLIT = re.compile(
-    r"(?<=[。！？”：:；;）)…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*|[\u3000\xa0]{4,}+"
-)
-_NEVER = re.compile(
-    r"comment|pinglun|footer|copyright|(?<![a-z])(?:nav|menu|foot|reply)(?![a-z])", re.I
-)
-_FURNITURE = re.compile(
-    r"breadcrumb|crumb|relate|recommend|tuijian|xiangguan"
-    r"|pager|paging|pagelist|pagination|fenye|prevnext|pagenav|navbar|navigat|disclaim|shengming"
-    r"|friend-?link|flink|qr-?code|erweima|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
-    r"|(?<![a-z])(?:ads?|adv|advert|guanggao|prev|next|share|login|search)"
-    r"(?![a-z])",
-    re.I,
-)
-_ASIDE = re.compile(
-    r"sidebar|banner|keyword|hidden-|(?<![a-z])(?:side|left|right|position|place|location|local|copy"
-    r"|tools?|gg|like|around|relevant|weizhi|operate|btns?|where|path|top|hots?|rank|tags?|links?"
-    r"|pages?)(?![a-z])",
-    re.I,
-)
-_ARTICLE = re.compile(
-    r"article|content|neirong|zhengwen|trs_editor|detail|entry|artical|zoom|endtext|post-?body"
-    r"|body-?text|(?<![a-z])(?:arc|con|cont|text|txt|main|news|show|post|body|editor|rich_media)"
-    r"(?![a-z])",
-    re.I,
+_BLOCKS = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
+    ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCK, _BREAK, _LINK, _SKIP = 1, 2, 3, 4
+_KINDS = (
+    dict.fromkeys(UNREAD, _SKIP)
+    | dict.fromkeys(_BLOCKS.split(), _BLOCK)
+    | {"br": _BREAK, "a": _LINK}
 )
 
 
@@ -177,37 +73,6 @@ def read(tree: HtmlElement) -> Reading:
     return again.reading
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """True for nodes that a reader never sees: hidden by style, or Discuz's anti-copy noise."""
-    style = element.get("style")
-    if style and _HIDDEN.search(style):
-        return True
-    return element.get("hidden") is not None or element.get("class") in _UNSEEN
-
-
-@lru_cache(maxsize=4096)
-def hint(tag: str, name: str) -> int:
-    """What a tag and its `class id` suggest: 1 an article's text, -1 something beside it,
-    -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
-    if tag in {"html", "body", "form"}:
-        return 0
-    article = tag in {"article", "main"} or bool(_ARTICLE.search(name))
-    if tag in {"nav", "footer"} or _NEVER.search(name):
-        return -2 if article and tag != "footer" else -3
-    if _FURNITURE.search(name):
-        return -1 if tag == "article" else -2
-    return int(article) - (tag == "aside" or bool(_ASIDE.search(name)))
-
-
-def _text_length(element: HtmlElement) -> int:
-    return sum(
-        len(text.strip())
-        for node in element.iter()
-        if node.tag not in _SKIPPED
-        for text in (node.text or "", node.tail or "")
-    )
-
-
 class _Reader:
     """One walk over a tree; `shown` is a hidden node to read all the same."""
 
@@ -222,58 +87,58 @@ class _Reader:
 
     def walk(self, tree: HtmlElement) -> None:
         walker = etree.iterwalk(tree, events=("start", "end"))
+        skipped = None
         for event, element in walker:
-            if event == "start":
-                if self._skips(element):
-                    walker.skip_subtree()
-                else:
-                    self._enter(element)
+            kind = _KINDS.get(element.tag)
+            if event == "end":
+                if kind and element is not skipped:
+                    self._leave(kind)
+                text = element.tail if element is not tree else None
+            elif kind == _SKIP or (is_hidden(element) and self._leaves_out(element)):
+                walker.skip_subtree()
+                skipped = element
+                continue
             else:
-                self._leave(element)
+                if kind:
+                    self._enter(element, kind)
+                text = element.text
+            if text and (self._chunks or not text.isspace()):
+                self._add(text)
         self._flush()
 
-    def _skips(self, element: HtmlElement) -> bool:
-        tag = element.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
-            return True
-        if tag == "body" or element is self.shown or not is_hidden(element):
+    def _leaves_out(self, hidden: HtmlElement) -> bool:
+        if hidden.tag == "body" or hidden is self.shown:
             return False
-        length = _text_length(element)
+        length = text_length(hidden)
         if length > self.largest:
-            self.largest, self.largest_hidden = length, element
+            self.largest, self.largest_hidden = length, hidden
         return True
 
-    def _enter(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag in _BLOCK:
-            self._flush()
-            start = len(self.reading.lines)
-            name = f"{element.get('class') or ''} {element.get('id') or ''}"
-            parent = self._open[-1]
-            above = self.reading.blocks[parent].hint if parent >= 0 else 0
-            own = hint(tag, name)
-            own = min(above, own) if min(above, own) <= -2 else own or above
-            block = Block(element, parent, start, start, own)
-            self.reading.blocks.append(block)
-            self._open.append(len(self.reading.blocks) - 1)
-        elif tag == "br":
-            self._flush()
-        elif tag == "a":
+    def _enter(self, element: HtmlElement, kind: int) -> None:
+        if kind == _LINK:
             self._depth += 1
             self._links += 1
-        if element.text:
-            self._add(element.text)
-
-    def _leave(self, element: HtmlElement) -> None:
-        index = self._open[-1]
-        if index >= 0 and self.reading.blocks[index].element is element:
+        else:
             self._flush()
-            self._open.pop()
-            self.reading.blocks[index].end = len(self.reading.lines)
-        elif element.tag == "a" and self._depth:
+            if kind == _BLOCK:
+                self._begin(element)
+
+    def _begin(self, element: HtmlElement) -> None:
+        blocks, parent = self.reading.blocks, self._open[-1]
+        above = blocks[parent].hint if parent >= 0 else 0
+        own = hint(element.tag, element.get("class", ""), element.get("id", ""))
+        if above <= -2 or own <= -2:
+            own = min(above, own)
+        start = len(self.reading.lines)
+        self._open.append(len(blocks))
+        blocks.append(Block(element, parent, start, start, own or above))
+
+    def _leave(self, kind: int) -> None:
+        if kind == _LINK:
             self._depth -= 1
-        if element.tail:
-            self._add(element.tail)
+        elif kind == _BLOCK:
+            self._flush()
+            self.reading.blocks[self._open.pop()].end = len(self.reading.lines)
 
     def _add(self, text: str) -> None:
         self._chunks.append(text)
@@ -283,18 +148,18 @@ class _Reader:
             self._plain += len(text.strip())
 
     def _flush(self) -> None:
-        if self._plain or self._linked:
-            index = self._open[-1]
-            tag = self.reading.blocks[index].element.tag if index >= 0 else ""
-            self.reading.lines += self._cut("".join(self._chunks), index, tag)
-        self._chunks.clear()
-        self._plain = self._linked = self._links = 0
+        if self._chunks:
+            self._end_line()
+        self._links = 0
 
-    def _cut(self, text: str, index: int, tag: str) -> Iterator[Line]:
+    def _end_line(self) -> None:
         """One line, or more where `　　` begins a new paragraph inside it."""
-        parts = _SPLIT.split(text.strip()) if tag != "pre" else text.split("\n")
-        kept = [line for part in parts if (line := normalize_line(part))]
+        index = self._open[-1]
+        tag = self.reading.blocks[index].element.tag if index >= 0 else ""
         share = self._linked / (self._plain + self._linked)
-        for line in kept:
-            linked = round(len(line) * share)
-            yield Line(line, len(line) - linked, linked, self._links, index, tag)
+        for text in paragraphs("".join(self._chunks), preformatted=tag == "pre"):
+            linked = round(len(text) * share) if share else 0
+            line = Line(text, len(text) - linked, linked, self._links, index, tag)
+            self.reading.lines.append(line)
+        self._chunks.clear()
+        self._plain = self._linked = 0

@@ -7,20 +7,23 @@ from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta, is_
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
-_SITE = (
-    r"(?:小编|本站|本网|[\u3400-\u9fff]{1,8}(?:秘书网|文秘网?|范文网|文库|作文网|文档网|写作网"
-    r"|材料网|资料网|文稿网|学习网|公文网|演讲网|述职网|笔杆子|好文网?))"
+_NAMES = (
+    r"(?:秘书网|文秘网?|范文网|文库|作文网|文档网|写作网|材料网|资料网|文稿网|学习网|公文网|演讲网"
+    r"|述职网|笔杆子|好文网?)"
 )
+_SITE = rf"(?:小编|本站|本网|[\u3400-\u9fff]{{1,8}}{_NAMES})"
 _GIVES = r"(?:推荐|整理|收集|搜集|带来|分享|准备|汇总|介绍|提供|编辑|编写|搜罗|筛选|精选)"
 _YOU = r"(?:为|给|帮|供)(?:您|你|大家|各位|读者)"
 # What an editor says before a text: 下面是XX小编为您推荐…, 以下是为大家整理的…, 欢迎阅读参考.
 _INTRO = re.compile(
-    rf"小编.{{0,30}}(?:{_GIVES}|{_YOU})|{_SITE}.{{0,10}}{_YOU}.{{0,10}}{_GIVES}"
+    rf"小编.{{0,30}}(?:{_GIVES}|{_YOU})|(?:本站|本网|(?<=[\u3400-\u9fff]){_NAMES}).{{0,10}}{_YOU}.{{0,10}}{_GIVES}"
     rf"|(?:以下|下面|接下来).{{0,20}}{_SITE}.{{0,30}}{_GIVES}"
     rf"|(?:以下|下面)(?:是|就是|为|由).{{0,20}}{_YOU}.{{0,10}}{_GIVES}"
     r"|(?:范文|文章|本文|篇|稿|内容).{0,30}欢迎.{0,8}(?:参考|借鉴|阅读|收藏|下载|查看)"
     rf"|^(?:本文|本篇|这篇).{{0,30}}{_YOU}.{{0,10}}{_GIVES}"
 )
+# Every such line has one of these words, and few others do.
+_OFFER = re.compile(rf"小编|欢迎|{_GIVES}")
 _TEXT = r"(?:文章|范文|例文|资料|文档|内容)"
 _HERE = r"(?:本[页文站网篇]|此[页文]|这篇|该文)"
 # What it says after one: 以上就是…的全部内容, 希望这篇…对您有所帮助, 喜欢就请收藏本页（Ctrl+D）.
@@ -107,9 +110,12 @@ def _abstracts(line: str, text: str) -> bool:
 
 
 def _introduces(line: str, title: str) -> bool:
-    if title and comparable(line.strip(_WRAP)) == title.strip(_WRAP):
+    if len(line) > _LONGEST:
+        return False
+    short = title and len(line) <= 2 * len(title) + len(_WRAP)
+    if short and comparable(line.strip(_WRAP)) == title.strip(_WRAP):
         return True
-    return len(line) <= _LONGEST and bool(_INTRO.search(line))
+    return bool(_OFFER.search(line) and _INTRO.search(line))
 
 
 def _without_closing(lines: list[str]) -> list[str]:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from cleaners import selectors
-from cleaners.blocks import Block, Reading, read
+from cleaners.blocks import Block, read
+from cleaners.body import Body, find_body
 from cleaners.boilerplate import body_lines
-from cleaners.dom import Document, Unparsable, parse
+from cleaners.document import Document
+from cleaners.dom import Unparsable, parse
 from cleaners.failures import failure
-from cleaners.generic import find_body
-from cleaners.kinds import Body, judge
+from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_lines, from_tree, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.quality import quality
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.text import has_stop, outline
-from cleaners.titles import Title, title_of
+from cleaners.titles import Title
 
 # Text with more than one unreadable character in a hundred cannot be used; three are chance.
 _MOST_DAMAGED, _CHANCE = 0.01, 3
@@ -109,14 +110,14 @@ def _page(
     first: Title | None = None,
 ) -> _Found | Rejected:
     """One page's text; `first` is the article's title on pages after the first."""
-    selectors.remove(document.tree, rules.clean.drop)
-    reading = read(document.tree)
+    document.drop(rules.clean.drop)
+    reading = document.reading
     if not reading.lines:
         return Rejected("empty", "no visible text")
-    title = first or _title(document.tree, reading, rules)
+    title = first or _title(document, rules)
     lines, origin = _profile_body(document.tree, rules)
     if not origin:
-        found = find_body(reading, title.line if first is None else None)
+        found = document.body if first is None else find_body(reading, None)
         if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
             return Rejected("error_page", reason)
         kind = judge(reading, found, title.line, url) if first is None else "article"
@@ -139,9 +140,9 @@ def _is_slogan(body: Body, title_at: int | None) -> bool:
     return above and not any(has_stop(line.text) for line in body[1])
 
 
-def _title(tree: HtmlElement, reading: Reading, rules: Rules) -> Title:
-    found, selector = selectors.text(tree, rules.extract.title)
-    generic = title_of(tree, reading)
+def _title(document: Document, rules: Rules) -> Title:
+    found, selector = selectors.text(document.tree, rules.extract.title)
+    generic = document.title
     return Title(found, f"profile selector {selector}", generic.line) if found else generic
 
 

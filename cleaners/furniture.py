@@ -8,6 +8,7 @@ _SIMPLE = str.maketrans(
     "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為",
     "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为",
 )
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 _OPEN = r"^[\s【\[（(★●■◆>》▼▲*※-]{0,4}"
 _LABEL = (
     r"(?:(?:发布|发表|更新|发稿|添加|录入|创建|编辑|提交|上传|成文|印发|公开)?(?:时间|日期)"
@@ -71,19 +72,25 @@ _CREDIT = re.compile(
 _NOTICE = re.compile(
     rf"{_OPEN}(?:(?:版权|免责|特别|郑重|重要|温馨|本站|网站|侵权|法律|平台)(?:声明|申明|提示|说明)"
     r"|声明)\s{0,2}[:：】].{0,80}(?:转载|版权|侵权|本站|本网|本文|该文|网站|著作权|观点|平台)"
-    r"|^[\s（(\[【]{0,3}(?:版权|免责|侵权)声明|^版权所有"
-    r"|^(?:未经.{0,20}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|使用|摘编)|如需转载"
+    r"|[\s（(\[【]{0,3}(?:版权|免责|侵权)声明|版权所有"
+    r"|未经.{0,20}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|使用|摘编)|如需转载"
     r"|(?:欢迎|谢绝|禁止)?转载(?:请|须|时)?(?:注明|联系|保留|标明)"
     r"|本文(?:版权|转载自|系转载|内容由|由.{0,20}(?:整理|发布|提供)|转自)"
     r"|以上(?:文章|信息|图文|内容)(?:仅代表|均来自|来自|版权)"
-    r"|(?:本站|本网站?)(?:所有|部分|内容|文章|资料|声明|转载|提供))"
-    r"|(?:不代表|并不意味着?).{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
-    r"|(?:转载|使用).{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
+    r"|(?:本站|本网站?)(?:所有|部分|内容|文章|资料|声明|转载|提供)"
+    r"|(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]"
+)
+_NOTICE_INSIDE = re.compile(
+    r"不代表.{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
+    r"|并不意味着?.{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
+    r"|转载.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
+    r"|使用.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
     r"|如(?:有|涉及?|果).{0,12}侵(?:权|犯).{0,30}(?:联系|告知).{0,20}(?:删除|处理|我们|本站|小编)"
-    r"|如有侵权|侵权(?:请联系|必究|删除)|提供信息存储(?:空间)?服务|uploaded and posted by"
-    r"|©|copyright|all rights reserved|公网安备|ICP\s?(?:[备证]|\d{6})"
-    r"|^(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]",
-    re.I,
+    r"|如有侵权|侵权(?:请联系|必究|删除)|提供信息存储(?:空间)?服务|公网安备|©"
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_RIGHTS = re.compile(
+    r"copyright|all rights reserved|uploaded and posted by|ICP\s?(?:[备证]|\d{6})", re.I
 )
 _FOLLOW = re.compile(
     r"扫描?(?:码|一扫|下方|上方|左侧|右侧|二维码|描).{0,24}"
@@ -108,7 +115,13 @@ _PAGES = re.compile(
     r"|全文|[上下]页|第\s?\d+\s?页){3,60}$"
 )
 _RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}$")
+# Every meta line holds one of these: behind a label, in a path, in a date or an hour.
+_MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
+
+
+def _simplified(line: str) -> str:
+    return line.translate(_SIMPLE) if _TRADITIONAL.search(line) else line
 
 
 @lru_cache(maxsize=8192)
@@ -116,8 +129,10 @@ def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
     if len(line) > _META or line.endswith(("。", "！", "；")):
         return False
-    line = line.translate(_SIMPLE)
-    if _CRUMBS.search(line):
+    if not _MARK.search(line):
+        return False
+    line = _simplified(line)
+    if _CRUMBS.match(line):
         return True
     rest, fields = _FIELD.subn("", line)
     rest, dates = _DATE.subn("", rest)
@@ -129,9 +144,10 @@ def is_meta(line: str) -> bool:
     return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
 
 
+@lru_cache(maxsize=8192)
 def is_breadcrumb(line: str) -> bool:
     """True for the path to a page: 当前位置：首页 > 发言稿, or 首页 > 发言稿."""
-    return len(line) <= _META and bool(_CRUMBS.search(line))
+    return len(line) <= _META and bool(_CRUMBS.match(line))
 
 
 @lru_cache(maxsize=8192)
@@ -140,15 +156,21 @@ def is_furniture(line: str) -> bool:
     calls to follow, tag lines, editors' credits."""
     if len(line) > _LONG:
         return False
-    line = line.translate(_SIMPLE)
-    if len(line) <= _NOTE and _NOTICE.search(line):
+    line = _simplified(line)
+    if len(line) <= _NOTE and _is_notice(line):
         return True
-    return bool(_TAGS.search(line)) or (len(line) <= _SHORT and _is_small(line))
+    return bool(_TAGS.match(line)) or (len(line) <= _SHORT and _is_small(line))
+
+
+def _is_notice(line: str) -> bool:
+    if _NOTICE.match(line) or _NOTICE_INSIDE.search(line):
+        return True
+    return bool(_LATIN.search(line) and _RIGHTS.search(line))
 
 
 def _is_small(line: str) -> bool:
     call = len(line) <= _CALL and _FOLLOW.search(line)
-    return bool(call or _CREDIT.search(line) or _is_button(line))
+    return bool(call or _CREDIT.match(line) or _is_button(line))
 
 
 def _is_button(line: str) -> bool:
@@ -157,13 +179,13 @@ def _is_button(line: str) -> bool:
 
 def is_tags(line: str) -> bool:
     """True for a line of keywords: 推荐访问：…, 标签：…, 关键词：…."""
-    return bool(_TAGS.search(line.translate(_SIMPLE)))
+    return bool(_TAGS.match(_simplified(line)))
 
 
 @lru_cache(maxsize=8192)
 def is_cut(line: str) -> bool:
     """True for a heading below which a text is over: 相关文章, 上一篇：…, 网友评论."""
-    if len(line) > _META or not _CUT.search(line.translate(_SIMPLE)):
+    if len(line) > _META or not _CUT.match(_simplified(line)):
         return False
     named = any(mark in line[:10] for mark in "：:") or "篇" in line[:6]
     return len(line) <= _HEAD or named

@@ -3,11 +3,11 @@
 import re
 from typing import Literal
 
-from cleaners.blocks import Block, Line, Reading
+from cleaners.blocks import Line, Reading
+from cleaners.body import Body
 from cleaners.values import is_item, reads_as_text
 
 Kind = Literal["article", "list", "other"]
-Body = tuple[Block, list[Line]]
 
 _LIST_URL = re.compile(
     r"/$|/(?:index|default|more)(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$|list|/page/",

@@ -97,12 +97,12 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
 def from_tree(tree: HtmlElement, into: Metadata) -> Metadata:
     """Fill time, source and speaker from the page's <meta> tags."""
     said = meta_tags(tree)
-    for name in _META_DATES:
-        into.offer("published", parse_date(said.get(name, "")), f"meta {name}")
-    for name in _META_SOURCES:
-        into.offer("source", _clean_name(said.get(name, "")), f"meta {name}")
-    for name in _META_AUTHORS:
-        into.offer("speaker", _author(said.get(name, "")), f"meta {name}")
+    for name in filter(said.get, _META_DATES):
+        into.offer("published", parse_date(said[name]), f"meta {name}")
+    for name in filter(said.get, _META_SOURCES):
+        into.offer("source", _clean_name(said[name]), f"meta {name}")
+    for name in filter(said.get, _META_AUTHORS):
+        into.offer("speaker", _author(said[name]), f"meta {name}")
     return into
 
 

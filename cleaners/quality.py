@@ -3,7 +3,9 @@
 import re
 from math import sqrt
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+_MARKS = re.compile(r"[XxＸｘ×某*_]")
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff锟烫屯ÃÂäåæçè]")
 _PLACEHOLDER = re.compile(
     r"[XxＸｘ×]{2,}|[某]{2,}|[Xx×](?=[县市区省镇乡村年月日万亿家个名])|\*{2,}|_{3,}"
 )
@@ -25,9 +27,11 @@ def quality(body: str) -> float:
     if not size:
         return 0.0
     length = min(1.0, sqrt(size / _LONG_ENOUGH))
-    han = min(1.0, len(_HAN.findall(body)) / size / 0.6)
-    placeholders = min(0.5, sum(map(len, _PLACEHOLDER.findall(body))) / size)
-    mojibake = min(1.0, 20 * len(_MOJIBAKE.findall(body)) / size)
+    han = min(1.0, len(_NOT_HAN.sub("", body)) / size / 0.6)
+    marked = _PLACEHOLDER.findall(body) if _MARKS.search(body) else []
+    placeholders = min(0.5, sum(map(len, marked)) / size)
+    odd = _MOJIBAKE.findall(body) if _ODD.search(body) else []
+    mojibake = min(1.0, 20 * len(odd) / size)
     worth = length * han * (1 - placeholders) * (1 - mojibake) * (1 - _repetition(body))
     return round(worth, 4)
 

@@ -9,6 +9,10 @@ _WIDE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014"
 _BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 _EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
+# Full-width and no-break spaces count as not printable, so plain lines are told at once.
+_SPLIT = re.compile(
+    r"(?<=[。！？”：:；;）)…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*|[\u3000\xa0]{4,}+"
+)
 _FORMS = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {0x3000: " ", 0x201C: '"', 0x201D: '"'}
@@ -33,8 +37,21 @@ def normalize_line(text: str) -> str:
     A line break of the source between two Chinese characters is no space. Characters and
     punctuation stay as they are, full-width and half-width alike.
     """
+    text = text.strip(_EDGES)
+    if text.isprintable() and "  " not in text:  # as most are: nothing to take out
+        return text
     text = _BREAK.sub("", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text).strip(_EDGES)
+
+
+def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
+    """The normalised lines of one run of text: one, or more where `　　` begins a paragraph."""
+    if preformatted:
+        parts = text.split("\n")
+    else:
+        text = text.strip()
+        parts = [text] if text.isprintable() else _SPLIT.split(text)
+    return [line for part in parts if (line := normalize_line(part))]
 
 
 def comparable(text: str) -> str:

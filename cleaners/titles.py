@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ _SITE = re.compile(r"^.{2,10}(?:网站?|论坛|门户|文库)$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
+_letter = lru_cache(maxsize=4096)(comparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
     heading = line.tag in _HEADINGS
     linked = line.linked * 2 > len(line.text)
     if not 4 <= len(line.text) <= _LONGEST or (linked and not _heads(reading, line)):
+        return 0.0
+    if not any(_letter(line.text[0]) in title for title in declared):
         return 0.0
     text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)

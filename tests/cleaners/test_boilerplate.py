@@ -3,10 +3,27 @@ import time
 
 import pytest
 
-from cleaners import boilerplate, dates, furniture, generic, kinds, metadata, text
+from cleaners import (
+    body,
+    boilerplate,
+    dates,
+    failures,
+    furniture,
+    hints,
+    kinds,
+    metadata,
+    quality,
+    text,
+    titles,
+    visible,
+)
 from cleaners.boilerplate import body_lines
 from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta
 
+MODULES = [
+    *(boilerplate, body, dates, failures, furniture, hints, kinds, metadata),
+    *(quality, text, titles, visible),
+]
 SPEECH = ["各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。", "谢谢大家！"]
 
 
@@ -158,7 +175,7 @@ def test_abstract_that_repeats_the_text_goes():
     )
 
 
-@pytest.mark.parametrize("module", [boilerplate, dates, furniture, generic, kinds, metadata, text])
+@pytest.mark.parametrize("module", MODULES)
 @pytest.mark.parametrize(
     "unit", [" ", "\u3000", "1", "中", "，", "首页", "小编", "以上是", "上一页", "时间："]
 )

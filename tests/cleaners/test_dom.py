@@ -2,6 +2,7 @@ import time
 
 import pytest
 
+from cleaners.blocks import read
 from cleaners.dom import Unparsable, parse
 from cleaners.generic import page_kind
 
@@ -48,3 +49,24 @@ def test_kind_leaves_the_tree_as_it_is():
     before = document.tree.text_content()
     page_kind(document, "http://a.cn/1.html")
     assert document.tree.text_content() == before
+
+
+def test_a_page_is_read_once_and_again_after_nodes_are_dropped():
+    document = parse("<title>讲话</title><h1>讲话</h1><p>同志们：</p><p>广告</p>".encode())
+    before = document.reading
+    assert document.reading is before
+    document.drop(())
+    assert document.reading is before
+    document.drop(("p:last-child",))
+    assert [line.text for line in document.reading.lines] == ["讲话", "同志们："]
+
+
+def test_text_behind_an_element_is_none_of_its_own():
+    tree = parse("<div><p>同志们：<b>请坐</b>下</p>广告</div>".encode()).tree
+    assert [line.text for line in read(tree.find(".//p")).lines] == ["同志们：请坐下"]
+    assert [line.text for line in read(tree.find(".//b")).lines] == ["请坐"]
+
+
+@pytest.mark.parametrize("page", ["", "<!-- -->", "<?xml version='1.0'?>"])
+def test_page_without_elements_has_a_tree(page):
+    assert parse(page.encode()).tree.tag == "html"

@@ -1,0 +1,132 @@
+"""Without a profile: which block of a page is its text."""
+
+import re
+from collections import defaultdict
+from itertools import accumulate
+
+from cleaners.blocks import Block, Line, Reading
+from cleaners.furniture import is_meta
+from cleaners.text import has_stop
+from cleaners.values import TEASERS, line_values
+
+Body = tuple[Block, list[Line]]
+
+_ATTACHMENT = re.compile(r"附件|附表|附录|\.(?:docx?|pdf|xlsx?|zip|rar|wps|pptx?)\b", re.I)
+_TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
+# How far the hints of class names are believed, and the value a body must have for it: names
+# mislead on a few sites, but without them footers and comments read as texts too.
+_TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
+_MOST_OF = 0.6
+_SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
+
+
+def find_body(reading: Reading, title_at: int | None) -> Body | None:
+    """The block that holds the text and its lines without furniture; None on an empty page.
+
+    The body is the block whose lines are worth most (see `values.line_values`), narrowed to
+    the innermost one that loses no sentence. `title_at` is the number of the title's line.
+    """
+    if not reading.lines or not reading.blocks:
+        return None
+    for lowest, least in _TRUST:
+        values = line_values(reading, title_at, lowest)
+        sums = [0.0, *accumulate(values)]
+        worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
+        best = max(range(len(worth)), key=worth.__getitem__)
+        if worth[best] >= least:
+            if reading.blocks[best].element.tag in _TEXT_TAGS:
+                best = max(0, reading.blocks[best].parent)
+            body = reading.blocks[_innermost(reading, best, worth, values)]
+            return body, _kept(reading, body, named=lowest < 0)
+    return None
+
+
+def _innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:
+    children: dict[int, list[int]] = defaultdict(list)
+    for number, other in enumerate(reading.blocks):
+        children[other.parent].append(number)
+    while True:
+        inside = _heaviest(reading, children[block], _MOST_OF * worth[block], worth)
+        if inside is None:
+            return block
+        single = not children[inside]
+        beside = _beside(reading, reading.blocks[block], inside, children[block])
+        if any(_belongs(reading, part, values, single) for part in beside):
+            return block
+        block = inside
+
+
+def _heaviest(
+    reading: Reading, children: list[int], least: float, worth: list[float]
+) -> int | None:
+    for number in children:
+        if worth[number] > least and reading.blocks[number].element.tag not in _TEXT_TAGS:
+            return number
+    return None
+
+
+def _beside(reading: Reading, outer: Block, inside: int, children: list[int]) -> list[range]:
+    """The parts of a block beside one of its children: other children, and text between."""
+    parts = []
+    at = outer.start
+    for number in children:
+        child = reading.blocks[number]
+        parts.append(range(at, child.start))
+        if number != inside:
+            parts.append(range(child.start, child.end))
+        at = child.end
+    return [*parts, range(at, outer.end)]
+
+
+def _belongs(reading: Reading, part: range, values: list[float], single: bool) -> bool:
+    """True when lines beside a body are more of it: a paragraph, or a block of sentences
+    without the dates that stand between the entries of a list. Beside a body that is a
+    `single` paragraph, one sentence is enough."""
+    if sum(values[number] for number in part) <= 0:
+        return False
+    lines = [reading.lines[number] for number in part]
+    if sum(is_meta(line.text) for line in lines) >= TEASERS:
+        return False
+    texts = [len(reading.lines[n].text) for n in part if _is_sentence(reading.lines[n], values[n])]
+    alone = single or all(line.tag in _TEXT_TAGS for line in lines)
+    return bool(texts) and (alone or len(texts) >= _SENTENCES or sum(texts) >= _PARAGRAPH)
+
+
+def _is_sentence(line: Line, value: float) -> bool:
+    length = len(line.text)
+    return length >= _SENTENCE and value > 0.5 * length and has_stop(line.text)
+
+
+def _kept(reading: Reading, body: Block, *, named: bool) -> list[Line]:
+    """The lines of a body without the blocks inside it that are furniture or lists of links."""
+    dropped = _dropped(reading, body, named)
+    return [
+        line
+        for number, line in enumerate(reading.lines[body.start : body.end], body.start)
+        if number not in dropped and (not _is_link(line) or _ATTACHMENT.search(line.text))
+    ]
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked > 0.8 * (line.plain + line.linked) and (line.linked >= 4 or line.links > 1)
+
+
+def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
+    plain = [0, *accumulate(line.plain for line in reading.lines)]
+    linked = [0, *accumulate(line.linked for line in reading.lines)]
+    most = 0.4 * (plain[body.end] - plain[body.start])
+    dropped: set[int] = set()
+    for block in reading.blocks:
+        inside = body.start <= block.start < block.end <= body.end and block is not body
+        if not inside or block.start in dropped:
+            continue
+        text = plain[block.end] - plain[block.start]
+        furniture = named and block.hint <= -2 < body.hint and text < most
+        links = linked[block.end] - linked[block.start] > text and block.end - block.start >= 3
+        if furniture or (links and not _attached(reading.lines[block.start : block.end])):
+            dropped.update(range(block.start, block.end))
+    return dropped
+
+
+def _attached(lines: list[Line]) -> bool:
+    return any(_ATTACHMENT.search(line.text) for line in lines)

@@ -1,0 +1,46 @@
+"""A parsed page, and what is read from it: once, however many ask."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from cleaners import selectors
+from cleaners.blocks import Reading, read
+from cleaners.body import Body, find_body
+from cleaners.rules import Selectors
+from cleaners.titles import Title, title_of
+
+
+@dataclass
+class Document:
+    """A parsed page.
+
+    `text` is the decoded source, `damaged` the number of its characters that could not be
+    read, and `lost` tells that the tree does not hold all of the page.
+    """
+
+    tree: HtmlElement = field(repr=False)
+    encoding: str
+    text: str = field(repr=False)
+    damaged: int = 0
+    lost: bool = False
+
+    @cached_property
+    def reading(self) -> Reading:
+        return read(self.tree)
+
+    @cached_property
+    def title(self) -> Title:
+        return title_of(self.tree, self.reading)
+
+    @cached_property
+    def body(self) -> Body | None:
+        return find_body(self.reading, self.title.line)
+
+    def drop(self, unwanted: Selectors) -> None:
+        """Take nodes out of the tree; what was read from it is read again when asked for."""
+        selectors.remove(self.tree, unwanted)
+        if unwanted:
+            for name in ("reading", "title", "body"):
+                self.__dict__.pop(name, None)
