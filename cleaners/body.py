@@ -5,7 +5,7 @@ from collections import defaultdict
 from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
-from cleaners.furniture import is_meta
+from cleaners.metalines import is_meta
 from cleaners.text import has_stop
 from cleaners.values import TEASERS, line_values
 
@@ -43,8 +43,11 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
 
 def _innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:
     children: dict[int, list[int]] = defaultdict(list)
-    for number, other in enumerate(reading.blocks):
-        children[other.parent].append(number)
+    for number in range(block + 1, len(reading.blocks)):
+        parent = reading.blocks[number].parent
+        if parent < block:  # the blocks inside one follow it; this one is outside
+            break
+        children[parent].append(number)
     while True:
         inside = _heaviest(reading, children[block], _MOST_OF * worth[block], worth)
         if inside is None:

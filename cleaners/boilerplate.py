@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta, is_tags
+from cleaners.furniture import is_cut, is_furniture, is_tags
+from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 

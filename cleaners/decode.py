@@ -81,11 +81,18 @@ def _strict(body: bytes) -> Decoded | None:
 def _best(body: bytes, charset: str | None) -> Decoded:
     declared = _declared(body, charset)
     names = list(dict.fromkeys(["gb18030", "utf-8", "big5hkscs", *declared]))
-    sample = b"".join(_RUNS.findall(body, 0, _LOOK))[:_SAMPLE]
+    sample = _evidence(body)
     scores = {
         name: _score(_attempt(sample, name).text) + 0.1 * (name in declared) for name in names
     }
     return _attempt(body, max(scores, key=scores.__getitem__))
+
+
+def _evidence(body: bytes) -> bytes:
+    """The first bytes that are not ASCII, and what may belong to them."""
+    first = _RUNS.search(body)
+    start = first.start() if first else 0
+    return b"".join(_RUNS.findall(body, start, start + _LOOK))[:_SAMPLE]
 
 
 def _declared(body: bytes, charset: str | None) -> list[str]:

@@ -1,45 +1,11 @@
-"""Lines that a site puts around a text, told by their wording."""
+"""Lines that a site puts around a text or below it, told by their wording."""
 
 import re
 from functools import lru_cache
 
-# The traditional characters of the words below, so that one rule serves both scripts.
-_SIMPLE = str.maketrans(
-    "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為",
-    "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为",
-)
-_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
+from cleaners.script import simplified
+
 _OPEN = r"^[\s【\[（(★●■◆>》▼▲*※-]{0,4}"
-_LABEL = (
-    r"(?:(?:发布|发表|更新|发稿|添加|录入|创建|编辑|提交|上传|成文|印发|公开)?(?:时间|日期)"
-    r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)"
-    r"|来自|发布(?:人|者|单位|机构|部门)?|供稿(?:人|单位)?|撰稿人?|投稿人?|责任编辑|责编|编审"
-    r"|审核人?|校对|录入(?:员|者)?|浏览(?:量|次数|数|人数)?|点击(?:量|次数|率|数)?"
-    r"|阅读(?:量|次数|数|人数)?|访问(?:量|次数)?|人气|查看|热度|次数|评论(?:数|人数)?|回复"
-    r"|字号|字体(?:大小)?|文字大小|属于|所属(?:栏目|分类|类别)|文章属性|关键[词字]|标签"
-    r"|分享(?:到|至)?|收藏|打印|大小|下载(?:量|次数|地址)?|网址|体裁)"
-)
-_FIELD = re.compile(
-    rf"(?:^|(?<=[\s|｜（(【\[·•/])){_LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}"
-)
-_WORDS = re.compile(
-    r"我要评论|我来说两句|[大中小]字体?|打印(?:本页|本文|此页|文章|正文|预览)?"
-    r"|关闭(?:窗口|本页)?|收藏(?:本文)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|新浪|腾讯"
-    r"|次(?:浏览|阅读|点击)?|阅读|浏览|评论|点击|复制(?:链接|网址)?|纠错|字号|听新闻|手机看"
-    r"|admin|来源|默认|超大|标准|编辑|发布于?|发表于?|时间|[大中小]|作者|原创|人参与|条"
-    r"|只看该作者|倒序浏览|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
-)
-_DATE = re.compile(
-    r"(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
-    r"|\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\.\d{1,3})?"
-)
-_LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
-_CRUMBS = re.compile(
-    r"^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
-    r"\s?(?:是|为|在)?\s?[:：>》]"
-    r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::)"
-    r"|^[^>›»＞，。]{2,20}(?:\s?[>›»＞]{1,2}\s?[^>›»＞，。]{1,40}){2,6}$"
-)
 _CUT = re.compile(
     rf"{_OPEN}(?:"
     r"(?:本文|文章|本站)?(?:相关|关联)(?:的)?(?:文章|阅读|新闻|链接|推荐|报道|资讯|专题|搜索|热词"
@@ -115,39 +81,7 @@ _PAGES = re.compile(
     r"|全文|[上下]页|第\s?\d+\s?页){3,60}$"
 )
 _RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}$")
-# Every meta line holds one of these: behind a label, in a path, in a date or an hour.
-_MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
-
-
-def _simplified(line: str) -> str:
-    return line.translate(_SIMPLE) if _TRADITIONAL.search(line) else line
-
-
-@lru_cache(maxsize=8192)
-def is_meta(line: str) -> bool:
-    """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
-    if len(line) > _META or line.endswith(("。", "！", "；")):
-        return False
-    if not _MARK.search(line):
-        return False
-    line = _simplified(line)
-    if _CRUMBS.match(line):
-        return True
-    rest, fields = _FIELD.subn("", line)
-    rest, dates = _DATE.subn("", rest)
-    if not fields and not dates:
-        return False
-    left = len(_LETTERS.findall(_WORDS.sub("", rest)))
-    if fields:
-        return left <= (8 if dates else 4)
-    return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
-
-
-@lru_cache(maxsize=8192)
-def is_breadcrumb(line: str) -> bool:
-    """True for the path to a page: 当前位置：首页 > 发言稿, or 首页 > 发言稿."""
-    return len(line) <= _META and bool(_CRUMBS.match(line))
 
 
 @lru_cache(maxsize=8192)
@@ -156,7 +90,7 @@ def is_furniture(line: str) -> bool:
     calls to follow, tag lines, editors' credits."""
     if len(line) > _LONG:
         return False
-    line = _simplified(line)
+    line = simplified(line)
     if len(line) <= _NOTE and _is_notice(line):
         return True
     return bool(_TAGS.match(line)) or (len(line) <= _SHORT and _is_small(line))
@@ -179,13 +113,13 @@ def _is_button(line: str) -> bool:
 
 def is_tags(line: str) -> bool:
     """True for a line of keywords: 推荐访问：…, 标签：…, 关键词：…."""
-    return bool(_TAGS.match(_simplified(line)))
+    return bool(_TAGS.match(simplified(line)))
 
 
 @lru_cache(maxsize=8192)
 def is_cut(line: str) -> bool:
     """True for a heading below which a text is over: 相关文章, 上一篇：…, 网友评论."""
-    if len(line) > _META or not _CUT.match(_simplified(line)):
+    if len(line) > _META or not _CUT.match(simplified(line)):
         return False
     named = any(mark in line[:10] for mark in "：:") or "篇" in line[:6]
     return len(line) <= _HEAD or named

@@ -8,7 +8,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from cleaners.dates import has_date, parse_date
-from cleaners.furniture import is_breadcrumb, is_meta
+from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import comparable, normalize_line
 
 _META_DATES = (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaners.furniture import is_breadcrumb, is_furniture, is_meta
+from cleaners.furniture import is_furniture
+from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import normalize_line
 from cleaners.titles import Title
 

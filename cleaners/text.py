@@ -50,7 +50,9 @@ def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
         parts = text.split("\n")
     else:
         text = text.strip()
-        parts = [text] if text.isprintable() else _SPLIT.split(text)
+        if text.isprintable() and "  " not in text:
+            return [text] if text else []
+        parts = _SPLIT.split(text)
     return [line for part in parts if (line := normalize_line(part))]
 
 

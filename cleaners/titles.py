@@ -7,8 +7,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from cleaners.blocks import Line, Reading
-from cleaners.furniture import is_breadcrumb, is_meta
 from cleaners.metadata import meta_tags
+from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import comparable, normalize_line
 
 _PARTS = re.compile(

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from cleaners.blocks import Line, Reading
-from cleaners.furniture import is_cut, is_furniture, is_meta
+from cleaners.furniture import is_cut, is_furniture
+from cleaners.metalines import is_meta
 from cleaners.text import has_stop
 
 _ITEM, _PROSE = 6, 20

@@ -12,16 +12,18 @@ from cleaners import (
     hints,
     kinds,
     metadata,
+    metalines,
     quality,
     text,
     titles,
     visible,
 )
 from cleaners.boilerplate import body_lines
-from cleaners.furniture import is_breadcrumb, is_cut, is_furniture, is_meta
+from cleaners.furniture import is_cut, is_furniture
+from cleaners.metalines import is_breadcrumb, is_meta
 
 MODULES = [
-    *(boilerplate, body, dates, failures, furniture, hints, kinds, metadata),
+    *(boilerplate, body, dates, failures, furniture, hints, kinds, metadata, metalines),
     *(quality, text, titles, visible),
 ]
 SPEECH = ["各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。", "谢谢大家！"]

@@ -41,6 +41,12 @@ def test_broken_bytes_are_counted_and_harm_nothing_else(encoding):
     assert found.damaged == 1
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_evidence_may_come_late(encoding):
+    page = "<script>" + "var a = 1;" * 150_000 + "</script>" + TRADITIONAL
+    assert decode(page.encode(encoding)).text == page
+
+
 def test_gb18030_is_read_as_the_web_reads_it():
     assert decode(TEXT.encode("gb18030") + b"\xa3\xa0\xfe\x59").text.endswith("\u3000\u9fb4")
 

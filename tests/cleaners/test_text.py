@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaners.quality import quality
 from cleaners.rules import xpath
-from cleaners.text import comparable, normalize_line, outline
+from cleaners.text import comparable, normalize_line, outline, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -16,6 +18,29 @@ from cleaners.text import comparable, normalize_line, outline
 )
 def test_line_keeps_its_characters(raw, line):
     assert normalize_line(raw) == line
+
+
+@given(st.text(alphabet="中a。： \t\n\xa0\u3000\xad\u200b\x0b\u2003", max_size=30))
+def test_plain_and_odd_lines_are_normalised_alike(text):
+    # One character that is not printable keeps a line from the short way.
+    assert normalize_line(f"\u200b{text}") == normalize_line(text)
+    assert all(normalize_line(line) == line for line in paragraphs(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "　　各位代表：　　现在报告工作。　　请审议。",
+            ["各位代表：", "现在报告工作。", "请审议。"],
+        ),
+        ("姓　名　　　　职　务", ["姓　名", "职　务"]),
+        ("同志们 a  b", ["同志们 a b"]),
+        (" \n ", []),
+    ],
+)
+def test_paragraphs_of_one_run(text, lines):
+    assert paragraphs(text) == lines
 
 
 def test_lines_are_compared_without_widths_and_spaces():

@@ -1,0 +1,15 @@
+"""Traditional characters as simplified ones, as far as the words of websites need them."""
+
+import re
+
+# The traditional characters of the words below, so that one rule serves both scripts.
+_SIMPLE = str.maketrans(
+    "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為",
+    "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为",
+)
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
+
+
+def simplified(line: str) -> str:
+    """A line with its traditional characters replaced, so that one rule serves both scripts."""
+    return line.translate(_SIMPLE) if _TRADITIONAL.search(line) else line
