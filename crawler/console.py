@@ -3,15 +3,18 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import ClassVar, NoReturn
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from crawler.settings import ROOT
+from crawler.profile import ProfileError
 from pipelines.corpus import Corpus, CorpusError, corpus_file
 from pipelines.steps import corpus_of
 
@@ -85,19 +88,39 @@ class YanluCommand(ScrapyCommand):
             args.remove("--")
         super().process_options(args, opts)
 
-    def corpus(self) -> Corpus:
-        """Open the corpus, or end with what is wrong with it."""
-        url = self.settings["CORPUS"]
+    @abstractmethod
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for; CorpusError, ProfileError and OSError end it in one line."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            if not corpus_file(url, ROOT).exists():
-                fail(f"there is no corpus at {url} yet; scrapy crawl makes one")
-            return corpus_of(self.settings)
-        except CorpusError as error:
+            self.act(args, opts)
+            sys.stdout.flush()
+        except (CorpusError, ProfileError) as error:
             fail(str(error))
+        except OSError as error:
+            fail(f"{error.filename or 'output'}: {error.strerror or error}")
+
+    @contextmanager
+    def corpus(self) -> Iterator[Corpus]:
+        """Give the corpus, which must be there already."""
+        url = self.settings["CORPUS"]
+        if not corpus_file(url, Path(self.settings["PROJECT_ROOT"])).exists():
+            fail(f"there is no corpus at {url} yet; scrapy crawl makes one")
+        with closing(corpus_of(self.settings)) as corpus:
+            yield corpus
 
     def refuse(self, message: str) -> NoReturn:
         """End with a wrong use of the command."""
         self._error(message)
+
+
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+
+
+def plain(text: str) -> str:
+    """Return a text from the web without what a terminal would obey."""
+    return text.translate(_CONTROLS)
 
 
 def console() -> Console:

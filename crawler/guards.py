@@ -13,7 +13,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.links import on_site
+from crawler.addresses import on_site
 from crawler.outcomes import Refused
 
 # Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's

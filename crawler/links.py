@@ -2,22 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
-from w3lib.url import safe_url_string
 
+from cleaners.dom import Document
+from crawler.addresses import is_host_of, normalise, numbered, part_of
 from crawler.profile import Discover
 from pipelines.corpus import Kind, Link
 
-# Query keys that say where a reader came from or who he is, never which page it is.
-_TRACKING = re.compile(r"(?i)^(from|source|spm|utm_\w+|ref|referer|phpsessid|jsessionid|sid)$")
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,4})?/[\w/.~-]*", re.ASCII)
-LONGEST_URL = 2083  # what browsers and proxies of old took
-_INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _FILES = re.compile(
     r"\.(jpe?g|png|gif|bmp|webp|svg|ico|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|wps|txt|zip|rar"
     r"|7z|gz|tar|exe|apk|dmg|mp[34]|avi|flv|swf|wmv|wav|woff2?|ttf)$",
@@ -35,72 +29,9 @@ _ARTICLE = re.compile(
     r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
     r"|[?&](id|tid|aid|artid|articleid|newsid|contentid|itemid)=\d+"
 )
-_PART = re.compile(r"^(?P<first>\d+|.*\d)_(?P<number>\d{1,2})$")
 _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
-
-
-@lru_cache(8192)  # menus and side columns come again on every page of a site
-def normalise(url: str) -> str | None:
-    """Return the one form under which a page's address is known, None if it is no web page.
-
-    Fragments, session ids, tracking keys, default ports and `index.html` go; the order of the
-    query stays.
-    """
-    if len(url) > LONGEST_URL:
-        return None
-    if _PLAIN.fullmatch(url):
-        return _INDEX.sub("", url)
-    try:
-        parts = urlsplit(safe_url_string(url.strip()))
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    default = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    netloc = host if port in (None, default) else f"{host}:{port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1")
-    kept = [(key, value) for key, value in pairs if not _TRACKING.match(key)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept, encoding="latin-1")
-    path = _SESSION.sub("", parts.path) or "/"
-    if not query:
-        path = _INDEX.sub("", path)
-    return urlunsplit((parts.scheme, netloc, path, query, ""))
-
-
-def domains_of(url: str) -> tuple[str, ...]:
-    """Return the hosts that are the same site as a URL: with and without www, m and wap.
-
-    The port, if the URL names one, belongs to the site.
-    """
-    netloc = urlsplit(url).netloc.rpartition("@")[2].lower()
-    bare = re.sub(r"^(www|m|wap)\.(?=[^.]+\.)", "", netloc)
-    if not re.search(r"[a-z]", bare.partition(":")[0]):
-        return (bare,)
-    return (bare, f"www.{bare}", f"m.{bare}", f"wap.{bare}")
-
-
-def on_site(url: str, domains: tuple[str, ...]) -> bool:
-    """Tell whether a URL is on one of the hosts; `.abc.com` takes in all hosts below it.
-
-    A domain that names a port takes only that port, one that names none takes any.
-    """
-    return _is_host_of(urlsplit(url).netloc, domains)
-
-
-@lru_cache(1024)
-def _is_host_of(authority: str, domains: tuple[str, ...]) -> bool:
-    parts = urlsplit(f"//{authority.lower()}")
-    netloc, host = parts.netloc.rpartition("@")[2], parts.hostname or ""
-    return any(
-        domain in (netloc, host)
-        or (domain.startswith(".") and (host.endswith(domain) or host == domain[1:]))
-        for domain in domains
-    )
 
 
 def declared_kind(url: str, discover: Discover) -> Kind | None:
@@ -116,8 +47,6 @@ def promised_kind(url: str, text: str, discover: Discover) -> Kind:
     """Return what an address and its link text promise, the profile's patterns first."""
     if declared := declared_kind(url, discover):
         return declared
-    if part_of(url):
-        return "part"
     if _LIST.search(url):
         return "list"
     if _ARTICLE.search(url) or len(text) >= 10:
@@ -126,19 +55,32 @@ def promised_kind(url: str, text: str, discover: Discover) -> Kind:
 
 
 def page_links(
-    tree: HtmlElement, url: str, domains: tuple[str, ...], discover: Discover
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
 ) -> tuple[Link, ...]:
-    """Return the page's links on its own site in reading order, each once, itself left out."""
+    """Return the page's links on its own site in reading order, each once, itself left out.
+
+    A link to a later page of an article counts as one to its first page.
+    """
     found: dict[str, Link] = {}
-    own, base = normalise(url), _base(tree, url)
-    for href, node in chain(_refreshes(tree), _anchors(tree)):
-        address = _address(base, href)
-        if address is None or address == own or address in found:
+    own, base = normalise(url), _base(document.tree, url)
+    for href, node in chain(_refreshes(document.tree), _anchors(document.tree)):
+        address = _address(base, href, document.encoding)
+        if address is None:
+            continue
+        if not declared_kind(address, discover) and not _LIST.search(address):
+            address = part_of(address) or address
+        if address == own or address in found:
             continue
         authority = address.split("/", 3)[2]
-        if _is_host_of(authority, domains) and _is_followed(address, discover):
-            found[address] = Link(address, promised_kind(address, _text(node), discover))
+        if is_host_of(authority, domains) and _is_followed(address, discover):
+            kind = promised_kind(address, _text(node), discover)
+            found[address] = Link(address, kind, _is_beside(address, url))
     return tuple(found.values())
+
+
+def _is_beside(address: str, url: str) -> bool:
+    """Tell whether an address is another page of the same numbered list."""
+    return _LIST.search(address) is not None and numbered(address)[0] == numbered(url)[0]
 
 
 def _is_followed(address: str, discover: Discover) -> bool:
@@ -161,10 +103,10 @@ def _refreshes(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
             yield target.strip(" '\""), node
 
 
-def _address(base: str, href: str) -> str | None:
+def _address(base: str, href: str, encoding: str) -> str | None:
     try:
         whole = href.startswith(("http://", "https://"))
-        return normalise(href if whole else urljoin(base, href))
+        return normalise(href if whole else urljoin(base, href), encoding)
     except ValueError:
         return None
 
@@ -182,45 +124,18 @@ def _base(tree: HtmlElement, url: str) -> str:
     return url
 
 
-def part_of(url: str) -> str | None:
-    """Return the first page's address of one that looks like an article's later page.
-
-    `/a/1005_2.html` is page 2 of `/a/1005.html`; None for any other shape.
-    """
-    path, dot, suffix = urlsplit(url).path.rpartition(".")
-    folder, slash, stem = path.rpartition("/")
-    match = _PART.match(stem) if dot else None
-    if match is None or int(match["number"]) < 2 or _LIST.search(url):
-        return None
-    return urljoin(url, f"{folder}{slash}{match['first']}{dot}{suffix}")
-
-
-def further_page(tree: HtmlElement, url: str) -> str | None:
+def further_page(document: Document, url: str) -> str | None:
     """Return the next page of the same article, by its link text and address, or None.
 
     下一页 or the next number, and an address that differs only in its page number.
     """
-    here = _numbered(url)
+    here = numbered(url)
     following = str(here[1] + 1)
-    for href, node in _anchors(tree):
+    for href, node in _anchors(document.tree):
         text = _text(node)
         if text != following and not _NEXT.match(text):
             continue
-        address = _address(_base(tree, url), href)
-        if address and _numbered(address) == (here[0], here[1] + 1):
+        address = _address(_base(document.tree, url), href, document.encoding)
+        if address and numbered(address) == (here[0], here[1] + 1):
             return address
     return None
-
-
-def _numbered(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    pairs = dict(parse_qsl(parts.query))
-    for key in ("page", "p", "pageno", "pn"):
-        if pairs.get(key, "").isdigit():
-            number = int(pairs.pop(key))
-            return f"{parts.netloc}{parts.path}?{sorted(pairs.items())}", number
-    path, dot, suffix = parts.path.rpartition(".") if "." in parts.path else (parts.path, "", "")
-    match = _NUMBERED.match(unquote(path))
-    assert match is not None
-    number = int(match["number"] or 1)
-    return f"{parts.netloc}{match['stem']}{dot}{suffix}?{sorted(pairs.items())}", number

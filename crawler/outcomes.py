@@ -1,19 +1,34 @@
 """What a response or a failure means for the ledger: a page's state, by name, and when again."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from scrapy import exceptions
+from scrapy import Request, exceptions
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
-from crawler.links import normalise, promised_kind
-from crawler.profile import Discover
+from crawler.addresses import normalise
 from pipelines.corpus import Kind, State
 
-FIRST_RETRY = timedelta(hours=1)
 LAST_RETRY = timedelta(days=30)
+FIRST_RETRY: dict[State, timedelta] = {
+    "failed": timedelta(hours=1),
+    "refused": timedelta(days=1),
+    "rejected": timedelta(days=1),
+    "moved": timedelta(days=7),
+    "fetched": LAST_RETRY,
+    "gone": LAST_RETRY,
+}
+
+
+class Outcome(NamedTuple):
+    """What became of a page, as the ledger keeps it; a redirect that may end does not last."""
+
+    state: State
+    reason: str = ""
+    lasts: bool = True
 
 
 class Refused(IgnoreRequest):
@@ -35,52 +50,70 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def of_failure(failure: Failure) -> tuple[State, str]:
-    """Return state and reason of a page that brought no response."""
+def of_failure(failure: Failure) -> Outcome:
+    """Return what it means that a page brought no response."""
     error = failure.value
     if isinstance(error, Refused):
-        return "refused", error.reason
+        return Outcome("refused", error.reason)
     if isinstance(error, IgnoreRequest):
-        return "refused", "robots"
+        forbidden = "robots.txt" in str(error)
+        return Outcome("refused", "robots") if forbidden else Outcome("failed", "redirect_loop")
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
-            return "failed", reason
-    return "failed", type(error).__name__
+            return Outcome("failed", reason)
+    return Outcome("failed", type(error).__name__)
 
 
-def of_response(response: Response) -> tuple[State, str] | None:
-    """Return state and reason of a response that is not to be read, None of one that is."""
+def of_response(response: Response) -> Outcome | None:
+    """Return what a response means that is not to be read, None for one that is."""
     status = response.status
-    if status == 304:
-        return "fetched", "not_modified"
+    if status == 304 and _is_conditional(response.request):
+        return Outcome("fetched", "not_modified")
     if status in (404, 410):
-        return "gone", f"http_{status}"
-    if not 200 <= status < 300:
-        return "failed", f"http_{status}"
+        return Outcome("gone", f"http_{status}")
+    if status in (401, 403, 451):
+        return Outcome("refused", f"http_{status}")
+    if status not in (200, 203):
+        return Outcome("failed", f"http_{status}")
     if not isinstance(response, TextResponse) and response.body:
-        return "rejected", "not_html"
+        return Outcome("rejected", "not_html")
     return None
 
 
-def of_result(result: Speech | Rejected | None) -> State:
-    """Return the state of a page that was read, or that its parser could not read."""
+def _is_conditional(request: Request | None) -> bool:
+    names = ("If-None-Match", "If-Modified-Since")
+    return request is not None and any(name in request.headers for name in names)
+
+
+def of_result(result: Speech | Rejected | None) -> Outcome:
+    """Return what a page gave that was read, or that its parser could not read."""
     if isinstance(result, Rejected):
-        return "failed" if result.reason.startswith("parser_") else "rejected"
-    return "fetched"
+        failed = result.reason.startswith("parser_")
+        return Outcome("failed" if failed else "rejected", result.reason)
+    return Outcome("fetched")
 
 
-def due_at(state: State, kind: Kind, url: str, failures: int, at: datetime) -> datetime | None:
+def moved(response: Response, to: str) -> Outcome:
+    """Return what it means for an address that it redirected, for good or for a while."""
+    for_good = {301, 308}.issuperset(response.meta.get("redirect_reasons", ()))
+    return Outcome("moved", to, for_good)
+
+
+def due_at(outcome: Outcome, kind: Kind, failures: int, at: datetime) -> datetime | None:
     """Return when a page is wanted again; None: never.
 
-    Lists are wanted in every run. A failed page is wanted after 1 h, then twice as long each
-    time, up to 30 days.
+    Lists are wanted in every run, an article that was read never. What failed is wanted after
+    1 h, what was refused or rejected after a day, then twice as long each time, up to 30 days;
+    what is gone or neither list nor article after those. A redirect that may end is asked again
+    after a week.
     """
-    if state in ("failed", "refused", "gone"):
-        wait = LAST_RETRY if state == "gone" else FIRST_RETRY * 2 ** min(failures, 10)
-        return at + min(wait, LAST_RETRY)
-    if state == "moved" or kind in ("article", "part"):
+    final = outcome.state == "moved" and outcome.lasts
+    if final or (outcome.state == "fetched" and kind in ("article", "part")):
         return None
-    return at if kind == "list" or promised_kind(url, "", Discover()) != "article" else None
+    if kind == "list" and outcome.state != "gone":
+        return at
+    wait: timedelta = FIRST_RETRY[outcome.state] * 2 ** min(failures, 10)
+    return at + min(wait, LAST_RETRY)
 
 
 def as_page(response: Response, at: datetime) -> Page:

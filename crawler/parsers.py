@@ -1,9 +1,12 @@
 """Pages are read in a child process: a page that hangs or kills its parser is one page lost."""
 
 import asyncio
+import ctypes
 import logging
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 from multiprocessing.connection import wait
 
@@ -11,7 +14,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from cleaners.model import Page, Rejected
 from crawler.profile import SiteProfile
-from crawler.reading import Reading, read
+from crawler.reading import Ending, Reading, read
+
+_PR_SET_PDEATHSIG = 1
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +38,11 @@ class Parsers:
         pages: tuple[Page, ...],
         profile: SiteProfile,
         domains: tuple[str, ...],
-        *,
-        last: bool = False,
+        ending: Ending,
     ) -> Reading:
         """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
         task = self._pool.schedule(
-            read, args=(pages, profile, domains), kwargs={"last": last}, timeout=self._timeout
+            read, args=(pages, profile, domains, ending), timeout=self._timeout
         )
         try:
             return await asyncio.wrap_future(task)
@@ -61,6 +65,8 @@ def _lost(reason: str, detail: str) -> Reading:
 
 def _end_with_parent() -> None:
     """End this process when the crawler is gone, however it went."""
+    if sys.platform == "linux":  # the kernel sees to it, even while a page holds us up
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -1,6 +1,7 @@
 """SiteProfile: all we know of one site, read from one TOML file."""
 
 import difflib
+import logging
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -8,12 +9,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from scrapy.settings import Settings, default_settings
+from scrapy.settings import default_settings
 
 from cleaners.rules import Clean, Extract, Rules, xpath
+from crawler import settings as our_settings
+from crawler.addresses import normalise
+from pipelines.report import FIELDS
 
 BUILT_IN = Path(__file__).parent / "profiles"
-SPEECH_FIELDS = ("title", "published", "source", "speaker", "category", "tags")
 
 
 class ProfileError(Exception):
@@ -51,9 +54,23 @@ TABLES = {
     "discover": tuple(f.name for f in fields(Discover)),
     "extract": tuple(f.name for f in fields(Extract)),
     "clean": tuple(f.name for f in fields(Clean)),
-    "expect": SPEECH_FIELDS,
+    "expect": FIELDS,
     "settings": None,
 }
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "true or false"),
+    ((int, float), "a number"),
+    (str, "a string"),
+    ((list, tuple), "a list"),
+    (dict, "a table"),
+)
+_KNOWN_SETTINGS = {
+    name: value
+    for module in (default_settings, our_settings)
+    for name, value in vars(module).items()
+    if name.isupper()
+}
+_DOMAIN = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 _PATTERNS = {("discover", key) for key in ("article", "list", "ignore")} | {("clean", "drop_lines")}
 _SELECTORS = {("extract", key) for key in TABLES["extract"] or ()} | {("clean", "drop")}
 
@@ -137,8 +154,10 @@ def _check_string(where: str, kind: tuple[str, str], text: str) -> None:
         raise ProfileError(f"{where}: {text!r} is not a regular expression: {error}") from None
     except ValueError as error:
         raise ProfileError(f"{where}: {text!r} is not a CSS or XPath selector: {error}") from None
-    if kind == ("discover", "start") and not re.match(r"https?://[^/]", text):
-        raise ProfileError(f"{where}: {text!r} must begin with http:// or https://")
+    if kind == ("discover", "start") and normalise(text) is None:
+        raise ProfileError(f"{where}: {text!r} is not a web address (http://… or https://…)")
+    if kind == ("discover", "domains") and not _DOMAIN.fullmatch(text):
+        raise ProfileError(f"{where}: {text!r} is not a host such as www.abc.com or .abc.com")
 
 
 def _share(where: str, value: object) -> float:
@@ -148,20 +167,22 @@ def _share(where: str, value: object) -> float:
 
 
 def _setting(where: str, key: str, value: object) -> object:
-    known = getattr(default_settings, key.upper(), None)
-    if not hasattr(default_settings, key.upper()):
-        near = difflib.get_close_matches(key.upper(), default_settings.__all__, n=1)
+    name = key.upper()
+    if name not in _KNOWN_SETTINGS:
+        near = difflib.get_close_matches(name, _KNOWN_SETTINGS, n=1)
         hint = f"; did you mean {near[0].lower()}?" if near else ""
-        raise ProfileError(f"{where} has no key {key!r}: Scrapy has no such setting{hint}")
-    if isinstance(known, int | float) and not _reads_as(known, key.upper(), value):
-        raise ProfileError(f"{where} {key} must be a {type(known).__name__}, not {value!r}")
+        raise ProfileError(f"{where} has no key {key!r}: there is no such setting{hint}")
+    wanted = _kind(_KNOWN_SETTINGS[name])
+    if wanted and _kind(value) != wanted:
+        raise ProfileError(f"{where} {key} must be {wanted}, not {value!r}")
+    if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
+        raise ProfileError(f"{where} {key}: {value!r} is no level such as INFO")
     return value
 
 
-def _reads_as(known: float, key: str, value: object) -> bool:
-    settings = Settings({key: value})
-    try:
-        settings.getbool(key) if isinstance(known, bool) else settings.getfloat(key)
-    except (TypeError, ValueError):
-        return False
-    return isinstance(value, bool) == isinstance(known, bool)
+def _kind(value: object) -> str:
+    """Return what a person calls the type of a setting's value; nothing for None: any."""
+    for types, name in _KINDS:
+        if isinstance(value, types):
+            return name
+    return ""

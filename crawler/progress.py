@@ -4,10 +4,11 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.spiders.site import SiteSpider
 from pipelines.corpus import Recorded, Visit
 from pipelines.steps import visit_recorded
 
@@ -31,15 +32,16 @@ class ProgressBar:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if not issubclass(crawler.spidercls, SiteSpider):
+            raise NotConfigured("shows how a site's spider gets on")
         bar = cls()
         crawler.signals.connect(bar.begin, signals.spider_opened)
         crawler.signals.connect(bar.advance, visit_recorded)
         crawler.signals.connect(bar.end, signals.spider_closed)
         return bar
 
-    def begin(self, spider: Spider) -> None:
-        site = getattr(spider, "site", spider.name)
-        self._task = self._bar.add_task(site, total=1, speeches=0)
+    def begin(self, spider: SiteSpider) -> None:
+        self._task = self._bar.add_task(spider.site, total=1, speeches=0)
         self._found = 1
         self._bar.start()
 

@@ -1,15 +1,20 @@
 """What a page gives: its kind, its links, its further page, its speech. Pure; runs in a child."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cleaners import clean_documents
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.generic import page_kind
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
-from crawler.links import declared_kind, further_page, page_links
+from crawler.links import declared_kind, further_page, page_links, promised_kind
 from crawler.profile import SiteProfile
 from pipelines.corpus import Kind, Link
+
+Ending = Literal["open", "cut", "whole"]
+"""What an article's newest page is: perhaps followed by a further one, the last that could be
+had, or the last there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +28,39 @@ class Reading:
 
 
 def read(
-    pages: tuple[Page, ...], profile: SiteProfile, domains: tuple[str, ...], *, last: bool = False
+    pages: tuple[Page, ...],
+    profile: SiteProfile,
+    domains: tuple[str, ...],
+    ending: Ending = "open",
 ) -> Reading:
-    """Read the newest of an article's pages so far; clean all of them when it is the last.
-
-    `last` says that no further page is wanted, whatever the page announces.
-    """
+    """Read the newest of an article's pages so far; clean all of them when it is the last."""
     page = pages[-1]
     try:
-        document = parse(page.body, page.charset)
+        newest = parse(page.body, page.charset)
+        kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, profile)
+        if kind != "article":
+            return Reading(kind, page_links(newest, page.url, domains, profile.discover))
+        if ending == "open" and (further := further_page(newest, page.url)):
+            return Reading(kind, further=further)
+        documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
     except Unparsable as error:
         return Reading("other", result=Rejected("unparsable", str(error)))
-    kind: Kind = "article" if len(pages) > 1 else _kind(document, page.url, profile)
-    links = page_links(document.tree, page.url, domains, profile.discover)
-    if kind != "article":
-        return Reading(kind, links)
-    further = further_page(document.tree, page.url)
-    if further in {p.url for p in pages}:
-        further = None
-    if further and not last:
-        return Reading(kind, links, further)
-    documents = [*(parse(p.body, p.charset) for p in pages[:-1]), document]
+    links = [
+        link
+        for document, p in zip(documents, pages, strict=True)
+        for link in page_links(document, p.url, domains, profile.discover)
+    ]
+    whole = ending != "cut"
     result = clean_documents(
-        documents, pages[0].url, profile.rules, TemplateMemory(), complete=further is None
+        documents, pages[0].url, profile.rules, TemplateMemory(), complete=whole
     )
-    return Reading(kind, links, result=result)
+    return Reading(kind, tuple(links), result=result)
 
 
 def _kind(document: Document, url: str, profile: SiteProfile) -> Kind:
-    return declared_kind(url, profile.discover) or page_kind(document, url)
+    if declared := declared_kind(url, profile.discover):
+        return declared
+    kind = page_kind(document, url)
+    # A section that has nothing in it yet is a list all the same.
+    empty = kind == "other" and promised_kind(url, "", profile.discover) == "list"
+    return "list" if empty else kind

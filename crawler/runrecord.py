@@ -6,6 +6,7 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.spiders.site import SiteSpider
@@ -26,6 +27,8 @@ class RunRecord:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if not issubclass(crawler.spidercls, SiteSpider):
+            raise NotConfigured("accounts for the runs of a site's spider")
         record = cls(crawler)
         crawler.signals.connect(record.count, visit_recorded)
         crawler.signals.connect(record.count_error, signals.spider_error)
@@ -43,12 +46,14 @@ class RunRecord:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         report = self._finished()
         problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
-        self.report = replace(report, problems=problems)
+        trap = spider.frontier.trap if spider.frontier else ""
+        self.report = replace(report, problems=problems, trap=trap)
         self.exit_code = self._exit_code()
-        if spider.run_id is None:
+        if spider.frontier is None:
             return
+        outcome = "stopped" if reason == "shutdown" else self.report.outcome
         try:
-            self._keep(spider.run_id, "stopped" if reason == "shutdown" else self.report.outcome)
+            self._keep(spider.frontier.run_id, outcome)
         except CorpusError as error:
             self.report = replace(self.report, problems=(str(error), *problems))
             self.exit_code = self._exit_code()
@@ -61,7 +66,8 @@ class RunRecord:
                 spider.site,
                 profile=spider.name,
                 starts=spider.starts,
-                first_run=spider.first_run,
+                first_run=spider.frontier is not None and spider.frontier.first_run,
+                reads=spider.frontier.reads if spider.frontier else "",
             )
         return self._tally
 

@@ -80,6 +80,8 @@ PARSE_WORKERS = 1
 # How far a chain of pages without a new article is followed: menus and pagers are shorter,
 # calendars without end are not.
 MAX_BARREN_DEPTH = 5
+# New pages in a row without a new text after which a run ends: it is in a trap.
+MAX_FRUITLESS_PAGES = 500
 
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0

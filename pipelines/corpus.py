@@ -26,15 +26,19 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address found on a page, and what it promises to be."""
+    """An address found on a page, and what it promises to be.
+
+    `level`: it continues the page it was found on (the next page of a list) and is no deeper.
+    """
 
     url: str
     kind: Kind = "other"
+    level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """A page of the ledger whose time has come.
+    """A page of the ledger whose time has come; `new` if it was never asked for.
 
     `etag` and `last_modified` are there when it was read: what is not modified need not come.
     """
@@ -42,6 +46,7 @@ class DuePage:
     url: str
     kind: Kind
     failures: int
+    new: bool
     etag: str | None
     last_modified: str | None
 
@@ -171,6 +176,10 @@ class Corpus(Protocol):
         """Yield every speech as a row by id: its columns, tags and outline decoded, and `urls`,
         the addresses that hold its text today (none when all of them have changed).
         """
+        ...
+
+    def has_speeches(self, site: str) -> bool:
+        """Tell whether a speech was ever seen on that site."""
         ...
 
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:

@@ -13,6 +13,9 @@ LEVEL = 3
 DICTIONARY_BYTES = 110 * 1024
 """zstd's own default for `zstd --train`."""
 
+_LAST_RESERVED_ID = 32767
+"""The format keeps ids up to this one for a public registry (RFC 8878, 5.1)."""
+
 _SITES_AT_HAND = 32
 """Prepared dictionaries kept in memory, about 1 MB each."""
 
@@ -74,14 +77,16 @@ class Frames:
         """Train on the site's pages and compress those again; None if they share too little."""
         self._counts[site] = 0
         bodies = [(number, self.read(frame)) for number, frame in self._bodies(site)]
+        number = self._next_id()
+        samples: list[bytes | bytearray | memoryview] = [body for _, body in bodies]
         try:
-            dictionary = zstandard.train_dictionary(DICTIONARY_BYTES, [body for _, body in bodies])
+            dictionary = zstandard.train_dictionary(DICTIONARY_BYTES, samples, dict_id=number)
         except ZstdError:
             return None
         data = dictionary.as_bytes()
         self._connection.execute(
             "INSERT INTO dictionaries (id, site, trained_at, data) VALUES (?, ?, ?, ?)",
-            (dictionary.dict_id(), site, stamp(datetime.now(UTC)), data),
+            (number, site, stamp(datetime.now(UTC)), data),
         )
         compress = _with_dictionary(data).compress
         self._connection.executemany(
@@ -89,6 +94,11 @@ class Frames:
             [(compress(body), number) for number, body in bodies],
         )
         return data
+
+    def _next_id(self) -> int:
+        """Return an id of our own counting: zstd's depends on the samples, which mirrors share."""
+        (last,) = self._connection.execute("SELECT max(id) FROM dictionaries").fetchone()
+        return max(last or 0, _LAST_RESERVED_ID) + 1
 
     def _count(self, site: str) -> int:
         (count,) = self._connection.execute(

@@ -68,6 +68,8 @@ def remove(connection: sqlite3.Connection, speech_id: int, title: str, body: str
     Do so before a speech is deleted. One whose text changes is deleted and added anew: its id
     is not used again.
     """
+    if speech_id > indexed_through(connection):
+        return
     for table, text in (("titles_fts", title), ("speeches_fts", f"{title}\n{body}")):
         connection.execute(
             f"INSERT INTO {table} ({table}, rowid, grams) VALUES ('delete', ?, ?)",

@@ -17,12 +17,12 @@ VALUES (?, ?, ?, 'found', ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
 """
 _SETTLE = """
 INSERT INTO pages (site, url, kind, state, reason, found_at, fetched_at, due_at, run_id, failures)
-VALUES (:site, :url, :kind, :state, :reason, :at, :at, :due_at, :run_id, :state = 'failed')
+VALUES (:site, :url, :kind, :state, :reason, :at, :at, :due_at, :run_id,
+    :state NOT IN ('fetched', 'moved'))
 ON CONFLICT (site, url) DO UPDATE SET
     kind = excluded.kind, state = excluded.state, reason = excluded.reason,
     fetched_at = excluded.fetched_at, due_at = excluded.due_at, run_id = excluded.run_id,
-    failures = CASE WHEN excluded.state = 'failed' THEN failures + 1
-        WHEN excluded.state IN ('fetched', 'rejected', 'moved') THEN 0 ELSE failures END
+    failures = CASE WHEN excluded.state IN ('fetched', 'moved') THEN 0 ELSE failures + 1 END
 RETURNING depth
 """
 _READ = """
@@ -39,7 +39,7 @@ WITH RECURSIVE levels (depth) AS (
 SELECT depth FROM levels WHERE depth <= :max_depth
 """
 _DUE = """
-SELECT due_at, id, url, kind, failures,
+SELECT due_at, id, url, kind, failures, fetched_at IS NULL,
     CASE state WHEN 'fetched' THEN etag END, CASE state WHEN 'fetched' THEN last_modified END
 FROM pages
 WHERE site = :site AND depth = :depth AND due_at <= :now
@@ -94,7 +94,7 @@ def due(
     when = {"site": site, "run_started": stamp(run_started), "now": stamp(now)}
     depths = connection.execute(_DEPTHS, {"site": site, "max_depth": max_depth}).fetchall()
     cursors = [connection.execute(_DUE, when | {"depth": depth}) for (depth,) in depths]
-    rows = [DuePage(*row[2:]) for row in islice(merge(*cursors), limit)]
+    rows = [DuePage(*row[2:5], bool(row[5]), *row[6:]) for row in islice(merge(*cursors), limit)]
     for cursor in cursors:
         cursor.close()
     return rows
@@ -136,11 +136,14 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, depth: int) -> in
     """Enter articles first: whether one is new decides how deep all of them are."""
     run = (visit.run_id, visit.at)
     articles = [link for link in visit.links if link.kind == "article"]
-    others = [link for link in visit.links if link.kind != "article"]
+    level = [link for link in visit.links if link.kind != "article" and link.level]
+    deeper = [link for link in visit.links if link.kind != "article" and not link.level]
     new = enter_links(connection, visit.site, articles, *run, depth=0)
     if new:
+        depth = -1
         connection.executemany(
             "UPDATE pages SET depth = 0 WHERE site = ? AND url = ? AND depth > 0",
             [(visit.site, link.url) for link in visit.links],
         )
-    return new + enter_links(connection, visit.site, others, *run, depth=0 if new else depth + 1)
+    new += enter_links(connection, visit.site, level, *run, depth=max(0, depth))
+    return new + enter_links(connection, visit.site, deeper, *run, depth=depth + 1)

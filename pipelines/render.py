@@ -20,6 +20,10 @@ def render(row: Mapping[str, Any]) -> RenderableType:
     if row["report"] is not None:
         report = RunReport.from_json(row["report"])
         parts += [Text(f"  ✗ {problem}", "red") for problem in report.problems]
+        if report.trap:
+            parts.append(
+                Text(f"  ! ended at a trap: nothing new for long, up to {report.trap}", "yellow")
+            )
         parts += [_summary(report), Text(), *_tables(report)]
     return Group(*parts)
 

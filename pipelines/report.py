@@ -29,12 +29,16 @@ class RunReport:
     """Counts of one run. `pages` are by kind and state, `filled` shares (0 to 1) by field.
 
     `rejected` and `failed` (gone and refused, too) are by reason; `problems` are sentences for
-    people, none when the run was good.
+    people, none when the run was good. `first_run`: the site had no speech before. `reads` is a
+    hash of what decides what a page gives; `trap` the page at which a run ended because so many
+    new ones had brought nothing.
     """
 
     site: str
     profile: str = ""
     first_run: bool = False
+    reads: str = ""
+    trap: str = ""
     pages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     new: int = 0
     same: int = 0
@@ -88,11 +92,13 @@ class RunTally:
         profile: str = "",
         starts: Collection[str] = (),
         first_run: bool = False,
+        reads: str = "",
     ) -> None:
         self._site = site
         self._profile = profile
         self._starts = frozenset(starts)
         self._first_run = first_run
+        self._reads = reads
         self._pages: dict[str, Counter[str]] = {}
         self._matches: Counter[str] = Counter()
         self._rejected: Counter[str] = Counter()
@@ -124,6 +130,7 @@ class RunTally:
             site=self._site,
             profile=self._profile,
             first_run=self._first_run,
+            reads=self._reads,
             pages={kind: dict(states) for kind, states in sorted(self._pages.items())},
             new=self._matches["first"],
             same=self._matches["same"],
@@ -143,7 +150,7 @@ def judge(report: RunReport, expect: Mapping[str, float]) -> tuple[str, ...]:
 
     `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it.
     """
-    return (*_fetching(report), *_errors(report), *_filling(report, expect))
+    return (*_fetching(report), *_errors(report), *_reading(report), *_filling(report, expect))
 
 
 def _fetching(report: RunReport) -> list[str]:
@@ -163,8 +170,18 @@ def _errors(report: RunReport) -> list[str]:
     problems = []
     if report.errors:
         problems.append(f"{report.errors} errors in the program; the log tells where")
+    return problems
+
+
+def _reading(report: RunReport) -> list[str]:
+    problems = []
     if report.first_run and not report.new + report.same:
-        problems.append("the first run of this site found no speech; check its selectors")
+        problems.append("no speech of this site was ever found; check its selectors")
+    articles = report.pages.get("article", {})
+    rejected, read = articles.get("rejected", 0), articles.get("fetched", 0)
+    if rejected > read and rejected >= JUDGED_FROM:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in report.rejected.items())
+        problems.append(f"{rejected} of {rejected + read} articles were rejected: {reasons}")
     return problems
 
 

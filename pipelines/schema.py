@@ -26,12 +26,13 @@ CREATE TABLE speeches (
     body TEXT NOT NULL
 );
 CREATE TABLE sightings (
-    url TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
     speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
     site TEXT NOT NULL,
     match TEXT NOT NULL,
     similarity REAL NOT NULL,
-    seen_at TEXT NOT NULL
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (site, url)
 ) WITHOUT ROWID;
 CREATE INDEX sightings_of_speech ON sightings (speech_id);
 CREATE TABLE runs (

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cleaners.model import Speech
+from pipelines import index
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.fingerprint import content_hash
@@ -21,9 +22,9 @@ ON CONFLICT (content_hash) DO NOTHING RETURNING id
 _SIGHT = """
 INSERT INTO sightings (url, speech_id, site, match, similarity, seen_at)
 VALUES (?, ?, ?, ?, 1.0, ?)
-ON CONFLICT (url) DO UPDATE SET
+ON CONFLICT (site, url) DO UPDATE SET
     match = CASE WHEN speech_id = excluded.speech_id THEN match ELSE excluded.match END,
-    speech_id = excluded.speech_id, site = excluded.site, seen_at = excluded.seen_at
+    speech_id = excluded.speech_id, seen_at = excluded.seen_at
 """
 OF_SITE = """(speeches.site = :site OR EXISTS (
     SELECT 1 FROM sightings WHERE speech_id = speeches.id AND sightings.site = :site))"""
@@ -43,8 +44,30 @@ def enter(
             "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
         ).fetchone()
     )
+    before = _seen_there(connection, url, site)
     connection.execute(_SIGHT, (url, speech_id, site, match, stamp(seen_at)))
+    if before not in (None, speech_id):
+        _drop_if_superseded(connection, before)
     return Sighting(url, site, speech_id, match, 1.0, seen_at)
+
+
+def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | None:
+    row = connection.execute(
+        "SELECT speech_id FROM sightings WHERE site = ? AND url = ?", (site, url)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _drop_if_superseded(connection: sqlite3.Connection, speech_id: int | None) -> None:
+    """Delete a text that was cut, now that its page gave the whole one and no other shows it."""
+    row = connection.execute(
+        "SELECT title, body FROM speeches WHERE id = :id AND NOT complete"
+        " AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = :id)",
+        {"id": speech_id},
+    ).fetchone()
+    if row and speech_id is not None:
+        index.remove(connection, speech_id, *row)
+        connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 
 def rows(connection: sqlite3.Connection, site: str | None) -> Iterator[dict[str, Any]]:
@@ -108,7 +131,7 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
 def _urls(connection: sqlite3.Connection, first: int, last: int) -> Mapping[int, list[str]]:
     urls: dict[int, list[str]] = {}
     for speech_id, url in connection.execute(
-        "SELECT speech_id, url FROM sightings WHERE speech_id BETWEEN ? AND ?"
+        "SELECT DISTINCT speech_id, url FROM sightings WHERE speech_id BETWEEN ? AND ?"
         " ORDER BY speech_id, url",
         (first, last),
     ):

@@ -80,6 +80,11 @@ class SqliteCorpus:
         with plain_errors(self.path):
             yield from speeches.rows(self.connection, site)
 
+    def has_speeches(self, site: str) -> bool:
+        with plain_errors(self.path):
+            query = "SELECT 1 FROM sightings WHERE site = ? LIMIT 1"
+            return self.connection.execute(query, (site,)).fetchone() is not None
+
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:
         with plain_errors(self.path):
             return runs.newest_run(self.connection, site)

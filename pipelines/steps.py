@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
@@ -54,6 +55,8 @@ class KeepVisit:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if not hasattr(crawler.spidercls, "profile"):
+            raise NotConfigured("keeps what a site's spider gives")
         return cls(crawler)
 
     def open_spider(self) -> None:
@@ -62,55 +65,48 @@ class KeepVisit:
         self._corpus = corpus_of(settings)
 
     async def process_item(self, visit: Visit) -> dict[str, Any]:
-        try:
-            recorded = await self._in_thread(self._keep, visit)
-        except CorpusError as error:
-            self._stop_run(str(error))
-            raise DropItem(str(error), log_level="ERROR") from None
+        recorded = await self._in_thread(self._keep, visit)
         self._crawler.signals.send_catch_log(visit_recorded, visit=visit, recorded=recorded)
+        if recorded.sighting and recorded.sighting.match == "first":
+            self._unindexed += 1
+        if self._unindexed >= INDEX_EVERY:
+            self._unindexed = 0
+            await self._in_thread(self._corpus.index)
         if not isinstance(visit.result, Speech):
             raise DropItem(visit.reason or visit.kind, log_level="DEBUG")
         return {"url": visit.url, "site": visit.site, **as_item(visit.result)}
 
     def _keep(self, visit: Visit) -> Recorded:
         self._archive.put_all(visit.pages)
-        recorded = self._corpus.record(visit)
-        if recorded.sighting and recorded.sighting.match == "first":
-            self._unindexed += 1
-        if self._unindexed >= INDEX_EVERY:
-            self._corpus.index()
-            self._unindexed = 0
-        return recorded
+        return self._corpus.record(visit)
 
     async def close_spider(self) -> None:
-        try:
-            if self._fatal is None:
-                await self._in_thread(self._corpus.index)
-        except CorpusError as error:
-            self._stop_run(str(error))
-        finally:
-            self._thread.shutdown()
-            self._corpus.close()
-            self._archive.close()
+        with suppress(DropItem):
+            await self._in_thread(self._corpus.index)
+        self._thread.shutdown()
+        self._corpus.close()
+        self._archive.close()
 
     async def _in_thread(self, call: Callable[..., T], *args: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+        except CorpusError as error:
+            stop_run(self._crawler, str(error))
+            raise DropItem(str(error), log_level="ERROR") from None
 
-    @property
-    def _fatal(self) -> str | None:
-        assert self._crawler.stats is not None
-        fatal: str | None = self._crawler.stats.get_value(FATAL)
-        return fatal
 
-    def _stop_run(self, why: str) -> None:
-        if self._fatal is not None:
-            return
-        stats, engine = self._crawler.stats, self._crawler.engine
-        assert stats is not None
-        assert engine is not None
-        stats.set_value(FATAL, why)
-        if engine.running:
-            self._closing = asyncio.ensure_future(engine.close_spider_async(reason="corpus_error"))
+_closing: set[asyncio.Future[None]] = set()
+
+
+def stop_run(crawler: Crawler, why: str) -> None:
+    """End the run because the corpus cannot be used; the first reason is the one that is told."""
+    assert crawler.stats is not None
+    assert crawler.engine is not None
+    if crawler.stats.get_value(FATAL) is None:
+        crawler.stats.set_value(FATAL, why)
+        closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason="corpus_error"))
+        _closing.add(closing)  # the loop itself keeps no task alive
+        closing.add_done_callback(_closing.discard)
 
 
 def as_item(speech: Speech) -> dict[str, Any]:

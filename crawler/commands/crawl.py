@@ -1,6 +1,8 @@
 """scrapy crawl: Scrapy's own command with truthful exit codes, a lock, a bar and a log file."""
 
 import argparse
+import logging
+import re
 import sys
 from contextlib import closing
 from datetime import datetime
@@ -9,12 +11,14 @@ from pathlib import Path
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from scrapy.settings import Settings
 
 from crawler.console import ALREADY_RUNNING, console, fail, refuse_unknown_options, shape
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, find_profile
 from crawler.runrecord import RunRecord
 from crawler.spiders.site import site_name
+from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
 from pipelines.render import render
 from pipelines.report import RunReport
@@ -44,7 +48,7 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         if len(args) != 1:
             self._error("name one site; scrapy list shows them")
         super().process_options(args, opts)
-        self._prepare(args[0], opts.spargs)
+        self._prepare(args[0], dict(opts.spargs))
 
     def _prepare(self, name: str, arguments: dict[str, str]) -> None:
         """Find out what cannot work before anything is started."""
@@ -52,13 +56,22 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         assert settings is not None
         try:
             profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
-            self._site = site_name(profile, **arguments)
+            self._site = site_name(profile, arguments.pop("url", None), **arguments)
             self._home = home_of(settings)
             corpus_of(settings).close()
+            PageArchive(self._home / "pages.db").close()
+            self._log_to_file(settings)
         except (ProfileError, CorpusError) as error:
             fail(str(error))
+        except OSError as error:
+            fail(f"{error.filename}: {error.strerror}")
+
+    def _log_to_file(self, settings: Settings) -> None:
         if settings.getpriority("LOG_FILE") in (None, 0) and settings.getbool("LOG_ENABLED"):
             settings.set("LOG_FILE", str(log_file(self._home / "logs", self._site)), "command")
+        if settings["LOG_FILE"]:
+            Path(settings["LOG_FILE"]).open("a").close()
+        logging.raiseExceptions = False  # a log that cannot be written is no page lost
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         self._crawler = super()._create_crawler(spidercls)
@@ -67,6 +80,7 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             with site_lock(self._home / "locks", self._site):
+                prune_logs(self._home / "logs", self._site)
                 super().run(args, opts)
         except AlreadyRunning as error:
             fail(str(error), ALREADY_RUNNING)
@@ -89,9 +103,18 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
 
 
 def log_file(folder: Path, site: str) -> Path:
-    """Return where this run's log goes; the oldest logs of the site are removed."""
+    """Return where the log of a run that begins now goes."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = site.replace(":", "_")
-    for old in sorted(folder.glob(f"{stem}-*.log"))[: -KEPT_LOGS + 1]:
+    return folder / f"{_stem(site)}-{datetime.now():%Y%m%d-%H%M%S}.log"
+
+
+def prune_logs(folder: Path, site: str) -> None:
+    """Remove all but the newest logs of a site."""
+    name = re.compile(rf"{re.escape(_stem(site))}-\d{{8}}-\d{{6}}\.log")
+    logs = sorted(file for file in folder.glob("*.log") if name.fullmatch(file.name))
+    for old in logs[:-KEPT_LOGS]:
         old.unlink(missing_ok=True)
-    return folder / f"{stem}-{datetime.now():%Y%m%d-%H%M%S}.log"
+
+
+def _stem(site: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]", "_", site)

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from crawler.console import YanluCommand, fail
-from pipelines.corpus import CorpusError
+from crawler.console import YanluCommand
 from pipelines.export import export_jsonl
 
 
@@ -24,19 +23,12 @@ scrapy export mingyue.jsonl --site mingyue"""
         super().add_options(parser)
         parser.add_argument("--site", help="only speeches seen on this site")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             self.refuse("name the file to write")
         path = Path(args[0])
         if not path.name.endswith((".jsonl", ".jsonl.gz")):
             self.refuse(f"{path.name}: the name must end in .jsonl or .jsonl.gz")
-        corpus = self.corpus()
-        try:
+        with self.corpus() as corpus:
             count = export_jsonl(corpus, path, site=opts.site)
-        except OSError as error:
-            fail(f"{path}: cannot be written: {error.strerror or error}")
-        except CorpusError as error:
-            fail(str(error))
-        finally:
-            corpus.close()
         print(f"{count} speeches written to {path}")

@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from rich.text import Text
 
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
+from crawler.addresses import domains_of, normalise
 from crawler.console import YanluCommand, console, fail
-from crawler.links import domains_of, normalise
-from crawler.profile import ProfileError, SiteProfile, find_profile
+from crawler.profile import SiteProfile, find_profile
 from crawler.reading import Reading, read
 from crawler.spiders.probe import ProbeSpider
 
@@ -41,16 +41,15 @@ scrapy probe saved.html --site mingyue --body           by a site's profile, wit
         parser.add_argument("--body", action="store_true", help="print the whole body")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             self.refuse("name one URL or file")
-        try:
-            profile = find_profile(opts.site, self.settings.getlist("PROFILES_DIRS"))
-        except ProfileError as error:
-            fail(str(error))
+        profile = find_profile(opts.site, self.settings.getlist("PROFILES_DIRS"))
         page = self._page(args[0], opts.url)
         domains = profile.discover.domains or domains_of(page.url)
-        reading = read((page,), profile, domains, last=True)
+        reading = read((page,), profile, domains)
+        if further := reading.further:
+            reading = replace(read((page,), profile, domains, "cut"), further=further)
         found = describe(page, profile, reading)
         if opts.json:
             print(json.dumps(found, ensure_ascii=False, default=str))
@@ -75,6 +74,8 @@ scrapy probe saved.html --site mingyue --body           by a site's profile, wit
 
 def saved_page(name: str, url: str | None) -> Page:
     """Read a page from a file; ends the command when it cannot be read."""
+    if url is not None and normalise(url) is None:
+        fail(f"--url {url}: not a web address")
     try:
         return Page(url or Path(name).resolve().as_uri(), Path(name).read_bytes())
     except OSError as error:
@@ -87,23 +88,25 @@ def describe(page: Page, profile: SiteProfile, reading: Reading) -> dict[str, An
         encoding = parse(page.body, page.charset).encoding
     except Unparsable:
         encoding = ""
-    found: dict[str, Any] = {
+    return {
         "url": page.url,
         "bytes": len(page.body),
         "encoding": encoding,
         "profile": profile.name,
         "kind": reading.kind,
+        "further": reading.further,
         "rejected": asdict(reading.result) if isinstance(reading.result, Rejected) else None,
         "speech": asdict(reading.result) if isinstance(reading.result, Speech) else None,
         "links": [asdict(link) for link in reading.links],
     }
-    return found
 
 
 def show(found: dict[str, Any], *, whole: bool) -> None:
     out = console()
     out.print(Text(found["url"], style="bold"), soft_wrap=True)
     out.print(f"{found['bytes']:,} bytes, {found['encoding']}; kind: {found['kind']}")
+    if found["further"]:
+        out.print(Text(f"goes on at {found['further']}"), soft_wrap=True)
     if found["rejected"]:
         out.print("rejected: {reason} {detail}".format(**found["rejected"]).rstrip())
     if speech := found["speech"]:

@@ -4,7 +4,6 @@ import argparse
 import json
 
 from crawler.console import YanluCommand, console, fail
-from pipelines.corpus import CorpusError
 from pipelines.render import render
 
 
@@ -24,18 +23,13 @@ scrapy report --json        one JSON object, for other programs"""
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
             self.refuse("name one site at most")
         site = args[0] if args else None
-        corpus = self.corpus()
-        try:
+        with self.corpus() as corpus:
             row = corpus.run(site)
             counts = corpus.counts(row["site"] if row else None)
-        except CorpusError as error:
-            fail(str(error))
-        finally:
-            corpus.close()
         if row is None:
             fail(f"no run of {site or 'any site'} yet; scrapy crawl starts one")
         if opts.json:

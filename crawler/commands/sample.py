@@ -23,7 +23,7 @@ YANLU_ALLOW_PRIVATE_HOSTS=127.0.0.1 scrapy crawl mingyue -a url=http://127.0.0.1
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=0, help="port to listen on (a free one)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             self.refuse(f"takes no argument, not {args[0]}")
         try:

@@ -6,8 +6,8 @@ import json
 
 from rich.text import Text
 
-from crawler.console import YanluCommand, console
-from pipelines.corpus import CorpusError, Hit, Results
+from crawler.console import YanluCommand, console, plain
+from pipelines.corpus import Hit, Results
 
 
 class Command(YanluCommand):
@@ -28,18 +28,16 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         parser.add_argument("--site", help="only speeches seen on this site")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             self.refuse("say what to search for")
         if opts.limit < 1:
             self.refuse("--limit must be at least 1")
-        corpus = self.corpus()
-        try:
-            results = corpus.search(" ".join(args), limit=opts.limit, site=opts.site)
-        except (ValueError, CorpusError) as error:
-            self.refuse(str(error))
-        finally:
-            corpus.close()
+        with self.corpus() as corpus:
+            try:
+                results = corpus.search(" ".join(args), limit=opts.limit, site=opts.site)
+            except ValueError as error:
+                self.refuse(str(error))
         print_json(results) if opts.json else print_hits(results)
 
 
@@ -51,7 +49,7 @@ def print_json(results: Results) -> None:
 def print_hits(results: Results) -> None:
     out = console()
     for hit in results.hits:
-        out.print(Text(hit.title or "(no title)", style="bold"), soft_wrap=True)
+        out.print(Text(plain(hit.title) or "(no title)", style="bold"), soft_wrap=True)
         out.print(_marked(hit), soft_wrap=True)
         date = (hit.published or "")[:10]
         out.print(
@@ -64,12 +62,12 @@ def print_hits(results: Results) -> None:
 
 def _marked(hit: Hit) -> Text:
     """Return the snippet with its matches marked; without colours, by brackets."""
-    text = Text(hit.snippet)
+    text = Text(plain(hit.snippet))
     for start, end in hit.marks:
         text.stylize("bold yellow", start, end)
     if console().is_terminal:
         return text
-    plain = hit.snippet
+    bracketed = plain(hit.snippet)
     for start, end in reversed(hit.marks):
-        plain = f"{plain[:start]}【{plain[start:end]}】{plain[end:]}"
-    return Text(plain)
+        bracketed = f"{bracketed[:start]}【{bracketed[start:end]}】{bracketed[end:]}"
+    return Text(bracketed)

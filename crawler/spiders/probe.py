@@ -8,7 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.model import Page
-from crawler.links import domains_of
+from crawler.addresses import domains_of
 from crawler.outcomes import as_page, of_failure, of_response
 
 
@@ -16,7 +16,6 @@ class ProbeSpider(Spider):
     """Fetches `url`; then `page` is what came, or `trouble` says by name why nothing did."""
 
     name = "probe"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}  # noqa: RUF012
 
     def __init__(self, url: str) -> None:
         super().__init__()

@@ -1,26 +1,25 @@
-"""The only spider: it fetches what the ledger says is due and says what each page gave."""
+"""The only spider: it fetches what the frontier hands out and says what each page gave."""
 
-from collections import deque
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from cleaners.model import Page, Rejected
-from crawler.links import domains_of, normalise
-from crawler.outcomes import as_page, due_at, of_failure, of_response, of_result
+from cleaners.model import Page
+from crawler.addresses import domains_of, normalise
+from crawler.frontier import Frontier, Limits
+from crawler.outcomes import Outcome, as_page, due_at, moved, of_failure, of_response, of_result
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
-from crawler.reading import Reading
-from pipelines.corpus import Corpus, CorpusError, DuePage, Link, Recorded, State, Visit
-from pipelines.steps import FATAL, corpus_of, visit_recorded
+from crawler.reading import Ending, Reading
+from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
+from pipelines.steps import corpus_of, stop_run, visit_recorded
 
-BATCH = 200
 MAX_PARTS = 50
 
 
@@ -29,27 +28,22 @@ class SiteSpider(Spider):
 
     profile: ClassVar[SiteProfile]
     parsers: Parsers
+    frontier: Frontier | None = None
 
     def __init__(self, url: str | None = None, **unknown: str) -> None:
         super().__init__()
+        self.site = site_name(self.profile, url, **unknown)
         self.starts = starts(self.profile, url)
         self.domains = self.profile.discover.domains or tuple(
             domain for start in self.starts for domain in domains_of(start)
         )
-        self.site = site_name(self.profile, url, **unknown)
-        self.began = datetime.now(UTC)
-        self.corpus: Corpus | None = None
-        self.run_id: int | None = None
-        self.first_run = True
-        self.waiting: deque[DuePage] = deque()
-        self.in_flight: set[str] = set()
-        self.ledger_changed = True
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.parsers = Parsers(settings.getint("PARSE_WORKERS"), settings["PARSE_TIMEOUT"])
+        workers, timeout = settings.getint("PARSE_WORKERS"), settings.getfloat("PARSE_TIMEOUT")
+        spider.parsers = Parsers(workers, timeout)
         crawler.signals.connect(spider.feed, signals.scheduler_empty)
         crawler.signals.connect(spider.feed, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
@@ -57,55 +51,35 @@ class SiteSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Open the run, and yield nothing: requests come from the ledger."""
+        """Open the run, and yield nothing: requests come from the frontier."""
         try:
-            self.open_run()
+            self.corpus = corpus_of(self.settings)
+            limits = Limits.of(self.settings)
+            frontier = Frontier(self.corpus, self.site, self.domains, self.profile, limits)
+            frontier.begin_at(self.starts)
+            self.frontier = frontier
         except CorpusError as error:
-            assert self.crawler.stats is not None
-            self.crawler.stats.set_value(FATAL, str(error))
-            raise CloseSpider("corpus_error") from None
-        no_requests: tuple[Request, ...] = ()
-        for request in no_requests:
-            yield request
-
-    def open_run(self) -> None:
-        """Begin a run in the ledger, with the start pages due whenever they were last seen."""
-        self.corpus = corpus_of(self.settings)
-        self.first_run = self.corpus.run(self.site) is None
-        run_id = self.corpus.open_run(self.site, self.began)
-        begin = [Link(start, "list") for start in self.starts]
-        self.corpus.find(self.site, begin, run_id, self.began, due=True)
-        self.run_id = run_id
+            stop_run(self.crawler, str(error))
+        return
+        yield  # what makes this the generator that Scrapy wants
 
     def shut(self) -> None:
         self.parsers.close()
-        if self.corpus is not None:
+        if hasattr(self, "corpus"):
             self.corpus.close()
 
     def feed(self) -> None:
-        """Send out pages that are due, in the ledger's order.
-
-        No more at a time than CONCURRENT_REQUESTS, counted until the corpus has what they
-        gave: so many are fetched again if we die now.
-        """
+        """Send out as many pages as may be in flight."""
         assert self.crawler.engine is not None
-        limit = self.settings.getint("CONCURRENT_REQUESTS")
-        while len(self.in_flight) < limit and (page := self.next_due()):
-            self.in_flight.add(page.url)
-            self.crawler.engine.crawl(self.request(page))
-
-    def next_due(self) -> DuePage | None:
-        if not self.waiting and self.ledger_changed and self.corpus and self.run_id:
-            limit = BATCH + len(self.in_flight)
-            depth = self.settings.getint("MAX_BARREN_DEPTH")
-            due = self.corpus.due(self.site, self.began, datetime.now(UTC), limit, depth)
-            self.waiting.extend(page for page in due if page.url not in self.in_flight)
-            self.ledger_changed = bool(self.waiting)
-        return self.waiting.popleft() if self.waiting else None
+        try:
+            while self.frontier and (page := self.frontier.take()):
+                self.crawler.engine.crawl(self.request(page))
+        except CorpusError as error:
+            stop_run(self.crawler, str(error))
 
     def settled(self, visit: Visit, recorded: Recorded) -> None:
-        self.in_flight.discard(visit.url)
-        self.ledger_changed |= recorded.new_links > 0
+        assert self.frontier is not None
+        self.frontier.settle(visit, recorded)
         self.feed()
 
     def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
@@ -124,69 +98,78 @@ class SiteSpider(Spider):
         self, response: Response, page: DuePage, parts: tuple[Page, ...]
     ) -> AsyncIterator[Visit | Request]:
         """Give what a response means: a visit, or the request for its article's further page."""
-        outcome = of_response(response)
-        if outcome:
-            yield await self.unread(page, parts, *outcome)
+        if outcome := of_response(response):
+            if outcome.reason == "not_modified" and normalise(response.url) != page.url:
+                yield self.request(replace(page, etag=None, last_modified=None))
+            else:
+                yield await self.unread(page, parts, outcome)
             return
-        parts = (*parts, as_page(response, datetime.now(UTC)))
-        reading = await self.read(parts, last=len(parts) == MAX_PARTS)
+        newest = as_page(response, datetime.now(UTC))
+        if any(newest.url == part.url or newest.body == part.body for part in parts):
+            yield self.read_visit(page, parts, await self.read(parts, "whole"))
+            return
+        parts = (*parts, newest)
+        reading = await self.read(parts, "cut" if len(parts) == MAX_PARTS else "open")
         if reading.further:
             yield self.request(page, parts, reading.further)
             return
         visit = self.read_visit(page, parts, reading)
-        if visit.url != page.url:
-            yield self.visit(page, "moved", visit.url)
         yield visit
+        if visit.url != page.url:
+            yield self.visit(page, moved(response, visit.url))
 
     async def failed(self, failure: Failure) -> AsyncIterator[Visit]:
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        yield await self.unread(kwargs["page"], kwargs["parts"], *of_failure(failure))
+        yield await self.unread(kwargs["page"], kwargs["parts"], of_failure(failure))
 
-    async def unread(
-        self, page: DuePage, parts: tuple[Page, ...], state: State, reason: str
-    ) -> Visit:
-        """Settle a page that was not read; an article whose further page it is stays cut."""
+    async def unread(self, page: DuePage, parts: tuple[Page, ...], outcome: Outcome) -> Visit:
+        """Settle a page that was not read.
+
+        Of an article whose further page it is, the text so far is kept, and all of it is
+        wanted again.
+        """
         if not parts:
-            return self.visit(page, state, reason)
-        return self.read_visit(page, parts, await self.read(parts, last=True))
+            return self.visit(page, outcome)
+        reading = await self.read(parts, "cut")
+        cut = Outcome("failed", f"part_{outcome.reason}")
+        return self.read_visit(page, parts, reading, cut)
 
-    async def read(self, parts: tuple[Page, ...], *, last: bool) -> Reading:
-        return await self.parsers.read(parts, self.profile, self.domains, last=last)
+    async def read(self, parts: tuple[Page, ...], ending: Ending) -> Reading:
+        return await self.parsers.read(parts, self.profile, self.domains, ending)
 
-    def read_visit(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> Visit:
-        url = parts[0].url
-        rejected = reading.result if isinstance(reading.result, Rejected) else None
-        state = of_result(reading.result)
-        at = parts[-1].fetched_at or self.began
-        return Visit(
-            url=url,
-            site=self.site,
-            run_id=self.run_id or 0,
-            at=at,
-            kind=reading.kind,
-            state=state,
-            reason=rejected.reason if rejected else "",
-            due_at=due_at(state, reading.kind, url, page.failures, at),
-            pages=parts,
-            links=reading.links,
-            result=reading.result,
-        )
+    def read_visit(
+        self,
+        page: DuePage,
+        parts: tuple[Page, ...],
+        reading: Reading,
+        outcome: Outcome | None = None,
+    ) -> Visit:
+        visit = self.visit(page, outcome or of_result(reading.result), reading.links, reading.kind)
+        return replace(visit, url=parts[0].url, pages=parts, result=reading.result)
 
-    def visit(self, page: DuePage, state: State, reason: str) -> Visit:
-        at = datetime.now(UTC)
+    def visit(
+        self,
+        page: DuePage,
+        outcome: Outcome,
+        links: tuple[Link, ...] = (),
+        kind: Kind | None = None,
+    ) -> Visit:
+        assert self.frontier is not None
+        at, kind = datetime.now(UTC), kind or page.kind
         return Visit(
             url=page.url,
             site=self.site,
-            run_id=self.run_id or 0,
+            run_id=self.frontier.run_id,
             at=at,
-            kind=page.kind,
-            state=state,
-            reason=reason,
-            due_at=due_at(state, page.kind, page.url, page.failures, at),
+            kind=kind,
+            state=outcome.state,
+            reason=outcome.reason,
+            due_at=due_at(outcome, kind, page.failures, at),
+            links=links,
         )
 
 
-def site_name(profile: SiteProfile, url: str | None = None, **unknown: str) -> str:
+def site_name(profile: SiteProfile, url: str | None = None, /, **unknown: str) -> str:
     """Return the name under which the corpus keeps what is crawled; raises ProfileError."""
     if unknown:
         raise ProfileError(f"-a {next(iter(unknown))}=…: a site takes no argument but url")

@@ -82,7 +82,7 @@ def test_a_good_run_has_no_problems():
         ({"errors": 2}, "2 errors in the program; the log tells where"),
         (
             {"first_run": True, "new": 0, "filled": {}},
-            "the first run of this site found no speech; check its selectors",
+            "no speech of this site was ever found; check its selectors",
         ),
         (
             {"filled": {"title": 1.0, "published": 0.5}},

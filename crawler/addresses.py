@@ -1,0 +1,105 @@
+"""Addresses: their one form, the site they are on, the pages they number."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+# Pairs of a query that say where a reader came from or who he is, never which page it is.
+_TRACKING = re.compile(
+    r"(?i)(utm_\w+|spm|phpsessid|jsessionid|aspsessionid\w*)=.*|(from|isappinstalled)=[a-z]+\d?"
+    r"|(sid|s|session_?id)=[0-9a-f]{16,}"
+)
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,4})?/[\w/.~-]*", re.ASCII)
+LONGEST_URL = 2083  # what browsers and proxies of old took
+_INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PART = re.compile(r"^(?P<first>(.*\D)?\d{2,})_(?P<number>\d{1,2})$")
+_NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
+
+
+@lru_cache(8192)  # menus and side columns come again on every page of a site
+def normalise(url: str, encoding: str = "utf-8") -> str | None:
+    """Return the one form under which a page's address is known, None if it is no web page.
+
+    Fragments, session ids, tracking keys, default ports and `index.html` go; the order of the
+    query stays. Browsers write a query in the page's own `encoding`, and so do we.
+    """
+    if len(url) > LONGEST_URL:
+        return None
+    if _PLAIN.fullmatch(url):
+        return _INDEX.sub("", url)
+    try:
+        parts = urlsplit(safe_url_string(url.strip(), encoding))
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    default = {"http": 80, "https": 443}[parts.scheme]
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    netloc = host if port in (None, default) else f"{host}:{port}"
+    query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair))
+    path = _SESSION.sub("", parts.path) or "/"
+    if not query:
+        path = _INDEX.sub("", path)
+    return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+def domains_of(url: str) -> tuple[str, ...]:
+    """Return the hosts that are the same site as a URL: with and without www, m and wap.
+
+    The port, if the URL names one, belongs to the site.
+    """
+    netloc = re.sub(r":(80|443)?$", "", urlsplit(url).netloc.rpartition("@")[2].lower())
+    bare = re.sub(r"^(www|m|wap)\.(?=[^.]+\.)", "", netloc)
+    if not re.search(r"[a-z]", bare.partition(":")[0]):
+        return (bare,)
+    return (bare, f"www.{bare}", f"m.{bare}", f"wap.{bare}")
+
+
+def on_site(url: str, domains: tuple[str, ...]) -> bool:
+    """Tell whether a URL is on one of the hosts; `.abc.com` takes in all hosts below it.
+
+    A domain that names no port takes the usual ones, 80 and 443.
+    """
+    return is_host_of(urlsplit(url).netloc, domains)
+
+
+@lru_cache(1024)
+def is_host_of(authority: str, domains: tuple[str, ...]) -> bool:
+    """Tell whether an authority (host, perhaps with user and port) is one of the hosts."""
+    host = re.sub(r":(80|443)?$", "", authority.lower().rpartition("@")[2])
+    return any(
+        host == domain or (domain.startswith(".") and (host.endswith(domain) or host == domain[1:]))
+        for domain in domains
+    )
+
+
+def part_of(url: str) -> str | None:
+    """Return the first page's address of one that looks like an article's later page.
+
+    `/a/1005_2.html` is page 2 of `/a/1005.html`; None for any other shape.
+    """
+    path, dot, suffix = urlsplit(url).path.rpartition(".")
+    folder, slash, stem = path.rpartition("/")
+    match = _PART.match(stem) if dot else None
+    if match is None or int(match["number"]) < 2:
+        return None
+    return urljoin(url, f"{folder}{slash}{match['first']}{dot}{suffix}")
+
+
+def numbered(url: str) -> tuple[str, int]:
+    """Return an address without its page number, and that number, 1 if it has none."""
+    parts = urlsplit(url)
+    pairs = dict(parse_qsl(parts.query))
+    for key in ("page", "p", "pageno", "pn"):
+        if pairs.get(key, "").isdigit():
+            number = int(pairs.pop(key))
+            return f"{parts.netloc}{parts.path}?{sorted(pairs.items())}", number
+    path, dot, suffix = parts.path.rpartition(".") if "." in parts.path else (parts.path, "", "")
+    match = _NUMBERED.match(unquote(path))
+    assert match is not None
+    number = int(match["number"] or 1)
+    return f"{parts.netloc}{match['stem']}{dot}{suffix}?{sorted(pairs.items())}", number

@@ -1,0 +1,115 @@
+"""What to fetch next: the ledger says, and keeps all that a run knows."""
+
+import hashlib
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from scrapy.settings import BaseSettings
+
+from crawler.addresses import on_site
+from crawler.profile import SiteProfile
+from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many pages may be in flight, how deep a chain without a new article may go, and how
+    many new pages in a row may bring no new text.
+    """
+
+    in_flight: int
+    depth: int
+    fruitless: int
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> "Limits":
+        names = ("CONCURRENT_REQUESTS", "MAX_BARREN_DEPTH", "MAX_FRUITLESS_PAGES")
+        return cls(*(settings.getint(name) for name in names))
+
+
+class Frontier:
+    """One run of one site: hands out pages that are due, and takes back what became of them.
+
+    `trap` names the page at which so many new ones had brought nothing that the run ends.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        site: str,
+        domains: tuple[str, ...],
+        profile: SiteProfile,
+        limits: Limits,
+    ) -> None:
+        self._corpus, self._site, self._domains, self._limits = corpus, site, domains, limits
+        self._waiting: deque[DuePage] = deque()
+        self._in_flight: dict[str, DuePage] = {}
+        self._ledger_changed = True
+        self._fruitless = 0
+        self.trap = ""
+        self.began = datetime.now(UTC)
+        self.first_run = not corpus.has_speeches(site)
+        self.reads = reading_of(profile)
+        self._same_reading = self.reads == _last_reading(corpus, site)
+        self.run_id = corpus.open_run(site, self.began)
+
+    def begin_at(self, starts: tuple[str, ...]) -> None:
+        """Make the start pages due, whenever they were last seen and whatever came of it."""
+        links = [Link(start, "list") for start in starts]
+        self._corpus.find(self._site, links, self.run_id, self.began, due=True)
+
+    def take(self) -> DuePage | None:
+        """Return the next page to fetch; None when enough are in flight or none is due.
+
+        A page is in flight until the corpus has what it gave: so many are fetched again if we
+        die now.
+        """
+        if self.trap or len(self._in_flight) >= self._limits.in_flight:
+            return None
+        if not self._waiting and self._ledger_changed:
+            self._waiting.extend(self._due(BATCH))
+            self._ledger_changed = bool(self._waiting)
+        if not self._waiting:
+            return None
+        page = self._waiting.popleft()
+        self._in_flight[page.url] = page
+        # A page that is not modified gives nothing to a profile that would read it differently.
+        return page if self._same_reading else replace(page, etag=None, last_modified=None)
+
+    def settle(self, visit: Visit, recorded: Recorded) -> None:
+        """Take note of a visit that the corpus has recorded."""
+        page = self._in_flight.pop(visit.url, None)
+        self._ledger_changed |= recorded.new_links > 0
+        if recorded.sighting and recorded.sighting.match == "first":
+            self._fruitless = 0
+        elif page and page.new:
+            self._fruitless += 1
+        if self._fruitless >= self._limits.fruitless:
+            self.trap = self.trap or visit.url
+
+    def _due(self, limit: int) -> list[DuePage]:
+        """Return pages that are due; those of a host the site had before are stepped over."""
+        now, wanted = datetime.now(UTC), limit + len(self._in_flight)
+        due = self._corpus.due(self._site, self.began, now, wanted, self._limits.depth)
+        ours = [
+            page
+            for page in due
+            if page.url not in self._in_flight and on_site(page.url, self._domains)
+        ]
+        return ours if ours or len(due) < wanted else self._due(limit * 4)
+
+
+def reading_of(profile: SiteProfile) -> str:
+    """Return a hash of all that decides what a page gives: the profile's rules and our version."""
+    rules = f"{version('yanlu')} {profile.discover} {profile.rules}"
+    return hashlib.sha256(rules.encode()).hexdigest()[:16]
+
+
+def _last_reading(corpus: Corpus, site: str) -> str | None:
+    last = corpus.run(site)
+    reading: str | None = last["report"].get("reads") if last and last["report"] else None
+    return reading

@@ -1,0 +1,271 @@
+"""Sites that move, break off, loop and lie: nothing is lost, nothing goes on without end."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.crawler.odd_site import Answer, article, listing, redirect, serve, text_of
+
+
+@pytest.fixture
+def site():
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def crawl(yanlu, site):
+    def run(*words):
+        result = yanlu.crawl("generic", f"{site.url}/", *words)
+        assert "Traceback" not in result.err
+        return result.returncode
+
+    return run
+
+
+@pytest.fixture
+def bodies(yanlu, site):
+    """The text of each sighting, by path."""
+
+    def read():
+        rows = yanlu.query(
+            "SELECT g.url, s.body FROM sightings g JOIN speeches s ON s.id = g.speech_id"
+        )
+        return {url.removeprefix(site.url): body for url, body in rows}
+
+    return read
+
+
+@pytest.fixture
+def state(yanlu, site):
+    def read(path):
+        return yanlu.query(
+            "SELECT state, reason, due_at FROM pages WHERE url = ?", site.url + path
+        )[0]
+
+    return read
+
+
+@pytest.fixture
+def make_due(yanlu):
+    """Let the time pass after which failed pages are wanted again."""
+    import sqlite3
+
+    def run():
+        connection = sqlite3.connect(yanlu.corpus)
+        with connection:
+            connection.execute("UPDATE pages SET due_at = found_at WHERE due_at IS NOT NULL")
+        connection.close()
+
+    return run
+
+
+def whole(*numbers):
+    return "\n".join("\n".join(text_of(number)) for number in numbers)
+
+
+def test_a_page_that_moved_for_good(site, crawl, bodies, state):
+    site.pages = {
+        "/": listing("/a/1001.html"),
+        "/a/1001.html": redirect("/b/2001.html", 301),
+        "/b/2001.html": article(1),
+    }
+    assert crawl() == 0
+    assert crawl() == 0
+    assert bodies() == {"/b/2001.html": whole(1)}
+    assert state("/a/1001.html") == ("moved", f"{site.url}/b/2001.html", None)
+    assert site.asked["/a/1001.html"] == site.asked["/b/2001.html"] == 1
+
+
+def test_a_redirect_that_ends_hides_nothing_for_ever(site, crawl, bodies, make_due):
+    site.pages = {
+        "/": listing("/a/1001.html", "/a/1002.html"),
+        "/a/1001.html": redirect("/busy.html"),
+        "/a/1002.html": article(2),
+        "/busy.html": Answer("<html><body><p>系统繁忙，请稍后再试</p></body></html>"),
+    }
+    crawl()
+    site.pages["/a/1001.html"] = article(1)
+    make_due()
+    assert crawl() == 0
+    assert bodies()["/a/1001.html"] == whole(1)
+
+
+def test_the_pages_of_an_article_are_one_speech(site, crawl, bodies):
+    site.pages = {
+        "/": listing("/a/1001.html", "/a/1001_2.html"),
+        "/a/1001.html": article(
+            1, links='<a href="1001_2.html">下一页</a><a href="/a/9.html">关于某事的讲话稿一篇</a>'
+        ),
+        "/a/1001_2.html": article(1, text_of(2)),
+        "/a/9.html": article(9),
+    }
+    assert crawl() == 0
+    assert bodies() == {"/a/1001.html": whole(1, 2), "/a/9.html": whole(9)}
+
+
+def test_a_further_page_that_leads_back_ends_the_article(site, crawl, bodies):
+    site.pages = {
+        "/": listing("/a/1001.html"),
+        "/a/1001.html": article(1, links='<a href="1001_2.html">下一页</a>'),
+        "/a/1001_2.html": redirect("/a/1001.html"),
+    }
+    assert crawl() == 0
+    assert bodies() == {"/a/1001.html": whole(1)}
+    assert site.asked.total() <= 6
+
+
+def test_a_cut_article_is_kept_and_completed_later(site, crawl, bodies, state, make_due, yanlu):
+    site.pages = {
+        "/": listing(
+            "/a/1001.html", "/a/1002.html", "/a/1003.html", "/a/1004.html", "/a/1005.html"
+        ),
+        "/a/1001.html": article(1, links='<a href="1001_2.html">下一页</a>'),
+        "/a/1001_2.html": Answer("", 500),
+        **{f"/a/100{n}.html": article(n) for n in (2, 3, 4, 5)},
+    }
+    assert crawl("-s", "RETRY_ENABLED=False") == 0
+    assert bodies()["/a/1001.html"] == whole(1)
+    assert state("/a/1001.html")[:2] == ("failed", "part_http_500")
+    site.pages["/a/1001_2.html"] = article(1, text_of(8))
+    make_due()
+    assert crawl() == 0
+    assert bodies()["/a/1001.html"] == whole(1, 8)
+    assert yanlu.query("SELECT count(*), min(complete) FROM speeches") == [(5, 1)]
+    assert "1 found" in yanlu.run("search", text_of(8)[0]).out
+
+
+def test_an_error_that_passes_is_not_the_end(site, crawl, bodies, make_due):
+    site.pages = {"/": listing("/a/1001.html", "/a/1002.html"), "/a/1002.html": article(2)}
+    for answer in (Answer("", 200), Answer("", 304), Answer("<p>forbidden</p>", 403)):
+        site.pages["/a/1001.html"] = answer
+        crawl()
+        make_due()
+    site.pages["/a/1001.html"] = article(1)
+    assert crawl() == 0
+    assert bodies()["/a/1001.html"] == whole(1)
+
+
+def test_lists_that_overlap_leave_nothing_out(site, crawl, bodies):
+    """The second section shows the same articles for eight pages, then one of its own."""
+    first = [f"/a/{1000 + n}.html" for n in range(16)]
+    site.pages = {path: article(n) for n, path in enumerate([*first, "/a/3000.html"])}
+    for section in (1, 2):
+        for page in range(1, 10):
+            further = f"/list_{section}_{page + 1}.html"
+            shown = first[2 * page - 2 : 2 * page] or ["/a/3000.html"][: section - 1]
+            site.pages[f"/list_{section}_{page}.html"] = listing(*shown, further)
+    site.pages["/"] = listing("/list_1_1.html", "/list_2_1.html")
+    assert crawl() == 0
+    assert len(bodies()) == 17
+
+
+def test_a_trap_of_articles_ends_and_is_named(site, crawl, yanlu):
+    def trap(handler):
+        number = int(handler.path[5:9])
+        return article(1, links=f'<a href="/cal/{number + 1}.html">下一天的全部讲话内容</a>')
+
+    site.pages = {"/": listing("/cal/1001.html")}
+    site.pages |= {f"/cal/{number}.html": trap for number in range(1001, 3000)}
+    crawl("-s", "MAX_FRUITLESS_PAGES=100")
+    assert site.asked.total() < 150
+    report = json.loads(yanlu.run("report", "--json").out)["report"]
+    assert "/cal/" in report["trap"]
+    assert "trap" in yanlu.run("report").out
+
+
+def test_a_changed_profile_reads_unchanged_lists_again(site, yanlu):
+    tag = {"ETag": '"same"'}
+
+    def unless_known(answer):
+        return lambda handler: (
+            Answer("", 304, tag)
+            if handler.headers["If-None-Match"]
+            else Answer(answer.body, 200, tag)
+        )
+
+    site.pages = {
+        "/": unless_known(listing("/a/1001.html", "/a/1002.html")),
+        "/a/1001.html": article(1),
+        "/a/1002.html": article(2),
+    }
+    profile = yanlu.folder / "own.toml"
+    words = ("-s", f"PROFILES_DIRS={yanlu.folder}")
+    stored = "SELECT count(*) FROM speeches"
+    profile.write_text("[discover]\nignore = '1002'\n")
+    assert yanlu.crawl("own", f"{site.url}/", *words).returncode == 0
+    assert yanlu.query(stored) == [(1,)]
+    assert yanlu.crawl("own", f"{site.url}/", *words).returncode == 0
+    profile.write_text("")
+    assert yanlu.crawl("own", f"{site.url}/", *words).returncode == 0
+    assert yanlu.query(stored) == [(2,)]
+
+
+def test_a_list_that_moved_is_read_though_it_did_not_change(site, crawl, bodies):
+    def at_new_place(handler):
+        known = handler.headers["If-Modified-Since"]
+        return Answer("", 304) if known else listing("/a/1001.html", "/a/1002.html")
+
+    dated = {"Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"}
+    site.pages = {
+        "/": Answer(listing("/a/1001.html").body, 200, dated),
+        "/a/1001.html": article(1),
+        "/a/1002.html": article(2),
+    }
+    assert crawl() == 0
+    site.pages |= {"/": redirect("/new/", 301), "/new/": at_new_place}
+    assert crawl() == 0
+    assert set(bodies()) == {"/a/1001.html", "/a/1002.html"}
+
+
+def test_a_redirect_loop_is_called_one(site, crawl, state):
+    site.pages = {
+        "/": listing("/a/1001.html", *(f"/a/100{n}.html" for n in range(2, 8))),
+        "/a/1001.html": redirect("/a/1001.html?x=1"),
+        "/a/1001.html?x=1": redirect("/a/1001.html"),
+        **{f"/a/100{n}.html": article(n) for n in range(2, 8)},
+    }
+    assert crawl() == 0
+    assert state("/a/1001.html")[:2] == ("failed", "redirect_loop")
+
+
+def test_a_redirect_off_the_site_is_refused_and_asked_for_less_and_less(site, crawl, state):
+    with serve() as other:
+        site.pages = {
+            "/": listing("/a/1001.html", "/a/1002.html"),
+            "/a/1001.html": redirect(f"{other.url}/secret"),
+            "/a/1002.html": article(2),
+        }
+        assert crawl() == 0
+        assert other.asked.total() == 0
+    was, reason, due = state("/a/1001.html")
+    assert (was, reason) == ("refused", "offsite")
+    assert datetime.fromisoformat(due) > datetime.now(UTC) + timedelta(hours=20)
+
+
+def test_a_page_that_holds_up_its_parser_is_one_page_lost(site, yanlu):
+    """A pattern that backtracks without end, on one page only; the setting comes as text."""
+    (yanlu.folder / "slow.toml").write_text("[clean]\ndrop_lines = '^(甲+)+乙$'\n")
+    site.pages = {
+        "/": listing("/a/1001.html", "/a/1002.html"),
+        "/a/1001.html": article(1, [*text_of(1), "甲" * 60]),
+        "/a/1002.html": article(2),
+    }
+    result = yanlu.crawl(
+        "slow", f"{site.url}/", "-s", f"PROFILES_DIRS={yanlu.folder}", "-s", "PARSE_TIMEOUT=2"
+    )
+    assert result.returncode == 2
+    assert yanlu.query("SELECT state, reason FROM pages WHERE url LIKE '%1001%'") == [
+        ("failed", "parser_stuck")
+    ]
+    assert yanlu.query("SELECT count(*) FROM speeches") == [(1,)]
+
+
+def test_titles_cannot_command_a_terminal(site, crawl, yanlu):
+    hostile = article(1).body.replace("在第1次会议上的讲话", "讲话&#27;[31m&#155;31m之一次会议")
+    site.pages = {"/": listing("/a/1001.html"), "/a/1001.html": Answer(hostile)}
+    assert crawl() == 0
+    out = yanlu.run("search", "讲话").out
+    assert "\x1b" not in out
+    assert "\x9b" not in out
