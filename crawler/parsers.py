@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import gc
 import logging
 import multiprocessing
 import os
@@ -29,7 +30,7 @@ class Parsers:
         self._pool = ProcessPool(
             max_workers=workers,
             context=multiprocessing.get_context("spawn"),
-            initializer=_end_with_parent,
+            initializer=_begin,
         )
         self._pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
 
@@ -61,6 +62,13 @@ class Parsers:
 
 def _lost(reason: str, detail: str) -> Reading:
     return Reading("other", result=Rejected(reason, detail))
+
+
+def _begin() -> None:
+    """Make a child ready: what is loaded for good is no garbage to look through."""
+    gc.collect()
+    gc.freeze()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -94,7 +94,7 @@ def due(
     when = {"site": site, "run_started": stamp(run_started), "now": stamp(now)}
     depths = connection.execute(_DEPTHS, {"site": site, "max_depth": max_depth}).fetchall()
     cursors = [connection.execute(_DUE, when | {"depth": depth}) for (depth,) in depths]
-    rows = [DuePage(*row[2:5], bool(row[5]), *row[6:]) for row in islice(merge(*cursors), limit)]
+    rows = [DuePage(*row[2:]) for row in islice(merge(*cursors), limit)]
     for cursor in cursors:
         cursor.close()
     return rows
