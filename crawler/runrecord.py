@@ -21,7 +21,7 @@ class RunRecord:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._tally: RunTally | None = None
-        self._errors = 0
+        self._requests = self._bytes = self._errors = 0
         self.report: RunReport | None = None
         self.exit_code = COULD_NOT_RUN
 
@@ -31,6 +31,7 @@ class RunRecord:
             raise NotConfigured("accounts for the runs of a site's spider")
         record = cls(crawler)
         crawler.signals.connect(record.count, visit_recorded)
+        crawler.signals.connect(record.count_request, signals.request_reached_downloader)
         crawler.signals.connect(record.count_error, signals.spider_error)
         crawler.signals.connect(record.count_error, signals.item_error)
         crawler.signals.connect(record.close, signals.spider_closed)
@@ -38,6 +39,10 @@ class RunRecord:
 
     def count(self, visit: Visit, recorded: Recorded) -> None:
         self._of_run().add(visit, recorded)
+        self._bytes += sum(len(page.body) for page in visit.pages)
+
+    def count_request(self) -> None:
+        self._requests += 1
 
     def count_error(self) -> None:
         self._errors += 1
@@ -76,8 +81,8 @@ class RunRecord:
         assert stats is not None
         began = stats.get_value("start_time")
         return self._of_run().report(
-            requests=stats.get_value("downloader/request_count", 0),
-            bytes=stats.get_value("downloader/response_bytes", 0),
+            requests=self._requests,
+            bytes=self._bytes,
             seconds=(datetime.now(UTC) - began).total_seconds() if began else 0.0,
             errors=self._errors,
         )

@@ -28,8 +28,12 @@ EXTENSIONS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.AddressGuard": 40,
+    "crawler.guards.Redirects": 600,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
 }
+DOWNLOADER_STATS = False
 # What our spider does not use costs a tenth of the time of a fast crawl. A refresh in a page's
 # head is a link to us, addresses come from the ledger with neither depth nor referer.
 METAREFRESH_ENABLED = False
@@ -38,6 +42,7 @@ SPIDER_MIDDLEWARES = {
     for name in (
         "depth.DepthMiddleware",
         "httperror.HttpErrorMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
         "referer.RefererMiddleware",
         "start.StartSpiderMiddleware",
         "urllength.UrlLengthMiddleware",
