@@ -19,6 +19,12 @@ INSERT INTO speeches (content_hash, title, published, source, speaker, category,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (content_hash) DO NOTHING RETURNING id
 """
+_COMPLETE = """
+UPDATE speeches SET published = coalesce(published, ?), source = coalesce(source, ?),
+    speaker = coalesce(speaker, ?), category = coalesce(category, ?),
+    tags = CASE tags WHEN '[]' THEN ? ELSE tags END, views = coalesce(views, ?)
+WHERE id = ?
+"""
 _SIGHT = """
 INSERT INTO sightings (url, speech_id, site, match, similarity, seen_at)
 VALUES (?, ?, ?, ?, 1.0, ?)
@@ -34,9 +40,13 @@ OF_SITE = """(speeches.site = :site OR EXISTS (
 def enter(
     connection: sqlite3.Connection, speech: Speech, url: str, site: str, seen_at: datetime
 ) -> Sighting:
-    """Insert the speech unless its text is there, and its sighting; inside a transaction."""
+    """Insert the speech unless its text is there, and its sighting; inside a transaction.
+
+    A copy fills in what the page seen before it did not say of the same text.
+    """
     identity = content_hash(speech.body)
-    new = connection.execute(_INSERT, (identity, *_values(speech, url, site, seen_at))).fetchone()
+    values = _values(speech, url, site, seen_at)
+    new = connection.execute(_INSERT, (identity, *values)).fetchone()
     match: Match = "first" if new else "same"
     (speech_id,) = (
         new
@@ -44,6 +54,8 @@ def enter(
             "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
         ).fetchone()
     )
+    if match == "same":
+        connection.execute(_COMPLETE, (*values[1:7], speech_id))
     before = _seen_there(connection, url, site)
     connection.execute(_SIGHT, (url, speech_id, site, match, stamp(seen_at)))
     if before not in (None, speech_id):

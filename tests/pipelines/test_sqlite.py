@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -227,3 +228,48 @@ def test_times_of_visits_need_a_zone(corpus):
         corpus.record(article(datetime(2026, 1, 1), speech("改革")))
     assert corpus.counts()["pages"] == 0
     assert corpus.record(article(datetime.now(UTC), speech("改革"))).sighting
+
+
+def test_a_copy_fills_in_what_the_first_page_did_not_say(corpus, now):
+    bare = Speech(title="讲话", body="同一篇讲话的正文。")
+    full = replace(bare, category="讲话稿", tags=("教育",), source="某报", views=7)
+    corpus.add(bare, "http://a/1?print=1", "a", now)
+    corpus.add(full, "http://a/1", "a", now)
+    corpus.add(replace(full, category="别的"), "http://a/2", "a", now)
+    (row,) = corpus.speeches()
+    assert (row["category"], row["tags"], row["source"], row["views"]) == (
+        "讲话稿",
+        ["教育"],
+        "某报",
+        7,
+    )
+
+
+def test_a_whole_text_takes_the_place_of_a_cut_one(corpus, now):
+    cut = Speech(title="讲话", body="第一页的文字。", complete=False)
+    whole = Speech(title="讲话", body="第一页的文字。\n第二页的文字。")
+    corpus.add(cut, "http://a/1", "a", now)
+    corpus.index()
+    corpus.add(whole, "http://a/1", "a", now)
+    (row,) = corpus.speeches()
+    assert row["body"] == whole.body
+    assert corpus.search("第一页的文字").total == 1
+
+
+def test_a_cut_text_that_another_page_shows_stays(corpus, now):
+    cut = Speech(title="讲话", body="第一页的文字。", complete=False)
+    corpus.add(cut, "http://a/1", "a", now)
+    corpus.add(cut, "http://a/2", "a", now)
+    corpus.add(replace(cut, body="全文。", complete=True), "http://a/1", "a", now)
+    assert len(list(corpus.speeches())) == 2
+
+
+def test_two_sites_may_show_the_same_address(corpus, now):
+    speech = Speech(title="讲话", body="正文。")
+    for site in ("a", "b"):
+        corpus.add(speech, "http://a/1", site, now)
+    assert corpus.has_speeches("a")
+    assert corpus.has_speeches("b")
+    assert not corpus.has_speeches("c")
+    (row,) = corpus.speeches()
+    assert row["urls"] == ["http://a/1"]
