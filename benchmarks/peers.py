@@ -69,7 +69,8 @@ def gne(body: bytes, url: str) -> Extracted:
 def newspaper(body: bytes, url: str) -> Extracted:
     from newspaper import Article
 
-    article = Article(url or "http://a.cn/", language="zh")
+    # By itself it would fetch the page's images.
+    article = Article(url or "http://a.cn/", language="zh", fetch_images=False)
     article.download(input_html=decoded(body))
     article.parse()
     date = article.publish_date
