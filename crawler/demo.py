@@ -46,7 +46,7 @@ def main() -> int:
         code = scrapy("crawl", "mingyue", "-a", f"url={server.url}/", *FAST)
         if not sys.stdout.isatty():  # on a terminal the crawl has shown its report
             scrapy("report", "mingyue")
-        scrapy("search", "高质量 发展", "--limit", "3")
+        scrapy("search", "园区 企业", "--limit", "3")
     print(NEXT if code == 0 else f"The crawl ended with exit code {code}.")
     return code
 
