@@ -70,3 +70,8 @@ def test_address_tells_the_day_when_nothing_else_does():
     assert said.published.isoformat() == "2012-11-29T00:00:00+08:00"
     assert said.origins == {"published": "address"}
     assert from_url("http://a.cn/20129999/1.html", Metadata()).published is None
+
+
+def test_a_sentence_about_a_speaker_names_none():
+    lines = ["主讲的老师没有用幻灯片，只带了一块小黑板。", "作者的意思很清楚。"]
+    assert from_lines(lines, "", Metadata()).speaker is None
