@@ -1,7 +1,10 @@
 """Sites that move, break off, loop and lie: nothing is lost, nothing goes on without end."""
 
 import json
+import sqlite3
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +53,6 @@ def state(yanlu, site):
 @pytest.fixture
 def make_due(yanlu):
     """Let the time pass after which failed pages are wanted again."""
-    import sqlite3
 
     def run():
         connection = sqlite3.connect(yanlu.corpus)
@@ -269,3 +271,47 @@ def test_titles_cannot_command_a_terminal(site, crawl, yanlu):
     out = yanlu.run("search", "讲话").out
     assert "\x1b" not in out
     assert "\x9b" not in out
+
+
+def test_a_page_over_10_mb_is_left_alone(site, crawl, state):
+    site.pages = {
+        "/": listing("/a/1001.html", *(f"/a/100{n}.html" for n in range(2, 7))),
+        "/a/1001.html": Answer("<p>" + "很长的讲话" * 800_000),
+        **{f"/a/100{n}.html": article(n) for n in range(2, 7)},
+    }
+    assert crawl("-s", "RETRY_ENABLED=False") == 0
+    assert state("/a/1001.html")[:2] == ("failed", "too_large")
+
+
+def test_redirects_out_of_the_web_lead_nowhere(site, crawl, bodies):
+    site.pages = {
+        "/": listing("/a/1001.html", "/a/1002.html", "/a/1003.html"),
+        "/a/1001.html": redirect("file:///etc/passwd"),
+        "/a/1002.html": redirect("data:text/html,<p>讲话稿全文</p>"),
+        "/a/1003.html": article(3),
+    }
+    crawl()
+    assert set(bodies()) == {"/a/1003.html"}
+
+
+def test_no_port_is_open_while_a_crawl_runs(site, yanlu):
+    """Neither telnet nor remote control: the crawler listens nowhere."""
+
+    def slow(handler):
+        time.sleep(3)
+        return article(1)
+
+    site.pages = {"/": listing("/a/1001.html"), "/a/1001.html": slow}
+    process = yanlu.start("crawl", "generic", "-a", f"url={site.url}/", "-s", "DOWNLOAD_DELAY=0")
+    while not site.asked["/a/1001.html"] and process.poll() is None:
+        time.sleep(0.05)
+    inodes = set()
+    for fd in Path(f"/proc/{process.pid}/fd").iterdir():
+        target = str(fd.readlink())
+        if target.startswith("socket:["):
+            inodes.add(target[8:-1])
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    listening = {row[9] for row in rows if row[3] == "0A"}
+    process.communicate(timeout=30)
+    assert inodes
+    assert not inodes & listening
