@@ -5,7 +5,8 @@ from collections import defaultdict
 from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
-from cleaners.metalines import is_meta
+from cleaners.dates import has_date
+from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import has_stop
 from cleaners.values import TEASERS, line_values
 
@@ -16,6 +17,9 @@ _TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
 # How far the hints of class names are believed, and the value a body must have for it: names
 # mislead on a few sites, but without them footers and comments read as texts too.
 _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
+# A short text where one belongs gives way to what only looks like furniture when that is
+# worth this many times more: a disclaimer or a dialogue is not, a body named as one is.
+_OUTWEIGHS = 10
 _MOST_OF = 0.6
 _SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
 
@@ -28,17 +32,42 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
     """
     if not reading.lines or not reading.blocks:
         return None
+    short = 0.0
     for lowest, least in _TRUST:
         values = line_values(reading, title_at, lowest)
         sums = [0.0, *accumulate(values)]
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
-        if worth[best] >= least:
+        if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
             if reading.blocks[best].element.tag in _TEXT_TAGS:
                 best = max(0, reading.blocks[best].parent)
             body = reading.blocks[_innermost(reading, best, worth, values)]
             return body, _kept(reading, body, named=lowest < 0)
+        if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
+            short = worth[best]
     return None
+
+
+def _is_short_text(reading: Reading, block: Block, title_at: int | None) -> bool:
+    """True for a block below the title, named as one of text, with a sentence in it."""
+    if title_at is None or block.start <= title_at or block.hint < 1:
+        return False
+    lines = reading.lines[block.start : block.end]
+    return any(
+        line.linked == 0 and len(line.text) >= _SENTENCE and has_stop(line.text) for line in lines
+    )
+
+
+def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
+    """True when a dated line like 时间：… 来源：… stands between the title and the body.
+
+    Then one inside the body is the author's own, as in a notice that begins with its day.
+    """
+    above = reading.lines[title_at : body.start] if title_at is not None else []
+    return any(
+        has_date(line.text) and is_meta(line.text) and not is_breadcrumb(line.text)
+        for line in above
+    )
 
 
 def _innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:

@@ -56,19 +56,22 @@ def body_lines(
     lines: Sequence[str],
     title: str,
     memory: TemplateMemory = TemplateMemory(),  # noqa: B008
+    *,
+    told: bool = False,
 ) -> list[str]:
     """The lines of a text without those of its site.
 
     Cuts at the first line like 相关文章 or 推荐访问： that leaves most of the text before it;
     drops furniture and what the site repeats (`memory`) anywhere, meta lines and the repeated title
-    at the top, what an editor (小编) says in the first six lines and in the last four.
+    at the top, what an editor (小编) says in the first six lines and in the last four. `told`:
+    the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
     kept = [
         line
         for line in _before_cut(lines)
         if not is_furniture(line) and not is_breadcrumb(line) and not _repeated(line, title, memory)
     ]
-    return _without_closing(_without_opening(kept, comparable(title)))
+    return _without_closing(_without_opening(kept, comparable(title), told))
 
 
 def masked(line: str, title: str) -> str:
@@ -90,17 +93,23 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if not is_cut(line)]
 
 
-def _without_opening(lines: list[str], title: str) -> list[str]:
+def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
+    kept = _begun(lines, title, told)
+    if kept and not any(map(has_stop, kept)):
+        kept = _begun(lines, "", told)  # fragments below it: the repeated title is text, too
+    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_OPENING]))
+    return kept[1:] if repeats else kept
+
+
+def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
-    begun = False
+    begun = told
     for line in lines[:_OPENING]:
         if _introduces(line, title) or (not begun and is_meta(line)):
             continue
         kept.append(line)
         begun = begun or (len(line) > _SAME and has_stop(line))
-    kept += lines[_OPENING:]
-    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_OPENING]))
-    return kept[1:] if repeats else kept
+    return kept + lines[_OPENING:]
 
 
 def _abstracts(line: str, text: str) -> bool:

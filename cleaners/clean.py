@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from cleaners import selectors
 from cleaners.blocks import Block, read
-from cleaners.body import Body, find_body
+from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
@@ -102,6 +102,15 @@ class _Found:
     around: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines of a body, where they are from, and whether its time was told above it."""
+
+    lines: Sequence[str]
+    origin: str
+    told: bool = False
+
+
 def _page(
     document: Document,
     url: str,
@@ -115,23 +124,35 @@ def _page(
     if not reading.lines:
         return Rejected("empty", "no visible text")
     title = first or _title(document, rules)
-    lines, origin = _profile_body(document.tree, rules)
-    if not origin:
-        found = document.body if first is None else find_body(reading, None)
-        if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
-            return Rejected("error_page", reason)
-        kind = judge(reading, found, title.line, url) if first is None else "article"
-        if kind == "list":
-            return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
-        if kind == "other":
-            return Rejected("no_body", "too little text for an article without a title")
-        empty = found is None or (first is None and _is_slogan(found, title.line))
-        lines = [line.text for line in found[1]] if found and not empty else []
-        origin = _origin(found[0]) if found else ""
-    body = "\n".join(body_lines(_unwanted_out(lines, rules), title.text, memory))
+    text = _profile_body(document.tree, rules) or _generic_body(document, title, url, first)
+    if isinstance(text, Rejected):
+        return text
+    lines = _unwanted_out(text.lines, rules)
+    body = "\n".join(body_lines(lines, title.text, memory, told=text.told))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
-    return _Found(title, body, origin, near([x.text for x in reading.lines], title.line, lines))
+    around = near([line.text for line in reading.lines], title.line, text.lines)
+    return _Found(title, body, text.origin, around)
+
+
+def _generic_body(
+    document: Document, title: Title, url: str, first: Title | None
+) -> _Text | Rejected:
+    reading = document.reading
+    found = document.body if first is None else find_body(reading, None)
+    if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
+        return Rejected("error_page", reason)
+    kind = judge(reading, found, title.line, url) if first is None else "article"
+    if kind == "list":
+        return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
+    if kind == "other":
+        return Rejected("no_body", "too little text for an article without a title")
+    if found is None:
+        return _Text([], "")
+    empty = first is None and _is_slogan(found, title.line)
+    lines = [] if empty else [line.text for line in found[1]]
+    told = first is None and told_above(reading, found[0], title.line)
+    return _Text(lines, _origin(found[0]), told)
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:
@@ -146,10 +167,10 @@ def _title(document: Document, rules: Rules) -> Title:
     return Title(found, f"profile selector {selector}", generic.line) if found else generic
 
 
-def _profile_body(tree: HtmlElement, rules: Rules) -> tuple[list[str], str]:
+def _profile_body(tree: HtmlElement, rules: Rules) -> _Text | None:
     found, selector = selectors.nodes(tree, rules.extract.body)
     lines = [line.text for node in found for line in read(node).lines]
-    return lines, f"profile selector {selector}" if lines else ""
+    return _Text(lines, f"profile selector {selector}") if lines else None
 
 
 def _origin(block: Block) -> str:

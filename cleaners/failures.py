@@ -17,6 +17,10 @@ _FAILURES = {
         r"\b50[0234]\b|bad gateway|service unavailable|internal server error|DedeCMS Error"
         r"|服务器(?:错误|繁忙|内部)|数据库(?:连接)?(?:错误|出错)"
     ),
+    "maintenance": (
+        r"(?:网站|站点|系统|平台|服务器?).{0,6}(?:维护|升级|繁忙).{0,20}(?:稍[后候]|请等待|再试)"
+        r"|(?:稍[后候]再?(?:试|访问)).{0,20}(?:维护|升级)|^(?:系统|网站)(?:维护|升级|繁忙)中?[。！!]?$"
+    ),
     "forbidden": (
         r"\b403\b|forbidden|access denied|(?:没有|无)权限|(?:拒绝|禁止)访问"
         r"|访问(?:被拒绝|过于频繁|受限)"
@@ -31,7 +35,9 @@ _FAILURES = {
         r"|正在(?:跳转|加载)|redirecting"
     ),
 }
-_PATTERNS = {reason: re.compile(pattern, re.I) for reason, pattern in _FAILURES.items()}
+_PATTERNS = {reason: re.compile(pattern, re.I | re.M) for reason, pattern in _FAILURES.items()}
+# 关于系统维护的通知 is an article about it.
+_ANNOUNCED = re.compile(r"通知|公告|通告|公示|启事")
 # An article may be about errors: a page with more text than this is none, and one with more
 # than a few lines only when its title or the little text in its body says so.
 _MOST, _FEW, _LITTLE = 400, 150, 100
@@ -52,4 +58,6 @@ def failure(
     name = "".join(map(str, element.itertext()))[:200] if element is not None else ""
     told = lines if size <= _FEW else body if sum(x.plain for x in body) <= _LITTLE else ()
     text = "\n".join([title, name, *(line.text for line in told)])
-    return next((reason for reason, found in _PATTERNS.items() if found.search(text)), None)
+    known = {"maintenance"} if _ANNOUNCED.search(title) else set()
+    found = (reason for reason, pattern in _PATTERNS.items() if pattern.search(text))
+    return next((reason for reason in found if reason not in known), None)

@@ -9,7 +9,7 @@ _NEVER = re.compile(
 _FURNITURE = re.compile(
     r"breadcrumb|crumb|relate|recommend|tuijian|xiangguan"
     r"|pager|paging|pagelist|pagination|fenye|prevnext|pagenav|navbar|navigat|disclaim|shengming"
-    r"|friend-?link|flink|qr-?code|erweima|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
+    r"|friend-?link|flink|qr-?code|erweima|dialog|pop-?up|(?<![a-z])(?:modal|toast|vote)|player(?![a-z])|pay-?(?:code|balance|box)|(?<![a-z])video-?(?:title|caption|info|fold|unfold|box|bar)|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
     r"|(?<![a-z])(?:ads?|adv|advert|guanggao|prev|next|share|login|search)"
     r"(?![a-z])",
     re.I,

@@ -73,6 +73,8 @@ def _address(url: str) -> int:
     path = _ORIGIN.sub("", url[:500])
     if not url:
         return 0
-    if _ARTICLE_URL.search(path) and not _INDEX_URL.search(path):
+    plain = path.partition("?")[0]
+    article = _ARTICLE_URL.search(path) or _ARTICLE_URL.search(plain)
+    if article and not _INDEX_URL.search(path):
         return 1
-    return -1 if path in {"", "/"} or _LIST_URL.search(path.partition("?")[0]) else 0
+    return -1 if path in {"", "/"} or _LIST_URL.search(plain) else 0

@@ -4,7 +4,9 @@ import re
 
 from cleaners.model import Heading
 
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x0b\x0c]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+"
+)
 _WIDE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014"
 _BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")

@@ -19,6 +19,11 @@ _HEADINGS = frozenset(["h1", "h2", "h3"])
 # Some sites put their own name on every <title>; a title that ends so is found as a heading.
 _SITE = re.compile(r"^.{2,10}(?:网站?|论坛|门户|文库)$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
+# Some sites count their readers inside the heading: 标题（阅读 1,024 次）.
+_COUNTER = re.compile(
+    r"\s{0,3}[（(\[【]?\s?(?:阅读|浏览|点击|查看|访问|评论|人气|回复)(?:量|数|次数|人数)?\s?[:：]?\s?"
+    r"\d[\d,.]{0,12}\s?[万次人条]{0,2}\s?[）)\]】]?$"
+)
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
 _letter = lru_cache(maxsize=4096)(comparable)
@@ -46,7 +51,7 @@ def title_of(tree: HtmlElement, reading: Reading) -> Title:
         shown = _heading(reading, names)
     if shown is not None:
         line = reading.lines[shown]
-        return Title(line.text, _origin(reading, line), shown)
+        return Title(_COUNTER.sub("", line.text), _origin(reading, line), shown)
     for text, origin in declared:
         return Title(_without_site(text, reading), origin)
     return Title("", "")

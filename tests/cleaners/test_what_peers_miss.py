@@ -1,0 +1,151 @@
+"""Where the extractors of today go wrong, one row for each way, on pages as sites write them."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+
+_spec = spec_from_file_location("pages", Path(__file__).parent / "pages.py")
+assert _spec and _spec.loader
+pages = module_from_spec(_spec)
+_spec.loader.exec_module(pages)
+
+
+def speech(html: str, encoding: str = "utf-8", url: str = pages.URL) -> Speech:
+    found = clean_html(html.encode(encoding), url)
+    assert isinstance(found, Speech), found
+    return found
+
+
+def body(html: str) -> str:
+    return speech(pages.dedecms(html)).body
+
+
+def around(line: str, after: int) -> str:
+    lines = [f"<p>{text}</p>" for text in pages.PARAGRAPHS]
+    return "".join([*lines[:after], line, *lines[after:]])
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "span"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（责任编辑：admin）",
+        "责编：张三 校对：李四",
+        "来源：明溪文秘网",
+        "小编为大家整理了更多讲话稿，欢迎大家参考。",
+        "推荐访问：饮水安全 讲话 农村",
+        "扫码关注公众号，获取更多范文",
+        "版权声明：本站内容均来自网络，如有侵权请联系删除。",
+        "未经授权，请勿转载。",
+        "明溪网专稿，未经书面授权请勿转载。",
+        "转载请注明出处：明溪文秘网",
+        "本文地址：http://www.example.cn/fayangao/10234.html",
+        "更多饮水安全讲话请关注www.example.cn",
+        "上一页 1 2 3 下一页",
+        "阅读剩余全文（）",
+        "加载中，请稍候。",
+        "若长时间无响应，请刷新本页面",
+    ],
+)
+def test_line_of_the_site_at_the_end_of_the_body(line, tag):
+    html = f"<{tag}>{line}</{tag}>" + ("<br>" if tag == "span" else "")
+    assert body(around(html, len(pages.PARAGRAPHS))) == pages.BODY
+
+
+@pytest.mark.parametrize("heading", ["延伸阅读", "相关文章：", "【推荐阅读】", "猜你喜欢"])
+def test_links_below_a_heading_in_the_body(heading):
+    links = "".join(f"<p><a href='/{n}'>在第{n}次工作会议上的讲话</a></p>" for n in range(4))
+    assert body(around(f"<p><strong>{heading}</strong></p>{links}", 10)) == pages.BODY
+
+
+def test_day_inside_the_body_stays_when_the_page_tells_its_own():
+    found = speech(pages.dedecms("<p>发布时间：2023-10-30</p>" + pages.paragraphs()))
+    assert found.body == "发布时间：2023-10-30\n" + pages.BODY
+    assert found.published is not None
+    assert found.published.day == 1
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="pay-balance"><p>抵扣说明：</p><p>{0}</p><p>{0}</p></div>',
+        '<div class="modal fade"><p>{0}</p><p>{0}</p></div>',
+        '<div id="login-dialog"><p>{0}</p><p>{0}</p></div>',
+        '<div class="popup-box"><p>{0}</p><p>{0}</p></div>',
+        '<div class="disclaimer"><p>{0}</p><p>{0}</p></div>',
+    ],
+)
+def test_very_short_speech_beside_a_longer_box(box):
+    text = "各位代表：<br>我完全赞成这个报告。<br>谢谢大家！"
+    told = "余额是钱包充值的虚拟货币，按照1:1的比例进行支付金额的抵扣，无法直接购买下载。"
+    html = f"""<title>我的发言_明溪网</title><h1>我的发言</h1><div>时间：2023-11-01</div>
+<div class="content">{text}</div>{box.format(told)}"""
+    assert speech(html).body == "各位代表：\n我完全赞成这个报告。\n谢谢大家！"
+
+
+def test_repeated_title_is_text_when_only_fragments_stand_below_it():
+    title = "城市生态系统价值评估模型的计算与应用"
+    html = f"<p>{title}</p><p>1107436458 说明来处</p>"
+    page = f"<title>{title}_网</title><h1>{title}</h1><div>时间：2023-11-01</div>"
+    found = speech(f'{page}<div id="content_views">{html}</div>')
+    assert found.body == f"{title}\n1107436458 说明来处"
+
+
+@pytest.mark.parametrize("count", ["（阅读 1,024 次）", " 浏览：356", "<span>[点击数：88]</span>"])
+def test_counter_in_the_heading(count):
+    html = pages.dedecms().replace(f"<h1>{pages.TITLE}", f"<h1>{pages.TITLE}{count}")
+    found = speech(html)
+    assert (found.title, found.body) == (pages.TITLE, pages.BODY)
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "_发言稿_明溪文秘网",
+        " - 明溪文秘网",
+        "|明溪文秘网",
+        "-明溪县人民政府",
+        " – 明溪",
+        "--明溪网",
+    ],
+)
+def test_site_behind_the_title(suffix):
+    html = f"<title>{pages.TITLE}{suffix}</title><div>{pages.paragraphs()}</div>"
+    assert speech(html).title == pages.TITLE
+
+
+def test_control_characters_go():
+    html = pages.dedecms().replace("饮水", "饮\x08\x7f\x85水").replace("安全", "安\u200b\x9f全")
+    found = speech(html)
+    assert (found.title, found.body) == (pages.TITLE, pages.BODY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "网站维护中，请稍后访问",
+        "系统繁忙，请稍后再试",
+        "系统维护",
+        "尊敬的用户：系统正在升级维护，给您带来不便敬请谅解，请稍候访问。",
+        "服务器繁忙，请稍后重试",
+    ],
+)
+def test_page_of_a_site_under_repair_is_no_article(words):
+    page = f"<title>提示_明溪网</title><div class=content><h1>提示</h1><p>{words}</p></div>"
+    found = clean_html(page.encode(), pages.URL)
+    assert isinstance(found, Rejected)
+    assert found.reason == "error_page"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (pages.TITLE, "网站维护中的事，请稍后再议。" + pages.BODY),
+        ("关于系统维护的通知", "各单位：<br>系统维护于今晚进行，请稍后访问。<br>信息中心"),
+    ],
+)
+def test_text_about_repairs_is_an_article(title, text):
+    assert speech(pages.dedecms(f"<p>{text}</p>", title)).title == title
