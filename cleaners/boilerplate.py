@@ -43,6 +43,11 @@ _SPOKEN = re.compile(
     r"(?<!关注)(?<!收藏)(?<!访问)我|(?:谢谢|感谢)(?!.{0,4}(?:阅读|浏览|访问|收藏|关注))"
     r"|聆听|倾听|指正|审议|今天"
 )
+# Headings of an encyclopedia's last sections: nothing stands below them but links.
+_SECTIONS = re.compile(
+    r"^(?:参考(?:文献|资料|来源)|外部(?:链接|连接)|参见|另见|注释|注解|脚注|备注|引用|来源|延伸阅读"
+    r"|相关条目|扩展阅读)[:：]?$"
+)
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _SAME = 20
 _WRAP = " 　【】[]（）()"
@@ -129,7 +134,16 @@ def _introduces(line: str, title: str) -> bool:
 
 
 def _without_closing(lines: list[str]) -> list[str]:
-    return lines[:-_CLOSING] + [line for line in lines[-_CLOSING:] if not _closes(line)]
+    kept = lines[:-_CLOSING] + [line for line in lines[-_CLOSING:] if not _closes(line)]
+    return _without_empty_sections(kept)
+
+
+def _without_empty_sections(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    for line in reversed(lines):
+        if not (_SECTIONS.match(line) and (not kept or _SECTIONS.match(kept[-1]))):
+            kept.append(line)
+    return kept[::-1]
 
 
 def _closes(line: str) -> bool:

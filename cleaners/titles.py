@@ -24,6 +24,9 @@ _COUNTER = re.compile(
     r"\s{0,3}[（(\[【]?\s?(?:阅读|浏览|点击|查看|访问|评论|人气|回复)(?:量|数|次数|人数)?\s?[:：]?\s?"
     r"\d[\d,.]{0,12}\s?[万次人条]{0,2}\s?[）)\]】]?$"
 )
+_LABEL = re.compile(
+    r"[\[【(（]?(?:原创|转载|置顶|推荐|精华|图文|视频|专题|头条)[\]】)）]?\s?[:：|]?\s?"
+)
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
 _letter = lru_cache(maxsize=4096)(comparable)
@@ -51,10 +54,19 @@ def title_of(tree: HtmlElement, reading: Reading) -> Title:
         shown = _heading(reading, names)
     if shown is not None:
         line = reading.lines[shown]
-        return Title(_COUNTER.sub("", line.text), _origin(reading, line), shown)
+        return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
         return Title(_without_site(text, reading), origin)
     return Title("", "")
+
+
+def _bare(text: str, declared: list[str]) -> str:
+    """A heading without the counter behind it, or the label before what the page declares."""
+    text = _COUNTER.sub("", text)
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else ""
+    named = len(rest) >= 4 and any(title.startswith(comparable(rest)) for title in declared)
+    return rest if named else text
 
 
 def _declared(tree: HtmlElement) -> list[tuple[str, str]]:

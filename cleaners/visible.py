@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
     re.I,
 )
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
-_UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only"])
+_UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
 
 
 def is_hidden(element: HtmlElement) -> bool:

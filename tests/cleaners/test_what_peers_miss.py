@@ -1,5 +1,7 @@
 """Where the extractors of today go wrong, one row for each way, on pages as sites write them."""
 
+# ruff: noqa: E501  pages have the lines they have
+
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -149,3 +151,43 @@ def test_page_of_a_site_under_repair_is_no_article(words):
 )
 def test_text_about_repairs_is_an_article(title, text):
     assert speech(pages.dedecms(f"<p>{text}</p>", title)).title == title
+
+
+def test_encyclopedia():
+    edit = '<span class="mw-editsection">[<a href="/e">编辑</a>]</span>'
+    note = '<li id="c{0}">^ 王某某. 全县饮水安全工程建成投入使用. 县报. 2023-12-0{0}</li>'
+    html = f"""<title>饮水安全工程 - 自由的百科全书</title><h1>饮水安全工程{edit}</h1>
+<div class="mw-parser-output"><table class="infobox"><tr><th>国家</th><td>中国，江南地区</td></tr></table>
+<div class="hatnote">关于其他地方的同名工程，请参见“饮水安全工程（消歧义）”。</div>
+<p>{pages.PARAGRAPHS[3]}<sup class="reference">[1]</sup></p><h2>历史{edit}</h2><p>{pages.PARAGRAPHS[5] * 2}</p>
+<h2>参考文献{edit}</h2><ol class="references">{note.format(1)}{note.format(2)}</ol>
+<h2>外部链接{edit}</h2><ul><li><a href="http://a.cn">全县饮水安全工程网站首页</a></li></ul>
+<div class="navbox"><table><tr><th>饮水</th><td>水厂 · 管网 · 水质，各项</td></tr></table></div></div>"""
+    found = speech(html, url="http://a.cn/wiki/饮水")
+    assert found.title == "饮水安全工程"
+    assert found.body == f"{pages.PARAGRAPHS[3]}[1]\n历史\n{pages.PARAGRAPHS[5] * 2}"
+
+
+def test_references_of_a_paper_stay():
+    last = ["参考文献", "[1] 王某某. 农村饮水安全研究[J]. 水利学报, 2019(3): 12-18."]
+    html = pages.paragraphs() + "".join(f"<p>{line}</p>" for line in last)
+    assert body(html) == "\n".join([pages.BODY, *last])
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        '<div class="mplayer"><div>正在为您切换到高清 480P,请稍候...</div><li>1.5X</li></div>',
+        '<div class="video-player"><p>很抱歉，当前视频播放失败，请刷新重试。</p></div>',
+        '<h4 class="video-title">全县饮水安全会议今天召开，一起来看看</h4>',
+        "<p>时长：01:45 建议WIFI下打开</p>",
+    ],
+)
+def test_video_player_in_the_body(player):
+    assert body(around(player, 1)) == pages.BODY
+
+
+@pytest.mark.parametrize("label", ["原创", "【转载】", "[推荐] "])
+def test_label_before_the_title(label):
+    html = pages.dedecms().replace("<h1>", f"<h1>{label}")
+    assert speech(html).title == pages.TITLE
