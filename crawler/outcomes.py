@@ -56,8 +56,7 @@ def of_failure(failure: Failure) -> Outcome:
     if isinstance(error, Refused):
         return Outcome("refused", error.reason)
     if isinstance(error, IgnoreRequest):
-        forbidden = "robots.txt" in str(error)
-        return Outcome("refused", "robots") if forbidden else Outcome("failed", "redirect_loop")
+        return Outcome("failed", "redirect_loop")
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
             return Outcome("failed", reason)

@@ -29,6 +29,8 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.AddressGuard": 40,
     "crawler.guards.Redirects": 600,
+    "crawler.robots.RobotsTxt": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

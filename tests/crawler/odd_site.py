@@ -15,7 +15,7 @@ SENTENCES = (
 
 @dataclass(frozen=True)
 class Answer:
-    body: str = ""
+    body: str | bytes = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked[self.path] += 1
         answer = self.server.pages.get(self.path, Answer("没有这个页面", 404))
         answer = answer(self) if callable(answer) else answer
-        body = answer.body.encode()
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         self.send_response(answer.status)
         headers = {"Content-Type": "text/html; charset=utf-8"} | answer.headers
         for name, value in headers.items():

@@ -1,0 +1,114 @@
+"""robots.txt by RFC 9309: in any encoding, and forbidding all when the site cannot say."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from cleaners.decode import decode
+from crawler.outcomes import Refused, as_page
+from pipelines.archive import PageArchive
+from pipelines.steps import home_of
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 500 * 1024
+"""Bytes of robots.txt that are read (RFC 9309, 2.5)."""
+
+GOOD_FOR = timedelta(hours=24)
+"""How long an earlier robots.txt stands in for one that cannot be had (RFC 9309, 2.4)."""
+
+LONGEST_DELAY = 300.0
+"""Seconds of Crawl-delay that are honoured, as Heritrix does."""
+
+ALLOW_ALL, FORBID_ALL = "", "User-agent: *\nDisallow: /"
+
+
+class RobotsTxt:
+    """Refuses what a host's robots.txt forbids, and keeps its Crawl-delay."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._archives = hasattr(crawler.spidercls, "profile")  # `scrapy probe` keeps nothing
+        self._rules: dict[str, asyncio.Task[Protego]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        robots = cls(crawler)
+        crawler.signals.connect(robots.close, signals.spider_closed)
+        return robots
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        parts = urlsplit(request.url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        if address not in self._rules:
+            self._rules[address] = asyncio.ensure_future(self._fetch(address))
+        rules = await self._rules[address]
+        if not rules.can_fetch(request.url, self._agent):
+            raise Refused("robots", request.url)
+        self._keep_distance(request, rules)
+
+    async def close(self) -> None:
+        for fetching in self._rules.values():
+            fetching.cancel()
+
+    async def _fetch(self, address: str) -> Protego:
+        request = Request(
+            address, callback=NO_CALLBACK, priority=1000, meta={"dont_obey_robotstxt": True}
+        )
+        assert self._crawler.engine is not None
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest:
+            return Protego.parse(ALLOW_ALL)  # it leads off the site: there is none here
+        except Exception as error:
+            logger.warning("%s cannot be had: %r", address, error)
+            return Protego.parse(self._earlier(address))
+        return Protego.parse(self._text(address, response))
+
+    def _text(self, address: str, response: Response) -> str:
+        if response.status >= 500:
+            logger.warning("%s answered %d", address, response.status)
+            return self._earlier(address)
+        if not 200 <= response.status < 300:
+            return ALLOW_ALL
+        if self._archives:
+            with self._archive() as archive:
+                archive.put(as_page(response.replace(url=address), datetime.now(UTC)))
+        return decode(response.body[:LONGEST]).text.lstrip("\ufeff")
+
+    def _earlier(self, address: str) -> str:
+        """Return what the host said last, if that is not too long ago; else forbid all."""
+        if not self._archives:
+            return FORBID_ALL
+        with self._archive() as archive:
+            try:
+                page = archive.latest(address)
+            except KeyError:
+                return FORBID_ALL
+        fresh = page.fetched_at and datetime.now(UTC) - page.fetched_at < GOOD_FOR
+        return decode(page.body[:LONGEST]).text if fresh else FORBID_ALL
+
+    def _archive(self) -> PageArchive:
+        return PageArchive(home_of(self._crawler.settings) / "pages.db")
+
+    def _keep_distance(self, request: Request, rules: Protego) -> None:
+        assert self._crawler.engine is not None
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        delay = min(rules.crawl_delay(self._agent) or 0.0, LONGEST_DELAY)
+        if slot is not None and slot.delay < delay:
+            slot.delay = delay

@@ -1,0 +1,94 @@
+"""robots.txt, as sites really have it."""
+
+import sqlite3
+import time
+from itertools import pairwise
+
+import pytest
+
+from tests.crawler.odd_site import Answer, article, listing, serve
+
+
+@pytest.fixture
+def site():
+    with serve() as server:
+        server.pages = {
+            "/": listing("/a/1001.html", "/%E8%AE%B2%E8%AF%9D/2.html", "/b/3.html"),
+            "/a/1001.html": article(1),
+            "/%E8%AE%B2%E8%AF%9D/2.html": article(2),
+            "/b/3.html": article(3),
+        }
+        yield server
+
+
+def crawl(yanlu, site):
+    result = yanlu.crawl("generic", f"{site.url}/", "-s", "RETRY_ENABLED=False")
+    assert "Traceback" not in result.err
+    return result
+
+
+RULES = "User-agent: *\nDisallow: /讲话/\nDisallow: /b\n"
+
+
+@pytest.mark.parametrize(
+    "body", [RULES.encode(), RULES.encode("gbk"), b"\xef\xbb\xbf" + RULES.encode()]
+)
+def test_a_chinese_path_is_forbidden_and_no_other(yanlu, site, body):
+    site.pages["/robots.txt"] = Answer(body)
+    assert crawl(yanlu, site).returncode == 0
+    assert set(site.asked) == {"/robots.txt", "/", "/a/1001.html"}
+    assert yanlu.query("SELECT count(*) FROM pages WHERE reason = 'robots'") == [(2,)]
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+def test_a_site_without_one_allows_all(yanlu, site, status):
+    site.pages["/robots.txt"] = Answer("", status)
+    assert crawl(yanlu, site).returncode == 0
+    assert len(site.asked) == 5
+
+
+def test_a_site_that_cannot_say_forbids_all(yanlu, site):
+    site.pages["/robots.txt"] = Answer("", 503)
+    result = crawl(yanlu, site)
+    assert result.returncode == 2
+    assert "robots.txt forbids it" in result.err
+    assert set(site.asked) == {"/robots.txt"}
+
+
+def test_what_it_said_within_a_day_still_holds(yanlu, site):
+    site.pages["/robots.txt"] = Answer("User-agent: *\nDisallow: /b\n")
+    assert crawl(yanlu, site).returncode == 0
+    site.pages["/robots.txt"] = Answer("", 500)
+    site.asked.clear()
+    assert crawl(yanlu, site).returncode == 0
+    assert "/" in site.asked
+    archive = sqlite3.connect(yanlu.folder / "pages.db")
+    with archive:
+        archive.execute("UPDATE captures SET fetched_at = '2020-01-01T00:00:00.000Z'")
+    archive.close()
+    site.asked.clear()
+    assert crawl(yanlu, site).returncode == 2
+    assert set(site.asked) == {"/robots.txt"}
+
+
+def test_its_crawl_delay_is_kept(yanlu, site):
+    site.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 1\n")
+    times = []
+
+    def noted(answer):
+        def note(handler):
+            times.append(time.monotonic())
+            return answer
+
+        return note
+
+    site.pages |= {path: noted(page) for path, page in site.pages.items() if path != "/robots.txt"}
+    words = ("-s", "RANDOMIZE_DOWNLOAD_DELAY=False", "-s", "DOWNLOAD_DELAY_JITTER=0")
+    assert yanlu.crawl("generic", f"{site.url}/", *words).returncode == 0
+    assert len(times) == 4
+    assert all(later - earlier > 0.9 for earlier, later in pairwise(times[1:]))
+
+
+def test_half_a_megabyte_is_read(yanlu, site):
+    site.pages["/robots.txt"] = Answer("#" * 600_000 + "\nUser-agent: *\nDisallow: /\n")
+    assert crawl(yanlu, site).returncode == 0
