@@ -39,6 +39,14 @@ class Refused(IgnoreRequest):
         self.reason = reason
 
 
+class NoAnswer(IgnoreRequest):
+    """The host did not say what it allows; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadTimeoutError, "timeout"),
     (exceptions.CannotResolveHostError, "no_such_host"),
@@ -52,9 +60,15 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 
 def of_failure(failure: Failure) -> Outcome:
     """Return what it means that a page brought no response."""
-    error = failure.value
+    return of_error(failure.value)
+
+
+def of_error(error: BaseException | None) -> Outcome:
+    """Return what an error means that came instead of a response."""
     if isinstance(error, Refused):
         return Outcome("refused", error.reason)
+    if isinstance(error, NoAnswer):
+        return Outcome("failed", error.reason)
     if isinstance(error, IgnoreRequest):
         return Outcome("failed", "redirect_loop")
     for kind, reason in _FAILURES:

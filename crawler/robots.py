@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from cleaners.decode import decode
-from crawler.outcomes import Refused, as_page
+from crawler.outcomes import NoAnswer, Refused, as_page, of_error
 from pipelines.archive import PageArchive
 from pipelines.steps import home_of
 
@@ -29,7 +29,7 @@ GOOD_FOR = timedelta(hours=24)
 LONGEST_DELAY = 300.0
 """Seconds of Crawl-delay that are honoured, as Heritrix does."""
 
-ALLOW_ALL, FORBID_ALL = "", "User-agent: *\nDisallow: /"
+ALLOW_ALL = ""
 
 
 class RobotsTxt:
@@ -41,7 +41,7 @@ class RobotsTxt:
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._archives = hasattr(crawler.spidercls, "profile")  # `scrapy probe` keeps nothing
-        self._rules: dict[str, asyncio.Task[Protego]] = {}
+        self._rules: dict[str, asyncio.Task[Protego | NoAnswer]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,6 +57,8 @@ class RobotsTxt:
         if address not in self._rules:
             self._rules[address] = asyncio.ensure_future(self._fetch(address))
         rules = await self._rules[address]
+        if isinstance(rules, NoAnswer):
+            raise rules
         if not rules.can_fetch(request.url, self._agent):
             raise Refused("robots", request.url)
         self._keep_distance(request, rules)
@@ -65,7 +67,7 @@ class RobotsTxt:
         for fetching in self._rules.values():
             fetching.cancel()
 
-    async def _fetch(self, address: str) -> Protego:
+    async def _fetch(self, address: str) -> Protego | NoAnswer:
         request = Request(
             address, callback=NO_CALLBACK, priority=1000, meta={"dont_obey_robotstxt": True}
         )
@@ -76,13 +78,12 @@ class RobotsTxt:
             return Protego.parse(ALLOW_ALL)  # it leads off the site: there is none here
         except Exception as error:
             logger.warning("%s cannot be had: %r", address, error)
-            return Protego.parse(self._earlier(address))
+            return self._earlier(address, of_error(error).reason)
+        if response.status >= 500:
+            return self._earlier(address, f"http_{response.status}")
         return Protego.parse(self._text(address, response))
 
     def _text(self, address: str, response: Response) -> str:
-        if response.status >= 500:
-            logger.warning("%s answered %d", address, response.status)
-            return self._earlier(address)
         if not 200 <= response.status < 300:
             return ALLOW_ALL
         if self._archives:
@@ -90,17 +91,18 @@ class RobotsTxt:
                 archive.put(as_page(response.replace(url=address), datetime.now(UTC)))
         return decode(response.body[:LONGEST]).text.lstrip("\ufeff")
 
-    def _earlier(self, address: str) -> str:
-        """Return what the host said last, if that is not too long ago; else forbid all."""
+    def _earlier(self, address: str, trouble: str) -> Protego | NoAnswer:
+        """Return what the host said last, if that is not too long ago."""
+        none = NoAnswer(f"robots_{trouble}")
         if not self._archives:
-            return FORBID_ALL
+            return none
         with self._archive() as archive:
             try:
                 page = archive.latest(address)
             except KeyError:
-                return FORBID_ALL
+                return none
         fresh = page.fetched_at and datetime.now(UTC) - page.fetched_at < GOOD_FOR
-        return decode(page.body[:LONGEST]).text if fresh else FORBID_ALL
+        return Protego.parse(decode(page.body[:LONGEST]).text) if fresh else none
 
     def _archive(self) -> PageArchive:
         return PageArchive(home_of(self._crawler.settings) / "pages.db")

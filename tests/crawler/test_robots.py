@@ -51,7 +51,7 @@ def test_a_site_that_cannot_say_forbids_all(yanlu, site):
     site.pages["/robots.txt"] = Answer("", 503)
     result = crawl(yanlu, site)
     assert result.returncode == 2
-    assert "robots.txt forbids it" in result.err
+    assert "robots_http_503" in result.err
     assert set(site.asked) == {"/robots.txt"}
 
 
