@@ -19,6 +19,7 @@ from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.quality import quality
 from cleaners.rules import Rules, TemplateMemory
+from cleaners.tables import join_rows
 from cleaners.text import has_stop, outline
 from cleaners.titles import Title
 
@@ -169,7 +170,7 @@ def _title(document: Document, rules: Rules) -> Title:
 
 def _profile_body(tree: HtmlElement, rules: Rules) -> _Text | None:
     found, selector = selectors.nodes(tree, rules.extract.body)
-    lines = [line.text for node in found for line in read(node).lines]
+    lines = [line.text for node in found for line in join_rows(read(node)).lines]
     return _Text(lines, f"profile selector {selector}") if lines else None
 
 

@@ -9,6 +9,7 @@ from cleaners import selectors
 from cleaners.blocks import Reading, read
 from cleaners.body import Body, find_body
 from cleaners.rules import Selectors
+from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
 
 
@@ -28,7 +29,7 @@ class Document:
 
     @cached_property
     def reading(self) -> Reading:
-        return read(self.tree)
+        return join_rows(read(self.tree))
 
     @cached_property
     def title(self) -> Title:

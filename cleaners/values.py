@@ -8,7 +8,7 @@ from cleaners.metalines import is_meta
 from cleaners.text import has_stop
 
 _ITEM, _PROSE = 6, 20
-_PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "td", "h1", "h2", "h3", "h4"])
+_PARAGRAPH_TAGS = frozenset(["p", "li", "dd", "td", "tr", "h1", "h2", "h3", "h4"])
 # Weights found by trying on 195 real pages; the result hardly moves with any of them.
 _BEFORE_TITLE, _FRAGMENT, _ASIDE, _NAMED = 0.2, 0.3, 0.3, 1.2
 _FURNITURE, _CUT, _MOST_LINKED = -0.3, -60.0, 60
@@ -22,8 +22,8 @@ def is_item(line: Line) -> bool:
 
 
 def reads_as_text(line: Line) -> bool:
-    """True for a line that is long or punctuated, and no link."""
-    prose = len(line.text) >= _PROSE or has_stop(line.text)
+    """True for a line that is long or punctuated, and no link; a row of a table is not long."""
+    prose = (len(line.text) >= _PROSE and line.tag != "tr") or has_stop(line.text)
     return prose and line.linked * 2 <= line.plain
 
 

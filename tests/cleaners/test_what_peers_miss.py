@@ -191,3 +191,32 @@ def test_video_player_in_the_body(player):
 def test_label_before_the_title(label):
     html = pages.dedecms().replace("<h1>", f"<h1>{label}")
     assert speech(html).title == pages.TITLE
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (
+            [("序号", "单位", "得分"), ("1", "甲水务公司", "86.57"), ("2", "乙公司", "")],
+            ["序号 单位 得分", "1 甲水务公司 86.57", "2 乙公司"],
+        ),
+        (
+            [("招标机构：", "<p>深圳市东方招标有限公司</p>"), ("联 系 人：", "范瑶、陶琛")],
+            ["招标机构： 深圳市东方招标有限公司", "联 系 人： 范瑶、陶琛"],
+        ),
+        (
+            [("左栏的一段。", "<p>右栏第一段。</p><p>右栏第二段。</p>")],
+            ["左栏的一段。", "右栏第一段。", "右栏第二段。"],
+        ),
+        ([(pages.PARAGRAPHS[3], pages.PARAGRAPHS[4])], [pages.PARAGRAPHS[3], pages.PARAGRAPHS[4]]),
+    ],
+    ids=["data", "labels", "layout", "columns of text"],
+)
+def test_rows_of_data_are_lines_and_layouts_are_paragraphs(rows, lines):
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    table = "<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</tbody></table>"
+    assert body(around(table, 9)).split("\n") == [
+        *pages.PARAGRAPHS[:9],
+        *lines,
+        pages.PARAGRAPHS[9],
+    ]
