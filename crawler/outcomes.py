@@ -70,7 +70,7 @@ def of_error(error: BaseException | None) -> Outcome:
     if isinstance(error, NoAnswer):
         return Outcome("failed", error.reason)
     if isinstance(error, IgnoreRequest):
-        return Outcome("failed", "redirect_loop")
+        return Outcome("failed", "too_large" if "MAXSIZE" in str(error) else "redirect_loop")
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
             return Outcome("failed", reason)

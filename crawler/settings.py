@@ -30,6 +30,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.AddressGuard": 40,
     "crawler.guards.Redirects": 600,
     "crawler.robots.RobotsTxt": 100,
+    "crawler.bodies.WholeBodies": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -1,5 +1,6 @@
 """Sites that move, break off, loop and lie: nothing is lost, nothing goes on without end."""
 
+import gzip
 import json
 import sqlite3
 import time
@@ -315,3 +316,29 @@ def test_no_port_is_open_while_a_crawl_runs(site, yanlu):
     process.communicate(timeout=30)
     assert inodes
     assert not inodes & listening
+
+
+def test_half_a_compressed_page_is_no_page(site, crawl, bodies, state, make_due):
+    whole_page = gzip.compress(article(1, text_of(1, 40)).body.encode())
+    packed = {"Content-Encoding": "gzip"}
+    site.pages = {
+        "/": listing("/a/1001.html", *(f"/a/100{n}.html" for n in range(2, 7))),
+        "/a/1001.html": Answer(whole_page[: len(whole_page) // 2], 200, packed),
+        **{f"/a/100{n}.html": article(n) for n in range(2, 7)},
+    }
+    assert crawl() == 0
+    assert state("/a/1001.html")[:2] == ("failed", "cut_off")
+    site.pages["/a/1001.html"] = Answer(whole_page, 200, packed)
+    make_due()
+    assert crawl() == 0
+    assert bodies()["/a/1001.html"] == "\n".join(text_of(1, 40))
+
+
+def test_a_bomb_is_too_large(site, crawl, state):
+    site.pages = {
+        "/": listing("/a/1001.html", *(f"/a/100{n}.html" for n in range(2, 7))),
+        "/a/1001.html": Answer(gzip.compress(b"0" * 2**25), 200, {"Content-Encoding": "gzip"}),
+        **{f"/a/100{n}.html": article(n) for n in range(2, 7)},
+    }
+    assert crawl() == 0
+    assert state("/a/1001.html")[:2] == ("failed", "too_large")
