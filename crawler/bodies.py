@@ -2,7 +2,7 @@
 
 import zlib
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
@@ -13,7 +13,9 @@ _WINDOW = {b"gzip": 16 + zlib.MAX_WBITS, b"x-gzip": 16 + zlib.MAX_WBITS}
 class WholeBodies(HttpCompressionMiddleware):
     """Scrapy's decompression, which takes what there is of a gzip body; this one wants its end."""
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         packed, encoding = response.body, response.headers.get("Content-Encoding") or b""
         unpacked = super().process_response(request, response)
         window = _WINDOW.get(encoding.strip().lower())
