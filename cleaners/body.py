@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.dates import has_date
+from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import has_stop
 from cleaners.values import TEASERS, line_values
@@ -42,7 +43,8 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             if reading.blocks[best].element.tag in _TEXT_TAGS:
                 best = max(0, reading.blocks[best].parent)
             body = reading.blocks[_innermost(reading, best, worth, values)]
-            return body, _kept(reading, body, named=lowest < 0)
+            kept = _kept(reading, body, named=lowest < 0)
+            return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
             short = worth[best]
     return None

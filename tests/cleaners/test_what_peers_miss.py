@@ -220,3 +220,85 @@ def test_rows_of_data_are_lines_and_layouts_are_paragraphs(rows, lines):
         *lines,
         pages.PARAGRAPHS[9],
     ]
+
+
+HALVES = tuple(
+    "".join(f"<p>{line}</p>" for line in half)
+    for half in (pages.PARAGRAPHS[:5], pages.PARAGRAPHS[5:])
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pages.paragraphs().replace("水厂", "<a href='/k/1'>水厂</a>").replace("工作", "<a href='/k/2'><b>工作</b></a>"),
+        pages.paragraphs("div"),
+        "<br>".join(pages.PARAGRAPHS),
+        "<br/>&nbsp;<br/>".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{line}" for line in pages.PARAGRAPHS),
+        "　　" + "　　".join(pages.PARAGRAPHS),
+        f"<table><tr><td>{pages.paragraphs()}</td></tr></table>",
+        f"<table><tr><td>{HALVES[0]}</td></tr><tr><td>{HALVES[1]}</td></tr></table>",
+        f"<div class='p1'>{HALVES[0]}</div><div class='ad'><a href='/ad'>限时领取公文写作大礼包</a></div><div class='p2'>{HALVES[1]}</div>",
+        f"<blockquote>{HALVES[0]}</blockquote>{HALVES[1]}",
+        f"<p><b>{pages.TITLE}</b></p><p>（2023年11月1日）</p>".replace("<p>（2023年11月1日）</p>", "") + pages.paragraphs(),
+        "".join(f"<p>{line[:3]}\u200b\ufeff{line[3:]}<span style='display: none;'>防采集</span></p>" for line in pages.PARAGRAPHS),
+        "<font class='jammer'>$ a+ `1 K</font><br>".join(pages.PARAGRAPHS),
+        "<span style='font-size:0px'>明溪</span><br>".join(pages.PARAGRAPHS),
+    ],
+    ids=[
+        "keyword links", "div", "br", "double br", "indents", "table", "table rows", "containers",
+        "quotation", "title repeated", "zero width", "jammer", "no size",
+    ],
+)  # fmt: skip
+def test_body_as_sites_write_it(html):
+    assert "".join(body(html).split()) == "".join(pages.PARAGRAPHS)
+
+
+def test_two_speeches_on_one_page_stay_in_order():
+    html = f"<p>篇一：动员讲话</p>{HALVES[0]}<p>篇二：表态发言</p>{HALVES[1]}"
+    lines = body(html).split("\n")
+    assert [line for line in lines if line.startswith("篇")] == ["篇一：动员讲话", "篇二：表态发言"]
+    assert lines[1:6] + lines[7:] == list(pages.PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["summary", "lead", "daodu", "art_summary"])
+@pytest.mark.parametrize("inside", [True, False])
+def test_lead_paragraph_set_apart(name, inside):
+    lead = "核心提示：农村饮水安全怎么抓？全县推进会今天给出了一份清楚的任务书和时间表。"
+    box = f'<div class="{name}">{lead}</div>'
+    html = pages.dedecms((box if inside else "") + pages.paragraphs())
+    if not inside:
+        html = html.replace('<div class="content">', f'{box}<div class="content">')
+    assert speech(html).body.split("\n")[0] == lead
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", "big5", "iso-8859-1", "hex"])
+@pytest.mark.parametrize("real", ["utf-8", "gb18030"])
+def test_page_declared_wrongly(declared, real):
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">'
+    assert speech(pages.dedecms(head=head), encoding=real).body == pages.BODY
+
+
+@pytest.mark.parametrize("share", [0.55, 0.6, 0.65])
+def test_page_cut_off_keeps_what_came(share):
+    html = pages.dedecms(pages.paragraphs())
+    start = html.index("今天我们")
+    cut = html[: start + int((html.index("谢谢大家") - start) * share)]
+    lines = speech(cut).body.split("\n")
+    assert lines[:3] == list(pages.PARAGRAPHS[:3])
+
+
+def test_lists_tables_and_quotations_stay_in_reading_order():
+    parts = [
+        "<p>今年的任务有三项，请各乡镇对照抓好落实。</p>",
+        "<ol><li>扩建水厂；</li><li>改造管网；</li></ol>",
+        "<table><tr><th>乡镇</th><th>任务</th></tr><tr><td>城关</td><td>3处</td></tr></table>",
+        "<blockquote>民以食为天，食以水为先。</blockquote>",
+        "<pre>第一行\n第二行</pre>",
+        "<dl><dt>责任单位</dt><dd>县水利局、各乡镇人民政府。</dd></dl>",
+    ]
+    assert body("".join(parts) + HALVES[1]).split("\n")[:10] == [
+        "今年的任务有三项，请各乡镇对照抓好落实。",
+        *("扩建水厂；", "改造管网；", "乡镇 任务", "城关 3处", "民以食为天，食以水为先。"),
+        *("第一行", "第二行", "责任单位", "县水利局、各乡镇人民政府。"),
+    ]
