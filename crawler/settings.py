@@ -92,6 +92,7 @@ MAX_BARREN_DEPTH = 5
 # New pages in a row without a new text after which a run ends: it is in a trap.
 MAX_FRUITLESS_PAGES = 500
 
+FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0
 MEMUSAGE_LIMIT_MB = 1500
