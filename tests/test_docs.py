@@ -8,7 +8,9 @@ import pytest
 from crawler import settings
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")]
+DOCUMENTS = [
+    ROOT / name for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "data/README.md")
+]
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
 OURS = {file.stem for file in (ROOT / "crawler" / "commands").glob("[a-z]*.py")}
 SCRAPYS = {"list", "shell", "fetch"}
