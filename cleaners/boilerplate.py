@@ -5,19 +5,16 @@ from collections.abc import Sequence
 
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.noise import TEXT_SITES
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
-_NAMES = (
-    r"(?:秘书网|文秘网?|范文网|文库|作文网|文档网|写作网|材料网|资料网|文稿网|学习网|公文网|演讲网"
-    r"|述职网|笔杆子|好文网?)"
-)
-_SITE = rf"(?:小编|本站|本网|[\u3400-\u9fff]{{1,8}}{_NAMES})"
+_SITE = rf"(?:小编|本站|本网|[\u3400-\u9fff]{{1,8}}{TEXT_SITES})"
 _GIVES = r"(?:推荐|整理|收集|搜集|带来|分享|准备|汇总|介绍|提供|编辑|编写|搜罗|筛选|精选)"
 _YOU = r"(?:为|给|帮|供)(?:您|你|大家|各位|读者)"
 # What an editor says before a text: 下面是XX小编为您推荐…, 以下是为大家整理的…, 欢迎阅读参考.
 _INTRO = re.compile(
-    rf"小编.{{0,30}}(?:{_GIVES}|{_YOU})|(?:本站|本网|(?<=[\u3400-\u9fff]){_NAMES}).{{0,10}}{_YOU}.{{0,10}}{_GIVES}"
+    rf"小编.{{0,30}}(?:{_GIVES}|{_YOU})|(?:本站|本网|(?<=[\u3400-\u9fff]){TEXT_SITES}).{{0,10}}{_YOU}.{{0,10}}{_GIVES}"
     rf"|(?:以下|下面|接下来).{{0,20}}{_SITE}.{{0,30}}{_GIVES}"
     rf"|(?:以下|下面)(?:是|就是|为|由).{{0,20}}{_YOU}.{{0,10}}{_GIVES}"
     r"|(?:范文|文章|本文|篇|稿|内容).{0,30}欢迎.{0,8}(?:参考|借鉴|阅读|收藏|下载|查看)"

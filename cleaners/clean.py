@@ -16,6 +16,7 @@ from cleaners.failures import failure
 from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_lines, from_tree, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
+from cleaners.noise import site_mark, without_lookalikes, without_mark
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.quality import quality
 from cleaners.rules import Rules, TemplateMemory
@@ -129,7 +130,8 @@ def _page(
     if isinstance(text, Rejected):
         return text
     lines = _unwanted_out(text.lines, rules)
-    body = "\n".join(body_lines(lines, title.text, memory, told=text.told))
+    kept = body_lines(lines, title.text, memory, told=text.told)
+    body = "\n".join(without_mark(kept, site_mark(document.tree, url)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     around = near([line.text for line in reading.lines], title.line, text.lines)
@@ -200,8 +202,9 @@ def _speech(
     complete: bool = True,
 ) -> Speech:
     known = {"title": title.origin} if title.text else {}
+    body = without_lookalikes(body)
     return Speech(
-        title=title.text,
+        title=without_lookalikes(title.text),
         body=body,
         published=said.published,
         source=said.source,

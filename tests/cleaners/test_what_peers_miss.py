@@ -302,3 +302,33 @@ def test_lists_tables_and_quotations_stay_in_reading_order():
         *("扩建水厂；", "改造管网；", "乡镇 任务", "城关 3处", "民以食为天，食以水为先。"),
         *("第一行", "第二行", "责任单位", "县水利局、各乡镇人民政府。"),
     ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "明溪文秘网",
+        "（明溪文秘网）",
+        "[明溪文秘网 www.example.cn]",
+        "(www.example.cn)",
+        "w w w . e x a m p l e . c n",
+        "【来源：明溪文秘网 http://www.example.cn/】",
+    ],
+)
+def test_name_of_a_site_inserted_into_its_texts(mark):
+    html = pages.paragraphs().replace("管网86.5", f"管{mark}网86.5").replace("倒排", f"倒{mark}排")
+    assert body(html) == pages.BODY
+
+
+def test_name_of_an_office_in_its_own_text_stays():
+    line = "招标文件请到本公司网站（www.example.cn）下载，详见明溪水务公司官网。"
+    html = pages.dedecms(pages.paragraphs() + f"<p>{line}</p>").replace(
+        "_明溪文秘网", "_明溪水务公司"
+    )
+    assert speech(html).body.endswith(line)
+
+
+def test_lookalike_characters_become_what_they_look_like():
+    odd = str.maketrans("水工年", "⽔⼯\uf98e")
+    found = speech(pages.dedecms("".join(f"<p>{x.translate(odd)}</p>" for x in pages.PARAGRAPHS)))
+    assert found.body == pages.BODY

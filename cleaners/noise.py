@@ -1,0 +1,46 @@
+"""What stands between the words of a text against copying: a site's name, look-alike signs."""
+
+import re
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+# Sites that live on texts, and put their names into them; a newspaper's or a ministry's name
+# in its own text is meant, so theirs are not looked for.
+TEXT_SITES = (
+    r"(?:秘书网|文秘网?|范文网|文库|作文网|文档网|写作网|材料网|资料网|文稿网|学习网|公文网|演讲网"
+    r"|述职网|笔杆子|好文网?)"
+)
+_NAME = re.compile(rf"(?:^|[_|\-–—\s])([\u3400-\u9fff]{{1,8}}{TEXT_SITES})\s*$")
+# Radicals and compatibility ideographs look like the characters they stand for, but no search
+# finds them: Unicode's NFKC form is the character itself.
+_LOOKALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
+_FROM = r"(?:(?:本文)?(?:来源|来自|转自)\s?[:：]?\s?)?"
+_OPEN, _CLOSE = r"[（(【\[《<〔{]\s?", r"\s?[）)】\]》>〕}]"
+
+
+def without_lookalikes(text: str) -> str:
+    """A text with its radicals and compatibility ideographs as plain characters."""
+    return _LOOKALIKE.sub(lambda found: normalize("NFKC", found[0]), text)
+
+
+def site_mark(tree: HtmlElement, url: str) -> re.Pattern[str] | None:
+    """What finds a site's name and address inside its texts; None unless it lives on texts."""
+    title = next(tree.iter("title"), None)
+    found = _NAME.search("".join(map(str, title.itertext()))[-40:]) if title is not None else None
+    if found is None:
+        return None
+    name = re.escape(found[1])
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    spaced = r"\s?".join(map(re.escape, host))
+    address = rf"(?:https?\s?:\s?/\s?/\s?)?(?:w\s?w\s?w\s?\.\s?)?{spaced}/?" if host else name
+    both = rf"{_FROM}(?:{name}\s?(?:{address})?|{address}(?:\s?{name})?)"
+    return re.compile(rf"{_OPEN}{both}{_CLOSE}|{both}", re.I)
+
+
+def without_mark(lines: list[str], mark: re.Pattern[str] | None) -> list[str]:
+    """The lines without a site's mark; one that holds nothing else goes."""
+    if mark is None:
+        return lines
+    return [rest for line in lines if (rest := mark.sub("", line).strip(" 　"))]
