@@ -50,6 +50,8 @@ _SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
 _LONGEST = 400
+# What a site repeats is at most one part in so many of a page: more of it is the text itself.
+_MOST_REPEATED = 3
 # A heading like 相关文章 ends a text when half of it, or this many characters, stand before it.
 _ENOUGH = 400
 
@@ -69,10 +71,10 @@ def body_lines(
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
     kept = [
-        line
-        for line in _before_cut(lines)
-        if not is_furniture(line) and not is_breadcrumb(line) and not _repeated(line, title, memory)
+        line for line in _before_cut(lines) if not is_furniture(line) and not is_breadcrumb(line)
     ]
+    if repeated := repeated_lines(kept, title, memory):
+        kept = [line for line in kept if masked(line, title) not in repeated]
     return _without_closing(_without_opening(kept, comparable(title), told))
 
 
@@ -81,8 +83,13 @@ def masked(line: str, title: str) -> str:
     return line.replace(title, "〈title〉") if len(title) >= 4 else line
 
 
-def _repeated(line: str, title: str, memory: TemplateMemory) -> bool:
-    return bool(memory.lines) and masked(line, title) in memory.lines
+def repeated_lines(lines: Sequence[str], title: str, memory: TemplateMemory) -> frozenset[str]:
+    """Those of the lines, masked, that the site repeats; none when they are too much of a text."""
+    if not memory.lines:
+        return frozenset()
+    known = {hidden: line for line in lines if (hidden := masked(line, title)) in memory.lines}
+    too_much = sum(map(len, known.values())) * _MOST_REPEATED > sum(map(len, lines))
+    return frozenset() if too_much else frozenset(known)
 
 
 def _before_cut(lines: Sequence[str]) -> list[str]:

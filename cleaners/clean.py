@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from cleaners import selectors
 from cleaners.blocks import Block, read
 from cleaners.body import Body, find_body, told_above
-from cleaners.boilerplate import body_lines
+from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
 from cleaners.failures import failure
@@ -17,11 +17,13 @@ from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_lines, from_tree, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.noise import site_mark, without_lookalikes, without_mark
+from cleaners.occasion import setting
+from cleaners.outline import closing, outline, salutation
 from cleaners.plain import lines_of, title_of_lines
-from cleaners.quality import quality
+from cleaners.quality import quality, signals
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.tables import join_rows
-from cleaners.text import has_stop, outline
+from cleaners.text import has_stop
 from cleaners.titles import Title
 
 # Text with more than one unreadable character in a hundred cannot be used; three are chance.
@@ -75,7 +77,9 @@ def clean_documents(
         return Rejected("mojibake", f"{damaged} unreadable characters")
     said = _said(documents[0].tree, first, url, rules)
     whole = complete and len(found) == len(documents)
-    return _speech(first.title, body, said, {"body": first.origin}, complete=whole)
+    speech = _speech(first.title, body, said, {"body": first.origin}, complete=whole)
+    repeated = frozenset[str]().union(*(page.repeated for page in found))
+    return replace(speech, repeated=tuple(sorted(repeated))) if repeated else speech
 
 
 def clean_text(text: str) -> Speech | Rejected:
@@ -102,6 +106,7 @@ class _Found:
     body: str
     origin: str
     around: Sequence[str]
+    repeated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def _page(
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     around = near([line.text for line in reading.lines], title.line, text.lines)
-    return _Found(title, body, text.origin, around)
+    return _Found(title, body, text.origin, around, repeated_lines(lines, title.text, memory))
 
 
 def _generic_body(
@@ -203,6 +208,9 @@ def _speech(
 ) -> Speech:
     known = {"title": title.origin} if title.text else {}
     body = without_lookalikes(body)
+    told = setting(title.text, body)
+    said.offer("speaker", told.speaker, "title")
+    found = signals(body, complete=complete)
     return Speech(
         title=without_lookalikes(title.text),
         body=body,
@@ -213,7 +221,12 @@ def _speech(
         tags=said.tags,
         views=said.views,
         outline=outline(body),
-        quality=quality(body),
+        salutation=salutation(body),
+        closing=closing(body),
+        occasion=told.occasion,
+        place=told.place,
+        quality=quality(found),
+        signals=found,
         complete=complete,
         origins={**known, **origins, **said.origins},
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cleaners.quality import Signals
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -40,7 +42,8 @@ class Article:
 class Heading:
     """One line of a speech's outline; `start` is its offset in the body, in characters.
 
-    `level` is 1 for 一、, 2 for （一）, 3 for 1. and 4 for （1）.
+    `level` is 1 for 一、, 2 for （一）, 3 for 1. and 4 for （1）; 第一， and 首先， stand one
+    below the numbered heading above them. A heading belongs to the last one of a lower level.
     """
 
     level: int
@@ -54,7 +57,9 @@ class Speech:
 
     `published` is aware, in Asia/Shanghai. `quality` is between 0 and 1 (see
     `cleaners.quality`). `origins` tells for each field that was found where it came from,
-    in words for people.
+    in words for people. `salutation` and `closing` are where in the body the speech greets
+    and thanks, (start, end) in characters. `occasion` and `place`: on what meeting, where.
+    `repeated` are the lines, masked, that the site's memory took out of the body.
     """
 
     title: str
@@ -66,9 +71,15 @@ class Speech:
     tags: tuple[str, ...] = ()
     views: int | None = None
     outline: tuple[Heading, ...] = field(default=(), repr=False)
+    salutation: tuple[int, int] | None = None
+    closing: tuple[int, int] | None = None
+    occasion: str | None = None
+    place: str | None = None
     quality: float = 1.0
+    signals: Signals | None = field(default=None, repr=False)
     complete: bool = True
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    repeated: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,89 @@
-"""How much a text is worth keeping, as one number."""
+"""How much a text is worth keeping: signals one by one, and one number made of them."""
 
 import re
+from dataclasses import dataclass
 from math import sqrt
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
-_MARKS = re.compile(r"[XxＸｘ×某*_]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_MARKS = re.compile(r"[XxＸｘ×某*_]+.?")
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff锟烫屯ÃÂäåæçè]")
 _PLACEHOLDER = re.compile(
     r"[XxＸｘ×]{2,}|[某]{2,}|[Xx×](?=[县市区省镇乡村年月日万亿家个名])|\*{2,}|_{3,}"
 )
 _MOJIBAKE = re.compile(r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|屯屯|[ÃÂäåæçè][\x80-\xbf]")
+# Words of a site about itself, which few speeches use.
+_SITES_OWN = ("小编", "本站", "公众号", "转载请", "扫码", "责任编辑", "点击下载", "http", "www.")
 # A speech of 600 characters takes about three minutes to read aloud; shorter ones lose.
 _LONG_ENOUGH = 600
+_CUT = 0.8
 
 
-def quality(body: str) -> float:
-    """Between 0 and 1: length · Han · (1 - placeholders) · (1 - mojibake) · (1 - repetition).
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What can be told of a text by counting.
+
+    `characters` without white space. Shares of the characters, from 0 to 1: `han` (Chinese),
+    `placeholders` (XX, ××, 某某), `mojibake` (unreadable). `repetition`: the share of lines over
+    20 characters that stand in the text already. `residue`: the share of lines with a word of
+    the site about itself (小编, 本站, 转载请…). `complete`: no further page is missing.
+    """
+
+    characters: int
+    han: float
+    placeholders: float
+    mojibake: float
+    repetition: float
+    residue: float
+    complete: bool = True
+
+
+def signals(body: str, *, complete: bool = True) -> Signals:
+    """Count what there is to count in a body."""
+    size = len(body)
+    if not size:
+        return Signals(0, 0.0, 0.0, 0.0, 0.0, 0.0, complete)
+    marked = _PLACEHOLDER.findall("\n".join(_MARKS.findall(body)))
+    odd = _MOJIBAKE.findall(body) if _ODD.search(body) else []
+    lines = body.split("\n")
+    return Signals(
+        characters=len("".join(body.split())),
+        han=_share(len("".join(_HAN.findall(body))), size),
+        placeholders=_share(sum(map(len, marked)), size),
+        mojibake=_share(len(odd), size),
+        repetition=_repetition(lines),
+        residue=_residue(body, lines),
+        complete=complete,
+    )
+
+
+def quality(found: Signals) -> float:
+    """Between 0 and 1: length · Han · what is left of 1 by each fault.
 
     - length: the square root of characters / 600, at most 1
     - Han: the share of Chinese characters, where .6 and more counts as 1
-    - placeholders: characters of XX, ×× and 某某 per character, at most .5
-    - mojibake: 20 times the share of unreadable characters, at most 1
-    - repetition: the share of lines over 20 characters that stand in the text already
+    - placeholders: 1 - their share, at least .5
+    - mojibake: 1 - 20 times its share, at least 0
+    - repetition and residue: 1 - each
+    - complete: .8 when a further page is missing
     """
-    size = len(body)
-    if not size:
+    length = min(1.0, sqrt(found.characters / _LONG_ENOUGH))
+    readable = max(0.0, 1 - 20 * found.mojibake) * (1 - min(0.5, found.placeholders))
+    own = (1 - found.repetition) * (1 - found.residue)
+    whole = 1.0 if found.complete else _CUT
+    return round(length * min(1.0, found.han / 0.6) * readable * own * whole, 4)
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4)
+
+
+def _repetition(lines: list[str]) -> float:
+    long = [line for line in lines if len(line) > 20]
+    return round(1 - len(set(long)) / len(long), 4) if long else 0.0
+
+
+def _residue(body: str, lines: list[str]) -> float:
+    words = [word for word in _SITES_OWN if word in body]
+    if not words:
         return 0.0
-    length = min(1.0, sqrt(size / _LONG_ENOUGH))
-    han = min(1.0, len(_NOT_HAN.sub("", body)) / size / 0.6)
-    marked = _PLACEHOLDER.findall(body) if _MARKS.search(body) else []
-    placeholders = min(0.5, sum(map(len, marked)) / size)
-    odd = _MOJIBAKE.findall(body) if _ODD.search(body) else []
-    mojibake = min(1.0, 20 * len(odd) / size)
-    worth = length * han * (1 - placeholders) * (1 - mojibake) * (1 - _repetition(body))
-    return round(worth, 4)
-
-
-def _repetition(body: str) -> float:
-    lines = [line for line in body.split("\n") if len(line) > 20]
-    return 1 - len(set(lines)) / len(lines) if lines else 0.0
+    return _share(sum(any(word in line for word in words) for line in lines), len(lines))

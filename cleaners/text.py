@@ -1,8 +1,6 @@
-"""Lines and their spaces, widths for comparison, and the outline of a speech."""
+"""Lines and their spaces, and widths for comparison."""
 
 import re
-
-from cleaners.model import Heading
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+"
@@ -20,17 +18,7 @@ _FORMS = str.maketrans(
     | {0x3000: " ", 0x201C: '"', 0x201D: '"'}
 )
 _BLANK = re.compile(r"\s+")
-_NUMERAL = "一二三四五六七八九十百零〇"
-_HEADINGS = (
-    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}、")),
-    (2, re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]")),
-    (3, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
-    (4, re.compile(r"[（(]\d{1,2}[）)]")),
-)
-# A heading longer than this is a paragraph that begins with its heading.
-_HEADING = 60
 _PUNCTUATION = re.compile(r"[，。；：！？、,;!?…]")
-_STOPS = re.compile(r"[。！？!?]")
 
 
 def normalize_line(text: str) -> str:
@@ -66,26 +54,3 @@ def comparable(text: str) -> str:
 def has_stop(text: str) -> bool:
     """True for a text with punctuation."""
     return bool(_PUNCTUATION.search(text))
-
-
-def outline(body: str) -> tuple[Heading, ...]:
-    """The numbered headings of a body, in order: 一、 （一） 1. （1） as levels 1 to 4.
-
-    Of a paragraph that begins with its heading, the heading is the first sentence; one of more
-    than 60 characters counts as a paragraph without heading.
-    """
-    headings: list[Heading] = []
-    start = 0
-    for line in body.split("\n"):
-        level = _level(line)
-        if level:
-            stop = _STOPS.search(line)
-            text = line[: stop.start()] if stop else line
-            if len(text) <= _HEADING:
-                headings.append(Heading(level, text, start))
-        start += len(line) + 1
-    return tuple(headings)
-
-
-def _level(line: str) -> int:
-    return next((level for level, mark in _HEADINGS if mark.match(line)), 0)

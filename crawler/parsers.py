@@ -9,11 +9,13 @@ import os
 import signal
 import sys
 import threading
+from functools import lru_cache
 from multiprocessing.connection import wait
 
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.model import Page, Rejected
+from cleaners.rules import TemplateMemory
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading, read
 
@@ -27,12 +29,17 @@ class Parsers:
 
     def __init__(self, workers: int, timeout: float) -> None:
         self._timeout = timeout
+        self._memory = b""
         self._pool = ProcessPool(
             max_workers=workers,
             context=multiprocessing.get_context("spawn"),
             initializer=_begin,
         )
         self._pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
+
+    def remember(self, memory: TemplateMemory) -> None:
+        """Read pages from now on with what their site repeats."""
+        self._memory = "\n".join(sorted(memory.lines)).encode()
 
     async def read(
         self,
@@ -42,9 +49,8 @@ class Parsers:
         ending: Ending,
     ) -> Reading:
         """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
-        task = self._pool.schedule(
-            read, args=(pages, profile, domains, ending), timeout=self._timeout
-        )
+        arguments = (pages, profile, domains, ending, self._memory)
+        task = self._pool.schedule(_read, args=arguments, timeout=self._timeout)
         try:
             return await asyncio.wrap_future(task)
         except TimeoutError:
@@ -58,6 +64,22 @@ class Parsers:
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _read(
+    pages: tuple[Page, ...],
+    profile: SiteProfile,
+    domains: tuple[str, ...],
+    ending: Ending,
+    memory: bytes,
+) -> Reading:
+    return read(pages, profile, domains, ending, _memory(memory))
+
+
+@lru_cache(maxsize=1)
+def _memory(lines: bytes) -> TemplateMemory:
+    """Return the memory that is sent with each page, usually empty, read only when it changes."""
+    return TemplateMemory(frozenset(lines.decode().split("\n") if lines else ()))
 
 
 def _lost(reason: str, detail: str) -> Reading:

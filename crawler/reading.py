@@ -32,6 +32,7 @@ def read(
     profile: SiteProfile,
     domains: tuple[str, ...],
     ending: Ending = "open",
+    memory: TemplateMemory = TemplateMemory(),  # noqa: B008
 ) -> Reading:
     """Read the newest of an article's pages so far; clean all of them when it is the last."""
     page = pages[-1]
@@ -51,9 +52,7 @@ def read(
         for link in page_links(document, p.url, domains, profile.discover)
     ]
     whole = ending != "cut"
-    result = clean_documents(
-        documents, pages[0].url, profile.rules, TemplateMemory(), complete=whole
-    )
+    result = clean_documents(documents, pages[0].url, profile.rules, memory, complete=whole)
     return Reading(kind, tuple(links), result=result)
 
 

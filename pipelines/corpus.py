@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from cleaners.model import Page, Rejected, Speech
+from cleaners.rules import TemplateMemory
 
 Kind = Literal["list", "article", "part", "other"]
 """What a page is, or, before it is fetched, what its address promises."""
@@ -180,6 +181,10 @@ class Corpus(Protocol):
 
     def has_speeches(self, site: str) -> bool:
         """Tell whether a speech was ever seen on that site."""
+        ...
+
+    def memory(self, site: str) -> TemplateMemory:
+        """Return the lines that the site repeats over its articles, as learnt so far."""
         ...
 
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:

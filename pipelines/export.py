@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from cleaners.personal import mask_personal
 from pipelines.corpus import Corpus, CorpusError
 
 GZIP_LEVEL = 3
@@ -16,32 +17,46 @@ GZIP_LEVEL = 3
 _COLUMNS = (
     "title", "url", "urls", "published", "source", "speaker", "category", "tags", "views",
     "site", "quality", "complete", "characters", "added_at",
+    "occasion", "place", "outline", "salutation", "closing", "signals",
 )  # fmt: skip
+_HEADING = ("level", "text", "start")
 
 
-def export_jsonl(corpus: Corpus, path: Path, site: str | None = None) -> int:
+def export_jsonl(corpus: Corpus, path: Path, site: str | None = None, *, mask: bool = False) -> int:
     """Write the speeches (of that site) as JSON lines, gzipped for `.gz`; return how many.
+
+    With `mask`, personal data is asterisks (see `cleaners.personal`).
 
     The file appears under its name when it is whole and on the disk; until then an older one
     stays. Raises CorpusError when it cannot be written.
     """
     try:
         with _replacing(path) as stream:
-            return write_jsonl(corpus, stream, site)
+            return write_jsonl(corpus, stream, site, mask=mask)
     except OSError as error:
         raise CorpusError(f"{path}: {error.strerror}; choose another path or make room") from error
 
 
-def write_jsonl(corpus: Corpus, stream: BinaryIO, site: str | None = None) -> int:
+def write_jsonl(
+    corpus: Corpus, stream: BinaryIO, site: str | None = None, *, mask: bool = False
+) -> int:
     """Write one JSON object in UTF-8 a line, `id` and `text` first; return how many."""
     count = 0
     for row in corpus.speeches(site=site):
-        stream.write(_line(row))
+        stream.write(_line(_masked(row) if mask else row))
         count += 1
     return count
 
 
+def _masked(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    outline = [[level, mask_personal(text), start] for level, text, start in row["outline"]]
+    title, body = mask_personal(row["title"]), mask_personal(row["body"])
+    return {**row, "title": title, "body": body, "outline": outline}
+
+
 def _line(row: Mapping[str, Any]) -> bytes:
+    headings = [dict(zip(_HEADING, heading, strict=True)) for heading in row["outline"]]
+    row = {**row, "outline": headings}  # Arrow knows no list of different types
     record = {"id": row["id"], "text": row["body"], **{name: row[name] for name in _COLUMNS}}
     return json.dumps(record, ensure_ascii=False).encode() + b"\n"
 

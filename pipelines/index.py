@@ -65,8 +65,7 @@ def add_batch(connection: sqlite3.Connection) -> int:
 def remove(connection: sqlite3.Connection, speech_id: int, title: str, body: str) -> None:
     """Take out a speech, whose text must be given as it was indexed.
 
-    Do so before a speech is deleted. One whose text changes is deleted and added anew: its id
-    is not used again.
+    Do so before a speech is deleted or its text changes; then `put_back` it, with the new one.
     """
     if speech_id > indexed_through(connection):
         return
@@ -75,6 +74,15 @@ def remove(connection: sqlite3.Connection, speech_id: int, title: str, body: str
             f"INSERT INTO {table} ({table}, rowid, grams) VALUES ('delete', ?, ?)",
             (speech_id, grams(fold(text))),
         )
+
+
+def put_back(connection: sqlite3.Connection, speech_id: int, title: str, body: str) -> None:
+    """Enter a speech that was taken out; one that waits for `add_batch` goes on waiting."""
+    if speech_id > indexed_through(connection):
+        return
+    row = (speech_id, title, body)
+    connection.execute("INSERT INTO titles_fts (rowid, grams) VALUES (?, ?)", *_titles([row]))
+    connection.execute("INSERT INTO speeches_fts (rowid, grams) VALUES (?, ?)", *_all([row]))
 
 
 _Row = tuple[int, str, str]

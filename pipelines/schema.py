@@ -78,6 +78,25 @@ CREATE TABLE search_index (indexed_through INTEGER NOT NULL);
 INSERT INTO search_index VALUES (0);
 """
 
+# The offsets are JSON [start, end]; signals are those of cleaners.quality.Signals.
+_STRUCTURE = """
+ALTER TABLE speeches ADD COLUMN salutation TEXT;
+ALTER TABLE speeches ADD COLUMN closing TEXT;
+ALTER TABLE speeches ADD COLUMN occasion TEXT;
+ALTER TABLE speeches ADD COLUMN place TEXT;
+ALTER TABLE speeches ADD COLUMN signals TEXT;
+CREATE TABLE template_sites (
+    site TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE template_lines (
+    site TEXT NOT NULL,
+    line TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (site, line)
+) WITHOUT ROWID;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -87,6 +106,11 @@ def m001_tables(database: Database) -> None:
 @corpus_migrations()
 def m002_search(database: Database) -> None:
     _run(database, _SEARCH)
+
+
+@corpus_migrations()
+def m003_structure_and_memory(database: Database) -> None:
+    _run(database, _STRUCTURE)
 
 
 def _run(database: Database, script: str) -> None:

@@ -3,27 +3,31 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from cleaners.model import Speech
-from pipelines import index
+from pipelines import index, memory
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.fingerprint import content_hash
 
 _BATCH = 500
 _INSERT = """
-INSERT INTO speeches (content_hash, title, published, source, speaker, category, tags, views,
-    url, site, quality, complete, characters, added_at, outline, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO speeches (content_hash, title, published, source, speaker, category, tags, views, url,
+    site, quality, complete, characters, added_at, outline, body, salutation, closing, occasion,
+    place, signals)
+VALUES (:content_hash, :title, :published, :source, :speaker, :category, :tags, :views, :url,
+    :site, :quality, :complete, :characters, :added_at, :outline, :body, :salutation, :closing,
+    :occasion, :place, :signals)
 ON CONFLICT (content_hash) DO NOTHING RETURNING id
 """
 _COMPLETE = """
-UPDATE speeches SET published = coalesce(published, ?), source = coalesce(source, ?),
-    speaker = coalesce(speaker, ?), category = coalesce(category, ?),
-    tags = CASE tags WHEN '[]' THEN ? ELSE tags END, views = coalesce(views, ?)
-WHERE id = ?
+UPDATE speeches SET published = coalesce(published, :published), source = coalesce(source, :source),
+    speaker = coalesce(speaker, :speaker), category = coalesce(category, :category),
+    tags = CASE tags WHEN '[]' THEN :tags ELSE tags END, views = coalesce(views, :views)
+WHERE id = :id
 """
 _SIGHT = """
 INSERT INTO sightings (url, speech_id, site, match, similarity, seen_at)
@@ -45,8 +49,9 @@ def enter(
     A copy fills in what the page seen before it did not say of the same text.
     """
     identity = content_hash(speech.body)
-    values = _values(speech, url, site, seen_at)
-    new = connection.execute(_INSERT, (identity, *values)).fetchone()
+    values = columns(speech)
+    place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
+    new = connection.execute(_INSERT, values | place).fetchone()
     match: Match = "first" if new else "same"
     (speech_id,) = (
         new
@@ -55,8 +60,10 @@ def enter(
         ).fetchone()
     )
     if match == "same":
-        connection.execute(_COMPLETE, (*values[1:7], speech_id))
+        connection.execute(_COMPLETE, values | {"id": speech_id})
     before = _seen_there(connection, url, site)
+    if new and before is None:
+        memory.observe(connection, site, speech)
     connection.execute(_SIGHT, (url, speech_id, site, match, stamp(seen_at)))
     if before not in (None, speech_id):
         _drop_if_superseded(connection, before)
@@ -72,12 +79,19 @@ def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | No
 
 def _drop_if_superseded(connection: sqlite3.Connection, speech_id: int | None) -> None:
     """Delete a text that was cut, now that its page gave the whole one and no other shows it."""
+    query = "SELECT 1 FROM speeches WHERE id = ? AND NOT complete"
+    if speech_id is not None and connection.execute(query, (speech_id,)).fetchone():
+        drop_unseen(connection, speech_id)
+
+
+def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
+    """Delete a speech that no address shows any more; inside a transaction."""
     row = connection.execute(
-        "SELECT title, body FROM speeches WHERE id = :id AND NOT complete"
+        "SELECT title, body FROM speeches WHERE id = :id"
         " AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = :id)",
         {"id": speech_id},
     ).fetchone()
-    if row and speech_id is not None:
+    if row:
         index.remove(connection, speech_id, *row)
         connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
@@ -93,24 +107,29 @@ def rows(connection: sqlite3.Connection, site: str | None) -> Iterator[dict[str,
         last = batch[-1]["id"]
 
 
-def _values(speech: Speech, url: str, site: str, seen_at: datetime) -> tuple[object, ...]:
+def columns(speech: Speech) -> dict[str, object]:
+    """Return what the table holds of a speech itself, by column."""
     body = _storable(speech.body)
     outline = [[heading.level, heading.text, heading.start] for heading in speech.outline]
-    return (
-        _storable(speech.title),
-        speech.published.isoformat() if speech.published else None,
-        *map(_storable_or_none, (speech.source, speech.speaker, speech.category)),
-        _storable(json.dumps(speech.tags, ensure_ascii=False)),
-        speech.views if (speech.views or 0) < 2**63 else None,
-        url,
-        site,
-        speech.quality,
-        speech.complete,
-        len("".join(body.split())),
-        stamp(seen_at),
-        _storable(json.dumps(outline, ensure_ascii=False)),
-        body,
-    )
+    return {
+        "title": _storable(speech.title),
+        "published": speech.published.isoformat() if speech.published else None,
+        "source": _storable_or_none(speech.source),
+        "speaker": _storable_or_none(speech.speaker),
+        "category": _storable_or_none(speech.category),
+        "tags": _storable(json.dumps(speech.tags, ensure_ascii=False)),
+        "views": speech.views if (speech.views or 0) < 2**63 else None,
+        "quality": speech.quality,
+        "complete": speech.complete,
+        "characters": len("".join(body.split())),
+        "outline": _storable(json.dumps(outline, ensure_ascii=False)),
+        "body": body,
+        "salutation": json.dumps(speech.salutation) if speech.salutation else None,
+        "closing": json.dumps(speech.closing) if speech.closing else None,
+        "occasion": _storable_or_none(speech.occasion),
+        "place": _storable_or_none(speech.place),
+        "signals": json.dumps(asdict(speech.signals)) if speech.signals else None,
+    }
 
 
 def _storable(text: str) -> str:
@@ -136,6 +155,8 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
     row["content_hash"] = row["content_hash"].hex()
     row["tags"] = json.loads(row["tags"])
     row["outline"] = json.loads(row["outline"])
+    for name in ("salutation", "closing", "signals"):
+        row[name] = json.loads(row[name]) if row[name] else None
     row["complete"] = bool(row["complete"])
     return row
 

@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from cleaners.model import Speech
-from pipelines import database, index, ledger, runs, search, speeches
+from cleaners.rules import TemplateMemory
+from pipelines import database, index, ledger, memory, reclean, runs, search, speeches
 from pipelines.corpus import CorpusError, DuePage, Link, Recorded, Results, Sighting, Visit
 from pipelines.database import plain_errors, reading, writing
 from pipelines.schema import corpus_migrations
@@ -84,6 +85,37 @@ class SqliteCorpus:
         with plain_errors(self.path):
             query = "SELECT 1 FROM sightings WHERE site = ? LIMIT 1"
             return self.connection.execute(query, (site,)).fetchone() is not None
+
+    def memory(self, site: str) -> TemplateMemory:
+        with plain_errors(self.path):
+            return memory.memory(self.connection, site)
+
+    def sites(self) -> list[str]:
+        """Return the sites that show a speech today, by name."""
+        with plain_errors(self.path):
+            rows = self.connection.execute("SELECT DISTINCT site FROM sightings ORDER BY site")
+            return [site for (site,) in rows]
+
+    def seen(self, site: str) -> list[str]:
+        with plain_errors(self.path):
+            return reclean.seen(self.connection, site)
+
+    def learnt(self, site: str, articles: Iterable[Speech], *, keep: bool) -> TemplateMemory:
+        """Learn what the site repeats from these articles alone; `keep` the counts."""
+        found = list(articles)  # read them before others are kept from writing
+        with writing(self.connection, self.path):
+            self.connection.execute("SAVEPOINT learn")
+            reclean.learn(self.connection, site, found)
+            learnt = memory.memory(self.connection, site)
+            if not keep:
+                self.connection.execute("ROLLBACK TO learn")
+            return learnt
+
+    def replace(
+        self, site: str, url: str, speech: Speech, *, dry_run: bool
+    ) -> reclean.Change | None:
+        with writing(self.connection, self.path):
+            return reclean.replace(self.connection, site, url, speech, dry_run=dry_run)
 
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:
         with plain_errors(self.path):

@@ -21,6 +21,8 @@ from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
 MAX_PARTS = 50
+LEARN_EVERY = 100
+"""Pages settled between two looks at what the site repeats."""
 
 
 class SiteSpider(Spider):
@@ -32,6 +34,7 @@ class SiteSpider(Spider):
 
     def __init__(self, url: str | None = None, **unknown: str) -> None:
         super().__init__()
+        self._settled = 0
         self.site = site_name(self.profile, url, **unknown)
         self.starts = starts(self.profile, url)
         self.domains = self.profile.discover.domains or tuple(
@@ -58,6 +61,7 @@ class SiteSpider(Spider):
             frontier = Frontier(self.corpus, self.site, self.domains, self.profile, limits)
             frontier.begin_at(self.starts)
             self.frontier = frontier
+            self.learn()
         except CorpusError as error:
             stop_run(self.crawler, str(error))
         return
@@ -80,7 +84,17 @@ class SiteSpider(Spider):
     def settled(self, visit: Visit, recorded: Recorded) -> None:
         assert self.frontier is not None
         self.frontier.settle(visit, recorded)
+        self._settled += 1
+        if self._settled % LEARN_EVERY == 0:
+            self.learn()
         self.feed()
+
+    def learn(self) -> None:
+        """Have pages read with what the corpus knows that the site repeats."""
+        try:
+            self.parsers.remember(self.corpus.memory(self.site))
+        except CorpusError as error:
+            stop_run(self.crawler, str(error))
 
     def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
         """Return the request for a due page, or for a further page `url` of its article."""

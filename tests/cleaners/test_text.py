@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.quality import quality
+from cleaners.outline import outline
+from cleaners.quality import quality, signals
 from cleaners.rules import xpath
-from cleaners.text import comparable, normalize_line, outline, paragraphs
+from cleaners.text import comparable, normalize_line, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -57,17 +58,21 @@ def test_outline_has_levels_and_offsets():
     assert all(body[h.start :].startswith(h.text) for h in found)
 
 
+def worth(body, **facts):
+    return quality(signals(body, **facts))
+
+
 def test_quality_falls_with_what_makes_a_text_worthless():
     good = "\n".join(
         f"第{n}段：我们要坚持以人民为中心，全面推进各项工作，确保完成任务。" for n in range(30)
     )
-    assert quality(good) > 0.95
-    assert quality("") == 0
-    assert quality(good[:60]) < quality(good)
-    assert quality(good.replace("人民", "XX")) < quality(good)
-    assert quality(good.replace("人民", "\ufffd\ufffd")) < 0.2
-    assert quality("\n".join([good.split("\n")[0]] * 30)) < 0.1
-    assert quality("lorem ipsum " * 60) == 0
+    assert worth(good) > 0.95
+    assert worth("") == 0
+    assert worth(good[:60]) < worth(good)
+    assert worth(good.replace("人民", "XX")) < worth(good)
+    assert worth(good.replace("人民", "\ufffd\ufffd")) < 0.2
+    assert worth("\n".join([good.split("\n")[0]] * 30)) < 0.1
+    assert worth("lorem ipsum " * 60) == 0
 
 
 def test_selectors_are_checked_when_they_are_read():

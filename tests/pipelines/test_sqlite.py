@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.model import Heading, Page, Rejected, Speech
+from cleaners.quality import Signals
 from pipelines.corpus import Visit
 from pipelines.sqlite import SqliteCorpus
 
@@ -45,6 +46,10 @@ def test_a_speech_is_kept_with_all_its_fields(corpus, now):
         outline=(Heading(1, "一、改革", 0), Heading(1, "二、开放", 5)),
         quality=0.9,
         complete=False,
+        salutation=(0, 4),
+        occasion="会议",
+        place="北京",
+        signals=Signals(8, 0.9, 0.0, 0.0, 0.0, 0.0, complete=False),
     )
     corpus.record(article(now, whole))
     (row,) = corpus.speeches()
@@ -68,6 +73,14 @@ def test_a_speech_is_kept_with_all_its_fields(corpus, now):
         "characters": 8,
         "added_at": "2026-11-21T08:00:00.000Z",
         "outline": [[1, "一、改革", 0], [1, "二、开放", 5]],
+        "salutation": [0, 4],
+        "closing": None,
+        "occasion": "会议",
+        "place": "北京",
+        "signals": {
+            **{"characters": 8, "han": 0.9, "placeholders": 0.0, "mojibake": 0.0},
+            **{"repetition": 0.0, "residue": 0.0, "complete": False},
+        },
     }
 
 

@@ -1,0 +1,119 @@
+"""How a speech is built: its headings, whom it greets, and how it ends; all as offsets."""
+
+import re
+from collections.abc import Iterator
+
+from cleaners.model import Heading
+
+_NUMERAL = "一二三四五六七八九十百零〇"
+_NUMBERED = (
+    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}、")),
+    (2, re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]")),
+    (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
+    (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
+)
+_MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９")
+_ORDINALS = frozenset("第首其再最")
+_FIRST = re.compile(r"第一[，,、：:是]|首先[，,、：:是]")
+_NEXT = re.compile(r"第[二三四五六七八九十]{1,2}[，,、：:是]|(?:其次|再次|再者|最后)[，,、：:是]")
+# A heading longer than this is a paragraph that begins with its heading.
+_HEADING = 60
+_STOPS = re.compile(r"[。！？!?]")
+_GREETED = (
+    r"(?:同志|领导|来宾|嘉宾|代表|委员|老师|同学|女士|先生|朋友|家长|乡亲|战友|同事|同仁|评委|专家"
+    r"|记者|书记|市长|县长|主席|主任|校长|院长|局长|主持人|校友|客人|听众|观众|员工|伙伴)"
+)
+_GREETING = re.compile(
+    rf"(?:(?:尊敬的|敬爱的|亲爱的|各位|同志们|女士们|先生们|朋友们|老师们|同学们|乡亲们)"
+    rf"[^。；]{{0,60}}[：:！!，,]|[^。；，：:]{{0,12}}{_GREETED}(?:们)?[：:！!]"
+    r"|(?:大家|各位|同志们|同学们|老师们|你们)?(?:早上|上午|中午|下午|晚上)?好[！!。，,])$"
+)
+_FAREWELL = re.compile(
+    r"(?:再次)?(?:谢谢|感谢)(?:大家|各位|同志们|你们|您)?(?:的?聆听|的?倾听|各位领导)?[！!。.]?$"
+    r"|(?:我|以上)[^。！？]{0,16}(?:讲话|发言|汇报|报告|演讲|致辞|述职)[^。！？，]{0,8}(?:完毕|完了|结束|到此|到这里)"
+    r"[^。！？]{0,6}[，,。！!]?(?:谢谢(?:大家|各位)?[！!。]?)?$"
+    r"|[^。！？]{0,16}(?:请|望|敬请|恳请)[^。！？]{0,12}(?:批评|指正|审议)[^。！？]{0,6}[。！!]?$"
+    r"|(?:此致|敬礼)[！!。]?$"
+)
+_GREETING_LINES, _CLOSING_LINES, _LONGEST = 8, 3, 90
+Span = tuple[int, int]
+
+
+def outline(body: str) -> tuple[Heading, ...]:
+    """The headings of a body, in order: 一、 （一） 1. （1） as levels 1 to 4.
+
+    第一，… 第二，… and 首先，… 其次，… 最后，… stand one level below the numbered heading
+    they follow (1 without one), and only where more than one follows another. Of a paragraph
+    that begins with its heading, the heading is the first sentence; one of more than 60
+    characters counts as a paragraph without heading.
+    """
+    headings: list[Heading] = []
+    waiting: Heading | None = None
+    numbered, series = 0, 0
+    for start, line in _lines(body):
+        if line[0] in _MARKS and (level := _level(line)):
+            if heading := _heading(level, line, start):
+                headings.append(heading)
+                numbered, series, waiting = level, 0, None
+        elif line[0] in _ORDINALS:
+            if _FIRST.match(line):
+                waiting, series = _heading(min(numbered + 1, 5), line, start), numbered + 1
+            elif series and _NEXT.match(line):
+                found = (waiting, _heading(min(series, 5), line, start))
+                headings += [heading for heading in found if heading]
+                waiting = None
+    return tuple(headings)
+
+
+def salutation(body: str) -> Span | None:
+    """Where a body greets its hearers, (start, end): 各位领导、同志们： and 大家好！ below it."""
+    found: Span | None = None
+    for number, (start, line) in enumerate(_lines(body)):
+        greets = len(line) <= _LONGEST and bool(_GREETING.match(line))
+        if greets:
+            found = (found[0] if found else start, start + len(line))
+        elif found or number >= _GREETING_LINES:
+            break
+    return found
+
+
+def closing(body: str) -> Span | None:
+    """Where a body ends with thanks, (start, end): 谢谢大家！, 我的发言完了, 请批评指正。"""
+    begin, end = 0, len(body)
+    found: Span | None = None
+    for _ in range(_CLOSING_LINES):
+        begin = body.rfind("\n", 0, end) + 1
+        sentence = _last_sentence(body[begin:end])
+        if _FAREWELL.match(sentence):
+            found = (end - len(sentence), found[1] if found else end)
+        elif found:
+            break
+        if not begin or (found and found[0] != begin):
+            break
+        end = begin - 1
+    return found
+
+
+def _last_sentence(line: str) -> str:
+    tail = line[-_LONGEST:]
+    body, last = tail[:-1], tail[-1:]
+    cut = max(body.rfind(stop) for stop in "。！？!?") + 1
+    return body[cut:] + last
+
+
+def _lines(body: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in body.split("\n"):
+        if line:
+            yield start, line
+        start += len(line) + 1
+
+
+def _heading(level: int, line: str, start: int) -> Heading | None:
+    stop = _STOPS.search(line, 0, _HEADING + 1)
+    text = line[: stop.start()] if stop else line
+    return Heading(level, text, start) if len(text) <= _HEADING else None
+
+
+def _level(line: str) -> int:
+    return next((level for level, mark in _NUMBERED if mark.match(line)), 0)

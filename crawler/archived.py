@@ -1,0 +1,46 @@
+"""An article as the archive has it: its pages found, joined and read as a crawl does."""
+
+from cleaners.model import Page, Rejected, Speech
+from cleaners.rules import TemplateMemory
+from crawler.addresses import domains_of
+from crawler.profile import SiteProfile
+from crawler.reading import Ending, Reading, read
+from pipelines.archive import PageArchive
+
+MAX_PARTS = 50
+
+
+class ArchivedArticles:
+    """The articles of one site, read by its profile from the archive."""
+
+    def __init__(self, archive: PageArchive, profile: SiteProfile) -> None:
+        self._archive, self._profile = archive, profile
+
+    def read(self, url: str, memory: TemplateMemory) -> Speech | Rejected | None:
+        """Return what the article at this address gives today; None when it is not archived."""
+        first = self._page(url)
+        if first is None:
+            return None
+        reading = self._whole((first,), memory)
+        return reading.result or Rejected(f"{reading.kind}_page")
+
+    def _whole(self, pages: tuple[Page, ...], memory: TemplateMemory) -> Reading:
+        reading = self._read(pages, "cut" if len(pages) == MAX_PARTS else "open", memory)
+        if not reading.further:
+            return reading
+        further = self._page(reading.further)
+        if further is None:
+            return self._read(pages, "cut", memory)
+        if any(further.url == page.url or further.body == page.body for page in pages):
+            return self._read(pages, "whole", memory)
+        return self._whole((*pages, further), memory)
+
+    def _read(self, pages: tuple[Page, ...], ending: Ending, memory: TemplateMemory) -> Reading:
+        domains = self._profile.discover.domains or domains_of(pages[0].url)
+        return read(pages, self._profile, domains, ending, memory)
+
+    def _page(self, url: str) -> Page | None:
+        try:
+            return self._archive.latest(url)
+        except KeyError:
+            return None

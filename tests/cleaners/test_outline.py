@@ -1,0 +1,89 @@
+import pytest
+
+from cleaners.occasion import setting
+from cleaners.outline import closing, outline, salutation
+
+SPEECH = """\
+尊敬的各位领导、各位来宾：
+同志们：
+大家上午好！
+今天我讲三点意见。
+一、提高认识
+首先，要学习。学习是根本。
+其次，要实践。
+最后，要总结。
+二、狠抓落实
+（一）抓重点。重点是安全。
+1.抓班子
+（1）抓学习
+（二）抓难点
+第一，我们没有别的话说
+三、加强领导
+让我们一起努力。我的发言完了，谢谢大家！"""
+
+
+def cut(span, body=SPEECH):
+    return body[slice(*span)] if span else None
+
+
+def test_headings_nest_and_lie_where_they_say():
+    found = outline(SPEECH)
+    assert [(heading.level, heading.text[:4]) for heading in found] == [
+        *((1, "一、提高"), (2, "首先，要"), (2, "其次，要"), (2, "最后，要"), (1, "二、狠抓")),
+        *((2, "（一）抓"), (3, "1.抓班"), (4, "（1）抓"), (2, "（二）抓"), (1, "三、加强")),
+    ]
+    assert all(SPEECH.startswith(heading.text, heading.start) for heading in found)
+
+
+def test_ordinals_without_a_numbered_heading_are_the_first_level():
+    assert [h.level for h in outline("第一，敬业。\n文。\n第二，爱岗。\n第三，奉献。")] == [1, 1, 1]
+    assert outline("首先，我代表县委向大家问好。\n文。") == ()
+    assert outline("第三，没有开头。\n最后，祝大家好。") == ()
+
+
+def test_salutation_and_closing_are_marked():
+    assert cut(salutation(SPEECH)) == "尊敬的各位领导、各位来宾：\n同志们：\n大家上午好！"
+    assert cut(closing(SPEECH)) == "我的发言完了，谢谢大家！"
+
+
+@pytest.mark.parametrize(
+    ("body", "greeting", "farewell"),
+    [
+        ("同志们：\n今天开会。\n谢谢大家！", "同志们：", "谢谢大家！"),
+        ("各位评委，大家好！\n文。\n我讲完了。\n谢谢！", "各位评委，大家好！", "谢谢！"),
+        ("各位来宾：\n文。\n我讲话完毕。\n谢谢！", "各位来宾：", "我讲话完毕。\n谢谢！"),
+        ("老师们、同学们：\n文。\n以上报告，请审议。", "老师们、同学们：", "以上报告，请审议。"),
+        ("今天开会。\n我们要谢谢大家的支持，继续努力。", None, None),
+        ("会议提出：\n各位代表要认真审议报告，积极履职。\n散会。", None, None),
+        ("", None, None),
+    ],
+)  # fmt: skip
+def test_greetings_and_thanks(body, greeting, farewell):
+    assert cut(salutation(body), body) == greeting
+    assert cut(closing(body), body) == farewell
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker", "occasion"),
+    [
+        ("在全县教育工作会议上的讲话", None, "全县教育工作会议"),
+        ("县委书记张明在全县教育工作会议上的讲话", "张明", "全县教育工作会议"),
+        ("李建国同志在春节团拜会上的致辞", "李建国", "春节团拜会"),
+        ("校长在开学典礼上的讲话稿", None, "开学典礼"),
+        ("在“不忘初心”主题教育座谈会上的发言", None, "不忘初心”主题教育座谈会"),
+        ("在全市表彰大会暨总结会上的总结讲话", None, "全市表彰大会暨总结会"),
+        ("王芳：在毕业典礼上的发言", "王芳", "毕业典礼"),
+        ("优秀党员代表在七一表彰大会上的发言", None, "七一表彰大会"),
+        ("高中生在国旗下的讲话", None, None),
+        ("现在的发言", None, None),
+        ("优秀教师事迹演讲稿", None, None),
+    ],
+)
+def test_speaker_and_occasion_of_a_title(title, speaker, occasion):
+    assert setting(title, "")[:2] == (speaker, occasion)
+
+
+def test_place_is_what_the_first_lines_say():
+    assert setting("", "（2019年3月4日，北京）\n同志们：").place == "北京"
+    assert setting("", "会议地点：县政府礼堂\n同志们：").place == "县政府礼堂"
+    assert setting("", "同志们：\n今天是个好日子，地点选得好。").place is None

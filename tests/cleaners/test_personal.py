@@ -1,0 +1,71 @@
+import time
+
+import pytest
+
+from cleaners.personal import is_card, is_identity, mask_personal
+
+IDENTITY = "11010519491231002X"
+CARD = "6222021234567890128"
+
+
+def test_check_digits():
+    assert is_identity(IDENTITY)
+    assert not is_identity("110105194912310021")
+    assert not is_identity("11010519491331002X")
+    assert is_identity("110105491231002")
+    assert not is_identity("812482829710001")  # an account: no such month
+    assert is_card("4111111111111111")
+    assert not is_card("4111111111111112")
+    assert not is_card("0000000000000000")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "13812345678",
+        "138-1234-5678",
+        "138 1234 5678",
+        "+8613812345678",
+        "8613812345678",
+        "１３８１２３４５６７８",
+        IDENTITY,
+        IDENTITY.lower(),
+        "110105491231002",
+        "4111 1111 1111 1111",
+        "4111111111111111",
+        "zhang.san@mail.example.com.cn",
+    ],
+)
+def test_personal_data_is_masked_and_nothing_beside_it(secret):
+    masked = mask_personal(f"请联系张三（{secret}），谢谢。")
+    assert masked.startswith("请联系张三（") and masked.endswith("），谢谢。")
+    assert len(masked) == len(f"请联系张三（{secret}），谢谢。")
+    assert not any(character.isalnum() for character in masked[6:-5])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话0755－82949008，邮编518034。",
+        "账号： 812482829710001",
+        "12345678901",  # eleven digits, no mobile
+        "9138123456781",
+        "编号2013812345678901234567890123",  # longer than anything
+        "x13812345678",
+        "13812345678a",
+        "110105194912310021",  # wrong check digit, and no card
+        "4111111111111112",
+        "2023年11月01日15:22，投资1380000.00元",
+        "a@b",
+        "",
+    ],
+)
+def test_other_numbers_stay(text):
+    assert mask_personal(text) == text
+
+
+def test_masking_is_linear():
+    for bait in ("1" * 200_000, "1 " * 100_000, "a" * 200_000 + "@", "a@" * 100_000, "1-" * 99_999):
+        begin = time.perf_counter()
+        mask_personal(bait)
+        assert time.perf_counter() - begin < 1
