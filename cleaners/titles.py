@@ -27,6 +27,7 @@ _COUNTER = re.compile(
 _LABEL = re.compile(
     r"[\[【(（]?(?:原创|转载|置顶|推荐|精华|图文|视频|专题|头条)[\]】)）]?\s?[:：|]?\s?"
 )
+_ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
 _letter = lru_cache(maxsize=4096)(comparable)
@@ -63,6 +64,9 @@ def title_of(tree: HtmlElement, reading: Reading) -> Title:
 def _bare(text: str, declared: list[str]) -> str:
     """A heading without the counter behind it, or the label before what the page declares."""
     text = _COUNTER.sub("", text)
+    name = comparable(text.rstrip("0123456789"))
+    if any(title.startswith(name) and title[len(name) :][:1] in _ENDS for title in declared):
+        text = text.rstrip("0123456789 ")  # a bare counter, and no number of the title
     label = _LABEL.match(text)
     rest = text[label.end() :] if label else ""
     named = len(rest) >= 4 and any(title.startswith(comparable(rest)) for title in declared)
@@ -158,7 +162,8 @@ def _without_site(text: str, reading: Reading) -> str:
     A bare hyphen separates only what is short, or what the page shows as a line of its own.
     """
     parts = [part for part in _PARTS.split(text) if part]
-    first, hyphen, _ = text.partition("-")
-    if len(parts) < 2 and hyphen and any(line.text == first for line in reading.lines):
+    name = parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else text
+    first, hyphen, _ = name.partition("-")
+    if hyphen and any(line.text == first for line in reading.lines):
         return first
-    return parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else text
+    return name

@@ -96,7 +96,9 @@ def test_repeated_title_is_text_when_only_fragments_stand_below_it():
     assert found.body == f"{title}\n1107436458 说明来处"
 
 
-@pytest.mark.parametrize("count", ["（阅读 1,024 次）", " 浏览：356", "<span>[点击数：88]</span>"])
+@pytest.mark.parametrize(
+    "count", ["（阅读 1,024 次）", " 浏览：356", "<span>[点击数：88]</span>", "<sup>241</sup>"]
+)
 def test_counter_in_the_heading(count):
     html = pages.dedecms().replace(f"<h1>{pages.TITLE}", f"<h1>{pages.TITLE}{count}")
     found = speech(html)
@@ -332,3 +334,8 @@ def test_lookalike_characters_become_what_they_look_like():
     odd = str.maketrans("水工年", "⽔⼯\uf98e")
     found = speech(pages.dedecms("".join(f"<p>{x.translate(odd)}</p>" for x in pages.PARAGRAPHS)))
     assert found.body == pages.BODY
+
+
+def test_number_at_the_end_of_a_title_stays():
+    title = "在第一季度调度会上的讲话2023"
+    assert speech(pages.dedecms(title=title)).title == title
