@@ -1,28 +1,26 @@
 """Without a profile: which block of a page is its text."""
 
 import re
-from collections import defaultdict
 from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.dates import has_date
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.narrow import innermost
 from cleaners.text import has_stop
-from cleaners.values import TEASERS, line_values
+from cleaners.values import line_values
 
 Body = tuple[Block, list[Line]]
 
 _ATTACHMENT = re.compile(r"附件|附表|附录|\.(?:docx?|pdf|xlsx?|zip|rar|wps|pptx?)\b", re.I)
-_TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
 # How far the hints of class names are believed, and the value a body must have for it: names
 # mislead on a few sites, but without them footers and comments read as texts too.
 _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
 # A short text where one belongs gives way to what only looks like furniture when that is
 # worth this many times more: a disclaimer or a dialogue is not, a body named as one is.
 _OUTWEIGHS = 10
-_MOST_OF = 0.6
-_SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
+_SENTENCE = 8
 
 
 def find_body(reading: Reading, title_at: int | None) -> Body | None:
@@ -40,9 +38,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
         if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
-            if reading.blocks[best].element.tag in _TEXT_TAGS:
-                best = max(0, reading.blocks[best].parent)
-            body = reading.blocks[_innermost(reading, best, worth, values)]
+            body = reading.blocks[innermost(reading, best, worth, values)]
             kept = _kept(reading, body, named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
@@ -70,65 +66,6 @@ def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
         has_date(line.text) and is_meta(line.text) and not is_breadcrumb(line.text)
         for line in above
     )
-
-
-def _innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:
-    children: dict[int, list[int]] = defaultdict(list)
-    for number in range(block + 1, len(reading.blocks)):
-        parent = reading.blocks[number].parent
-        if parent < block:  # the blocks inside one follow it; this one is outside
-            break
-        children[parent].append(number)
-    while True:
-        inside = _heaviest(reading, children[block], _MOST_OF * worth[block], worth)
-        if inside is None:
-            return block
-        single = not children[inside]
-        beside = _beside(reading, reading.blocks[block], inside, children[block])
-        if any(_belongs(reading, part, values, single) for part in beside):
-            return block
-        block = inside
-
-
-def _heaviest(
-    reading: Reading, children: list[int], least: float, worth: list[float]
-) -> int | None:
-    for number in children:
-        if worth[number] > least and reading.blocks[number].element.tag not in _TEXT_TAGS:
-            return number
-    return None
-
-
-def _beside(reading: Reading, outer: Block, inside: int, children: list[int]) -> list[range]:
-    """The parts of a block beside one of its children: other children, and text between."""
-    parts = []
-    at = outer.start
-    for number in children:
-        child = reading.blocks[number]
-        parts.append(range(at, child.start))
-        if number != inside:
-            parts.append(range(child.start, child.end))
-        at = child.end
-    return [*parts, range(at, outer.end)]
-
-
-def _belongs(reading: Reading, part: range, values: list[float], single: bool) -> bool:
-    """True when lines beside a body are more of it: a paragraph, or a block of sentences
-    without the dates that stand between the entries of a list. Beside a body that is a
-    `single` paragraph, one sentence is enough."""
-    if sum(values[number] for number in part) <= 0:
-        return False
-    lines = [reading.lines[number] for number in part]
-    if sum(is_meta(line.text) for line in lines) >= TEASERS:
-        return False
-    texts = [len(reading.lines[n].text) for n in part if _is_sentence(reading.lines[n], values[n])]
-    alone = single or all(line.tag in _TEXT_TAGS for line in lines)
-    return bool(texts) and (alone or len(texts) >= _SENTENCES or sum(texts) >= _PARAGRAPH)
-
-
-def _is_sentence(line: Line, value: float) -> bool:
-    length = len(line.text)
-    return length >= _SENTENCE and value > 0.5 * length and has_stop(line.text)
 
 
 def _kept(reading: Reading, body: Block, *, named: bool) -> list[Line]:

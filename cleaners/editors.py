@@ -1,0 +1,51 @@
+"""What a site's editors say before and after a text: 小编为您推荐…, 以上就是全部内容."""
+
+import re
+
+from cleaners.noise import TEXT_SITES
+
+_SITE = rf"(?:小编|本站|本网|[\u3400-\u9fff]{{1,8}}{TEXT_SITES})"
+_GIVES = r"(?:推荐|整理|收集|搜集|带来|分享|准备|汇总|介绍|提供|编辑|编写|搜罗|筛选|精选)"
+_YOU = r"(?:为|给|帮|供)(?:您|你|大家|各位|读者)"
+# What an editor says before a text: 下面是XX小编为您推荐…, 以下是为大家整理的…, 欢迎阅读参考.
+_INTRO = re.compile(
+    rf"小编.{{0,30}}(?:{_GIVES}|{_YOU})|(?:本站|本网|(?<=[\u3400-\u9fff]){TEXT_SITES}).{{0,10}}{_YOU}.{{0,10}}{_GIVES}"
+    rf"|(?:以下|下面|接下来).{{0,20}}{_SITE}.{{0,30}}{_GIVES}"
+    rf"|(?:以下|下面)(?:是|就是|为|由).{{0,20}}{_YOU}.{{0,10}}{_GIVES}"
+    r"|(?:范文|文章|本文|篇|稿|内容).{0,30}欢迎.{0,8}(?:参考|借鉴|阅读|收藏|下载|查看)"
+    rf"|^(?:本文|本篇|这篇).{{0,30}}{_YOU}.{{0,10}}{_GIVES}"
+)
+# Every such line has one of these words, and few others do.
+_OFFER = re.compile(rf"小编|欢迎|{_GIVES}")
+_TEXT = r"(?:文章|范文|例文|资料|文档|内容)"
+_HERE = r"(?:本[页文站网篇]|此[页文]|这篇|该文)"
+# What it says after one: 以上就是…的全部内容, 希望这篇…对您有所帮助, 喜欢就请收藏本页（Ctrl+D）.
+_OUTRO = re.compile(
+    rf"(?:以上|上述|上面)(?:就)?(?:是|为|内容).{{0,80}}(?:{_SITE}|全部内容|{_YOU})"
+    rf"|小编.{{0,30}}(?:{_GIVES}|希望)|(?:以上|这篇|本篇).{{0,80}}希望.{{0,16}}(?:参考|帮助|喜欢)"
+    rf"|希望(?:{_HERE}|以上的?{_TEXT}).{{0,80}}(?:帮助|帮到|参考|借鉴|喜欢)"
+    r"|^(?:希望|但愿)(?:能够?)?[对给帮].{1,6}(?:有所帮助|有帮助|帮助)[。！!~～]?$"
+    r"|(?:收藏|分享|转发)(?:一下)?[本此][页文站网]"
+    r"|喜欢.{0,5}(?:请|记得|欢迎|别忘).{0,6}(?:收藏|分享|转发)"
+    rf"|ctrl\s?\+\s?D|以上{_TEXT}.{{0,4}}仅?供.{{0,4}}参考|^(?:感谢|谢谢).{{0,5}}(?:阅读|浏览|访问)",
+    re.I,
+)
+# A speaker's own 以上就是我的发言 or 希望今天的分享对大家有所帮助，谢谢大家 stays.
+_SPOKEN = re.compile(
+    r"(?<!关注)(?<!收藏)(?<!访问)我|(?:谢谢|感谢)(?!.{0,4}(?:阅读|浏览|访问|收藏|关注))"
+    r"|聆听|倾听|指正|审议|今天"
+)
+# Longer lines are the text's own.
+LONGEST = 400
+
+
+def introduces(line: str) -> bool:
+    """True for a line in which an editor offers the text below it."""
+    return len(line) <= LONGEST and bool(_OFFER.search(line) and _INTRO.search(line))
+
+
+def closes(line: str) -> bool:
+    """True for a line in which an editor takes leave of the reader; a speaker's own stays."""
+    if len(line) > LONGEST or not _OUTRO.search(line):
+        return False
+    return "小编" in line or not _SPOKEN.search(line)

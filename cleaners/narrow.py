@@ -1,0 +1,78 @@
+"""From a block that holds the text of a page to the innermost one that loses nothing of it."""
+
+from collections import defaultdict
+
+from cleaners.blocks import Block, Line, Reading
+from cleaners.metalines import is_meta
+from cleaners.text import has_stop
+from cleaners.values import TEASERS
+
+TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
+_MOST_OF = 0.6
+_SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
+
+
+def innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:
+    """The number of the innermost block inside `block` that loses no sentence of it.
+
+    `worth` and `values` are those of all blocks and lines. A paragraph is no body: the block
+    around it is.
+    """
+    if reading.blocks[block].element.tag in TEXT_TAGS:
+        block = max(0, reading.blocks[block].parent)
+    children: dict[int, list[int]] = defaultdict(list)
+    for number in range(block + 1, len(reading.blocks)):
+        parent = reading.blocks[number].parent
+        if parent < block:  # the blocks inside one follow it; this one is outside
+            break
+        children[parent].append(number)
+    while True:
+        inside = _heaviest(reading, children[block], _MOST_OF * worth[block], worth)
+        if inside is None:
+            return block
+        single = not children[inside]
+        beside = _beside(reading, reading.blocks[block], inside, children[block])
+        if any(_belongs(reading, part, values, single) for part in beside):
+            return block
+        block = inside
+
+
+def _heaviest(
+    reading: Reading, children: list[int], least: float, worth: list[float]
+) -> int | None:
+    for number in children:
+        if worth[number] > least and reading.blocks[number].element.tag not in TEXT_TAGS:
+            return number
+    return None
+
+
+def _beside(reading: Reading, outer: Block, inside: int, children: list[int]) -> list[range]:
+    """The parts of a block beside one of its children: other children, and text between."""
+    parts = []
+    at = outer.start
+    for number in children:
+        child = reading.blocks[number]
+        parts.append(range(at, child.start))
+        if number != inside:
+            parts.append(range(child.start, child.end))
+        at = child.end
+    return [*parts, range(at, outer.end)]
+
+
+def _belongs(reading: Reading, part: range, values: list[float], single: bool) -> bool:
+    """True when lines beside a body are more of it: a paragraph, or a block of sentences
+    without the dates that stand between the entries of a list. Beside a body that is a
+    `single` paragraph, one sentence is enough."""
+    if sum(values[number] for number in part) <= 0:
+        return False
+    lines = [reading.lines[number] for number in part]
+    if sum(is_meta(line.text) for line in lines) >= TEASERS:
+        return False
+    texts = [len(reading.lines[n].text) for n in part if _is_sentence(reading.lines[n], values[n])]
+    alone = single or all(line.tag in TEXT_TAGS for line in lines)
+    return bool(texts) and (alone or len(texts) >= _SENTENCES or sum(texts) >= _PARAGRAPH)
+
+
+def _is_sentence(line: Line, value: float) -> bool:
+    length = len(line.text)
+    return length >= _SENTENCE and value > 0.5 * length and has_stop(line.text)
