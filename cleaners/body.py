@@ -8,6 +8,7 @@ from cleaners.dates import has_date
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import innermost
+from cleaners.sequence import titled_article
 from cleaners.text import has_stop
 from cleaners.values import line_values
 
@@ -38,6 +39,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
         if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
+            best = titled_article(reading, best, title_at, worth)
             body = reading.blocks[innermost(reading, best, worth, values)]
             kept = _kept(reading, body, named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept

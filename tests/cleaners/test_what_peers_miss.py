@@ -339,3 +339,17 @@ def test_lookalike_characters_become_what_they_look_like():
 def test_number_at_the_end_of_a_title_stays():
     title = "在第一季度调度会上的讲话2023"
     assert speech(pages.dedecms(title=title)).title == title
+
+
+@pytest.mark.parametrize("box", ['article class="post"', 'div class="item-wrap"'])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_next_article_below_is_not_the_text_of_this_title(box, order):
+    short = ("各位来宾：", "欢迎参加今天的会议，请大家就座，会议马上开始。")
+    texts = [("在开幕式上的简短致辞", short), (pages.TITLE, pages.PARAGRAPHS)]
+    first, second = (texts[number] for number in order)
+    parts = [
+        f"<{box}><h1>{name}</h1><div>2023-11-01</div>{''.join(f'<p>{x}</p>' for x in lines)}</{box.split()[0]}>"
+        for name, lines in (first, second)
+    ]
+    found = speech(f"<title>{first[0]}_网</title><div id='list'>{''.join(parts)}</div>")
+    assert (found.title, found.body) == (first[0], "\n".join(first[1]))
