@@ -21,14 +21,10 @@ def lead_lines(
 
     A summary cut off or taken from the text itself is none.
     """
-    if title_at is None:
-        return []
-    text = comparable("".join(line.text for line in lines))
-    return [
-        line
-        for line in reading.lines[title_at + 1 : body.start]
-        if _leads(reading, line) and comparable(_LABEL.sub("", line.text))[:_SAME] not in text
-    ]
+    between = reading.lines[title_at + 1 : body.start] if title_at is not None else []
+    leads = [line for line in between if _leads(reading, line)]
+    text = comparable("".join(line.text for line in lines)) if leads else ""
+    return [line for line in leads if comparable(_LABEL.sub("", line.text))[:_SAME] not in text]
 
 
 def _leads(reading: Reading, line: Line) -> bool:
