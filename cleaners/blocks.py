@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from cleaners.hints import hint
 from cleaners.text import paragraphs
-from cleaners.visible import UNREAD, is_hidden, text_length
+from cleaners.visible import UNREAD, UNSEEN, hides, longest
 
 _BLOCKS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
@@ -63,103 +63,95 @@ def read(tree: HtmlElement) -> Reading:
     """
     reader = _Reader()
     reader.walk(tree)
-    if reader.largest_hidden is None:
+    if not reader.hidden:
         return reader.reading
     visible = sum(line.plain for line in reader.reading.lines)
-    if reader.largest <= max(visible, 200):
+    largest = longest(reader.hidden, max(visible, 200))
+    if largest is None:
         return reader.reading
-    again = _Reader(shown=reader.largest_hidden)
+    again = _Reader(shown=largest)
     again.walk(tree)
     return again.reading
 
 
 class _Reader:
-    """One walk over a tree; `shown` is a hidden node to read all the same."""
+    """One walk over a tree; `hidden` are the nodes it left out, `shown` is one to read."""
 
     def __init__(self, shown: HtmlElement | None = None) -> None:
         self.reading = Reading()
-        self.shown = shown
-        self.largest = 0
-        self.largest_hidden: HtmlElement | None = None
+        self.hidden: list[HtmlElement] = []
+        self._shown = shown
         self._chunks: list[str] = []
-        self._plain = self._linked = self._links = self._depth = 0
+        self._linked = self._links = 0
         self._open: list[int] = [-1]
 
     def walk(self, tree: HtmlElement) -> None:
+        """Every element passes here twice: what is written out here and not called saves half
+        of the time that reading a page takes."""
+        chunks, kinds, depth = self._chunks, list[int](), 0
         walker = etree.iterwalk(tree, events=("start", "end"))
-        skipped = None
         for event, element in walker:
-            kind = _KINDS.get(element.tag)
-            if event == "end":
-                if kind and element is not skipped:
-                    self._leave(kind)
-                text = element.tail if element is not tree else None
-            elif kind == _SKIP or (is_hidden(element) and self._leaves_out(element)):
-                walker.skip_subtree()
-                skipped = element
-                continue
-            else:
-                if kind:
-                    self._enter(element, kind)
+            if event == "start":
+                tag, get = element.tag, element.get
+                kind, style, name = _KINDS.get(tag, 0), get("style"), get("class")
+                unseen = name in UNSEEN or get("hidden") is not None or (style and hides(style))
+                if kind == _SKIP or (unseen and self._leaves_out(element)):
+                    walker.skip_subtree()
+                    kinds.append(0)
+                    continue
+                kinds.append(kind)
+                if kind == _LINK:
+                    depth += 1
+                    self._links += 1
+                elif kind:
+                    if chunks:
+                        self._end_line()
+                    self._links = 0
+                    if kind == _BLOCK:
+                        self._begin(element, hint(tag, name or "", get("id") or ""))
                 text = element.text
-            if text and (self._chunks or not text.isspace()):
-                self._add(text)
-        self._flush()
+            else:
+                kind = kinds.pop()
+                if kind == _LINK:
+                    depth -= 1
+                elif kind == _BLOCK:
+                    if chunks:
+                        self._end_line()
+                    self._links = 0
+                    self.reading.blocks[self._open.pop()].end = len(self.reading.lines)
+                text = element.tail if kinds else None  # behind the tree is none of its text
+            if text and (chunks or not text.isspace()):
+                chunks.append(text)
+                if depth:
+                    self._linked += len(text.strip())
+        if chunks:
+            self._end_line()
 
-    def _leaves_out(self, hidden: HtmlElement) -> bool:
-        if hidden.tag == "body" or hidden is self.shown:
+    def _leaves_out(self, element: HtmlElement) -> bool:
+        if element.tag == "body" or element is self._shown:
             return False
-        length = text_length(hidden)
-        if length > self.largest:
-            self.largest, self.largest_hidden = length, hidden
+        self.hidden.append(element)
         return True
 
-    def _enter(self, element: HtmlElement, kind: int) -> None:
-        if kind == _LINK:
-            self._depth += 1
-            self._links += 1
-        else:
-            self._flush()
-            if kind == _BLOCK:
-                self._begin(element)
-
-    def _begin(self, element: HtmlElement) -> None:
-        blocks, parent = self.reading.blocks, self._open[-1]
+    def _begin(self, element: HtmlElement, own: int) -> None:
+        blocks, opened = self.reading.blocks, self._open
+        parent, start = opened[-1], len(self.reading.lines)
         above = blocks[parent].hint if parent >= 0 else 0
-        own = hint(element.tag, element.get("class", ""), element.get("id", ""))
         if above <= -2 or own <= -2:
             own = min(above, own)
-        start = len(self.reading.lines)
-        self._open.append(len(blocks))
+        opened.append(len(blocks))
         blocks.append(Block(element, parent, start, start, own or above))
-
-    def _leave(self, kind: int) -> None:
-        if kind == _LINK:
-            self._depth -= 1
-        elif kind == _BLOCK:
-            self._flush()
-            self.reading.blocks[self._open.pop()].end = len(self.reading.lines)
-
-    def _add(self, text: str) -> None:
-        self._chunks.append(text)
-        if self._depth:
-            self._linked += len(text.strip())
-        else:
-            self._plain += len(text.strip())
-
-    def _flush(self) -> None:
-        if self._chunks:
-            self._end_line()
-        self._links = 0
 
     def _end_line(self) -> None:
         """One line, or more where `　　` begins a new paragraph inside it."""
-        index = self._open[-1]
+        chunks, lines, index = self._chunks, self.reading.lines, self._open[-1]
         tag = self.reading.blocks[index].element.tag if index >= 0 else ""
-        share = self._linked / (self._plain + self._linked)
-        for text in paragraphs("".join(self._chunks), preformatted=tag == "pre"):
-            linked = round(len(text) * share) if share else 0
-            line = Line(text, len(text) - linked, linked, self._links, index, tag)
-            self.reading.lines.append(line)
-        self._chunks.clear()
-        self._plain = self._linked = 0
+        for text in paragraphs("".join(chunks), preformatted=tag == "pre"):
+            linked = self._linked and round(len(text) * self._share())
+            lines.append(Line(text, len(text) - linked, linked, self._links, index, tag))
+        chunks.clear()
+        self._linked = 0
+
+    def _share(self) -> float:
+        alone = len(self._chunks) == 1
+        return 1.0 if alone else self._linked / sum(len(text.strip()) for text in self._chunks)

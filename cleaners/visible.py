@@ -1,7 +1,10 @@
 """What a reader of a page never sees: elements without text, and nodes hidden by style."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 _UNREAD = """
@@ -14,22 +17,31 @@ _HIDDEN = re.compile(
     re.I,
 )
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
-_UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
+UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
+_TEXT = etree.XPath("string(.)")
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """True for nodes that a reader never sees: hidden by style, or Discuz's anti-copy noise."""
-    style = element.get("style")
-    if style and _HIDDEN.search(style):
-        return True
-    return element.get("hidden") is not None or element.get("class") in _UNSEEN
+@lru_cache(maxsize=1024)
+def hides(style: str) -> bool:
+    """True for a style that hides what has it."""
+    return bool(_HIDDEN.search(style))
 
 
-def text_length(element: HtmlElement) -> int:
+def longest(elements: Iterable[HtmlElement], least: int) -> HtmlElement | None:
+    """The first node with the most text, when that is more than `least` characters."""
+    found = None
+    for element in elements:
+        if len(str(_TEXT(element))) > least and (length := _text_length(element)) > least:
+            found, least = element, length
+    return found
+
+
+def _text_length(element: HtmlElement) -> int:
     """The number of characters in a node and below it, without those of `UNREAD` elements."""
     return sum(
         len(text.strip())
         for node in element.iter()
         if node.tag not in UNREAD
-        for text in (node.text or "", node.tail or "")
+        for text in (node.text, node.tail if node is not element else None)
+        if text
     )

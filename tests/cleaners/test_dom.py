@@ -14,9 +14,11 @@ def test_tree_keeps_all_of_a_nested_page():
     assert "深处的讲话" in document.tree.text_content()
 
 
-def test_nesting_beyond_reach_is_told():
-    document = parse(b"<div>" * 100_000 + "深处".encode())
-    assert document.lost
+@pytest.mark.parametrize("tag", ["div", "b", "font", "table"])
+def test_no_text_is_lost_however_deep(tag):
+    document = parse(f"<{tag}>".encode() * 100_000 + "深处".encode())
+    assert not document.lost
+    assert document.tree.text_content() == "深处"
 
 
 @pytest.mark.parametrize(
