@@ -12,6 +12,8 @@ from cleaners.rules import Selectors
 from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
 
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
+
 
 @dataclass
 class Document:
@@ -39,9 +41,15 @@ class Document:
     def body(self) -> Body | None:
         return find_body(self.reading, self.title.line)
 
+    @cached_property
+    def links(self) -> list[tuple[str, HtmlElement]]:
+        """The links that lead to other pages, as written, and their elements, in order."""
+        found = ((node.get("href", "").strip(), node) for node in self.tree.iter("a", "area"))
+        return [(href, node) for href, node in found if href and not href.startswith(_NO_PAGE)]
+
     def drop(self, unwanted: Selectors) -> None:
         """Take nodes out of the tree; what was read from it is read again when asked for."""
         selectors.remove(self.tree, unwanted)
         if unwanted:
-            for name in ("reading", "title", "body"):
+            for name in ("reading", "title", "body", "links"):
                 self.__dict__.pop(name, None)

@@ -25,6 +25,7 @@ _ATTRIBUTE = (
     r"[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?|="
 )
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _NAME = re.compile(r"[\s/\"'][^\s/>=\"']")
 # lxml.html looks every element's class up in Python; all of them are HtmlElement to us.
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -86,7 +87,7 @@ def _may_hold_long_tag(source: str) -> bool:
 def _judge(tags: Iterable[str]) -> None:
     effort = 0
     for tag in tags:
-        attributes = sum(1 for _ in _NAME.finditer(tag))
+        attributes = sum(1 for _ in _NAME.finditer(_VALUE.sub("''", tag)))
         effort += attributes**2
         if attributes > MOST_ATTRIBUTES:
             raise Unparsable(f"a tag with {attributes} attributes")

@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,4})?/[\w/.~-]*", 
 LONGEST_URL = 2083  # what browsers and proxies of old took
 _INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_PART = re.compile(r"^(?P<first>(.*\D)?\d{2,})_(?P<number>\d{1,2})$")
+_PART = re.compile(r"^(?P<first>.*\d\d)_(?P<number>\d{1,2})$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
 
 
@@ -95,7 +95,7 @@ def numbered(url: str) -> tuple[str, int]:
     parts = urlsplit(url)
     pairs = dict(parse_qsl(parts.query))
     for key in ("page", "p", "pageno", "pn"):
-        if pairs.get(key, "").isdigit():
+        if pairs.get(key, "").isdecimal():
             number = int(pairs.pop(key))
             return f"{parts.netloc}{parts.path}?{sorted(pairs.items())}", number
     path, dot, suffix = parts.path.rpartition(".") if "." in parts.path else (parts.path, "", "")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -23,7 +24,7 @@ _LIST = re.compile(
     r"|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
 )
 _ARTICLE = re.compile(
-    r"(?i)/\d{2,}[-_]?\d*\.(s?html?|php|aspx?|jsp)$"
+    r"(?i)/\d{2,}+(?:[-_]\d*+)?\.(s?html?|php|aspx?|jsp)$"
     r"|/(a|p|t|article|arc|content|show|view|detail|details|info|news|read|thread|archives?)"
     r"[-_/]\d+([-_/]\d+)*(\.\w+|/)?$"
     r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
@@ -32,6 +33,14 @@ _ARTICLE = re.compile(
 _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
+
+# From that many characters on a link's text is a title. No title has so many elements.
+_TITLE, _MANY = 10, 100
+
+
+@lru_cache(8192)
+def _is_list(url: str) -> bool:
+    return _LIST.search(url) is not None
 
 
 def declared_kind(url: str, discover: Discover) -> Kind | None:
@@ -45,13 +54,15 @@ def declared_kind(url: str, discover: Discover) -> Kind | None:
 
 def promised_kind(url: str, text: str, discover: Discover) -> Kind:
     """Return what an address and its link text promise, the profile's patterns first."""
+    return _promised(url, discover) or ("article" if len(text) >= _TITLE else "other")
+
+
+def _promised(url: str, discover: Discover) -> Kind | None:
     if declared := declared_kind(url, discover):
         return declared
-    if _LIST.search(url):
+    if _is_list(url):
         return "list"
-    if _ARTICLE.search(url) or len(text) >= 10:
-        return "article"
-    return "other"
+    return "article" if _ARTICLE.search(url) else None
 
 
 def page_links(
@@ -63,37 +74,30 @@ def page_links(
     """
     found: dict[str, Link] = {}
     own, base = normalise(url), _base(document.tree, url)
-    for href, node in chain(_refreshes(document.tree), _anchors(document.tree)):
+    for href, node in chain(_refreshes(document.tree), document.links):
         address = _address(base, href, document.encoding)
         if address is None:
             continue
-        if not declared_kind(address, discover) and not _LIST.search(address):
+        if not declared_kind(address, discover) and not _is_list(address):
             address = part_of(address) or address
         if address == own or address in found:
             continue
         authority = address.split("/", 3)[2]
         if is_host_of(authority, domains) and _is_followed(address, discover):
-            kind = promised_kind(address, _text(node), discover)
+            kind = _promised(address, discover) or promised_kind("", _text(node), discover)
             found[address] = Link(address, kind, _is_beside(address, url))
     return tuple(found.values())
 
 
 def _is_beside(address: str, url: str) -> bool:
     """Tell whether an address is another page of the same numbered list."""
-    return _LIST.search(address) is not None and numbered(address)[0] == numbered(url)[0]
+    return _is_list(address) and numbered(address)[0] == numbered(url)[0]
 
 
 def _is_followed(address: str, discover: Discover) -> bool:
     return not _FILES.search(urlsplit(address).path) and not any(
         re.search(pattern, address) for pattern in discover.ignore
     )
-
-
-def _anchors(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    for node in tree.iter("a", "area"):
-        href = (node.get("href") or "").strip()
-        if href and not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-            yield href, node
 
 
 def _refreshes(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
@@ -112,7 +116,10 @@ def _address(base: str, href: str, encoding: str) -> str | None:
 
 
 def _text(node: HtmlElement) -> str:
-    return "".join(node.itertext()).strip()
+    """Return a link's text; what a link around half a page says, only its length matters."""
+    inside = list(islice(node.iter(), _MANY))
+    texts = node.itertext() if len(inside) < _MANY else (part.text or "" for part in inside)
+    return "".join(texts).strip()
 
 
 def _base(tree: HtmlElement, url: str) -> str:
@@ -130,12 +137,12 @@ def further_page(document: Document, url: str) -> str | None:
     下一页 or the next number, and an address that differs only in its page number.
     """
     here = numbered(url)
-    following = str(here[1] + 1)
-    for href, node in _anchors(document.tree):
+    following, base = str(here[1] + 1), _base(document.tree, url)
+    for href, node in document.links:
         text = _text(node)
         if text != following and not _NEXT.match(text):
             continue
-        address = _address(_base(document.tree, url), href, document.encoding)
+        address = _address(base, href, document.encoding)
         if address and numbered(address) == (here[0], here[1] + 1):
             return address
     return None
