@@ -15,6 +15,8 @@ _SECTIONS = re.compile(
     r"|相关条目|扩展阅读)[:：]?$"
 )
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
+# An author dates a text but does not count its readers.
+_COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
 _SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
@@ -80,9 +82,10 @@ def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
 
 def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
-    begun = told
+    begun = False
     for line in lines[:_OPENING]:
-        if _introduces(line, title) or (not begun and is_meta(line)):
+        own = begun or (told and not _COUNTS.search(line))
+        if _introduces(line, title) or (not own and is_meta(line)):
             continue
         kept.append(line)
         begun = begun or (len(line) > _SAME and has_stop(line))

@@ -9,7 +9,7 @@ _NEVER = re.compile(
 _FURNITURE = re.compile(
     r"breadcrumb|crumb|relate|recommend|tuijian|xiangguan"
     r"|pager|paging|pagelist|pagination|fenye|prevnext|pagenav|navbar|navigat|infobox|basic-?info|navbox|ref(?:erences?|list)(?![a-z])|catlinks|(?<![a-z])[at]?mbox|hatnote|sistersite|disclaim|shengming"
-    r"|friend-?link|flink|qr-?code|erweima|dialog|pop-?up|(?<![a-z])(?:modal|toast|vote)|player(?![a-z])|pay-?(?:code|balance|box)|(?<![a-z])video-?(?:title|caption|info|fold|unfold|box|bar)|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
+    r"|friend-?link|flink|qr-?code|erweima|dialog(?!ue)|pop-?up|(?<![a-z])(?:modal|toast|vote)|player(?![a-z])|pay-?(?:code|balance|box)|(?<![a-z])video-?(?:title|caption|info|fold|unfold|box|bar)|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
     r"|(?<![a-z])(?:ads?|adv|advert|guanggao|prev|next|share|login|search)"
     r"(?![a-z])",
     re.I,

@@ -353,3 +353,29 @@ def test_next_article_below_is_not_the_text_of_this_title(box, order):
     ]
     found = speech(f"<title>{first[0]}_网</title><div id='list'>{''.join(parts)}</div>")
     assert (found.title, found.body) == (first[0], "\n".join(first[1]))
+
+
+def test_second_line_of_counts_inside_the_body_goes():
+    html = "<p>2023-11-01 点击：356 次 字号：大 中 小</p>" + pages.paragraphs()
+    assert body(html) == pages.BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更多的人正在参与进来，也请关注孩子们的成长。",
+        "系统维护好群众利益，请稍后各组抓好讨论。",
+        "以上就是我的汇报，希望对大家有所帮助，谢谢各位领导。",
+        "编辑部的同志们辛苦了，我向你们表示感谢。",
+        "相关部门要加强协作，形成工作合力。",
+        "上一阶段的工作，成绩值得肯定。",
+        "参考文献是我们做学问的根基。",
+    ],
+)
+def test_sentence_of_a_speaker_that_begins_like_furniture_stays(line):
+    assert line in body(around(f"<p>{line}</p>", 9)).split("\n")
+
+
+def test_dialogue_of_an_interview_stays():
+    talk = '<div class="dialogue"><p>记者：水厂何时建成？</p><p>王局长：年底前一定通水。</p></div>'
+    assert "王局长：年底前一定通水。" in body(around(talk, 5))
