@@ -68,7 +68,7 @@ def outline(body: str) -> tuple[Heading, ...]:
 def salutation(body: str) -> Span | None:
     """Where a body greets its hearers, (start, end): 各位领导、同志们： and 大家好！ below it."""
     found: Span | None = None
-    for number, (start, line) in enumerate(_lines(body)):
+    for number, (start, line) in enumerate(_lines(body, _GREETING_LINES + 4)):
         greets = len(line) <= _LONGEST and bool(_GREETING.match(line))
         if greets:
             found = (found[0] if found else start, start + len(line))
@@ -101,9 +101,10 @@ def _last_sentence(line: str) -> str:
     return body[cut:] + last
 
 
-def _lines(body: str) -> Iterator[tuple[int, str]]:
+def _lines(body: str, most: int = -1) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of each line, after `most` of them the rest as one."""
     start = 0
-    for line in body.split("\n"):
+    for line in body.split("\n", most):
         if line:
             yield start, line
         start += len(line) + 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cleaners.boilerplate import masked
 from cleaners.model import Speech
+from cleaners.outline import closing, salutation
 from cleaners.rules import TemplateMemory
 
 EDGE = 3
@@ -32,9 +33,12 @@ lines seen once are forgotten."""
 
 _SHORTEST, _LONGEST, _AROUND_TITLE = 6, 120, 12
 _TITLE = masked("title", "title")
+_SPEAKER = re.compile(r"[我咱]")
 _SPOKEN = re.compile(
-    r"[我咱您]|同志|大家|各位|尊敬|领导|来宾|朋友|老师|同学|女士|先生|谢谢|感谢|祝|此致|敬礼|汇报|指正|发言|讲话完"
+    r"同志|大家|各位|尊敬|领导|来宾|朋友|老师|同学|女士|先生|谢谢|感谢|祝|此致|敬礼|汇报|指正|发言|讲话完"
 )
+# A site speaks of 发言 and 大家, too, but at length.
+_SHORT = 24
 # Headings, labels and what stands behind them, names of bodies as signatures, bare numbers.
 _DATA = re.compile(
     r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．，]|^第[一二三四五六七八九十\d]{1,3}|^[（(]?[一二三四五六七八九十]{1,3}[）)]"
@@ -124,4 +128,8 @@ def _tells_of_title(line: str) -> bool:
 def _may_repeat(line: str) -> bool:
     """False for what speeches and notices say alike: greetings, thanks, headings, addresses."""
     size = len(line)
-    return _SHORTEST <= size <= _LONGEST and not _SPOKEN.search(line) and not _DATA.search(line)
+    if not _SHORTEST <= size <= _LONGEST or _SPEAKER.search(line) or _DATA.search(line):
+        return False
+    if size <= _SHORT:
+        return not _SPOKEN.search(line)
+    return not salutation(line) and not closing(line)

@@ -108,3 +108,10 @@ def test_a_site_that_is_not_there_is_said_in_one_line(crawled):
     result = crawled.run("reclean", "--site", "nowhere")
     assert (result.returncode, result.out) == (1, "")
     assert result.err == "yanlu: no speech of nowhere in the corpus; there are mingyue\n"
+
+
+def test_export_masks_when_asked_to(crawled, tmp_path):
+    path = tmp_path / "speeches.jsonl"
+    assert crawled.run("export", path, "--mask-personal").returncode == 0
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == load_expected()["totals"]["distinct_texts"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.model import Speech
+from cleaners.model import Heading, Speech
 from pipelines.corpus import CorpusError
 from pipelines.export import export_jsonl, write_jsonl
 
@@ -33,6 +33,20 @@ def test_each_line_is_a_speech(filled, tmp_path):
     assert (first["tags"], first["urls"], first["published"]) == (["甲"], ["http://a/1"], None)
     assert second["text"] == "开放"
     assert "同志们" in path.read_text()
+
+
+def test_personal_data_is_masked_only_when_asked_for(corpus, now):
+    body = "一、联系13812345678\n张三，身份证11010519491231002X，zs@example.com"
+    outline = (Heading(1, "一、联系13812345678", 0),)
+    corpus.add(Speech("致13812345678", body, outline=outline), "http://a/", "a", now)
+    plain, masked = io.BytesIO(), io.BytesIO()
+    write_jsonl(corpus, plain)
+    write_jsonl(corpus, masked, mask=True)
+    assert json.loads(plain.getvalue())["text"] == body
+    row = json.loads(masked.getvalue())
+    assert row["title"] == "致" + "*" * 11
+    assert row["text"].split("\n")[0] == row["outline"][0]["text"] == "一、联系" + "*" * 11
+    assert row["text"].endswith(f"张三，身份证{'*' * 18}，{'*' * 14}")
 
 
 def test_gz_is_packed_and_gives_the_same_bytes_each_time(filled, tmp_path):

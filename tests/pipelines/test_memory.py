@@ -55,6 +55,18 @@ def test_a_sentence_around_the_title_needs_less(corpus, now):
 @pytest.mark.parametrize(
     "line",
     [
+        "这里的每一篇发言稿都由热心的网友分享给大家，慢慢地读吧。",
+        "东方在线，伴您前行；精彩每一天。",
+    ],
+)
+def test_a_site_may_speak_of_speeches(corpus, now, line):
+    fill(corpus, now, "a", line)
+    assert corpus.memory("a").lines == {line}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "同志们：",
         "谢谢大家！",
         "各位领导、各位来宾：",
@@ -72,6 +84,9 @@ def test_a_sentence_around_the_title_needs_less(corpus, now):
         "2012年9月3日",
         "项目名称： 〈t〉",
         "特此通知！",
+        "尊敬的各位领导、各位来宾，女士们、先生们，青年朋友们！",
+        "以上报告连同有关的各项统计材料，请各位代表予以审议。",
+        "今天演讲的题目，我想了很久，叫做《〈t〉》。",
     ],
 )
 def test_lines_of_speeches_and_notices_are_never_counted(corpus, now, line):
