@@ -41,7 +41,7 @@ def clean(
     try:
         documents = [parse(page.body, page.charset) for page in article.pages]
     except Unparsable as error:
-        return Rejected("unparsable", error.reason)
+        return Rejected(error.name, error.reason)
     return clean_documents(documents, article.url, rules, memory, complete=article.complete)
 
 
@@ -62,7 +62,7 @@ def clean_documents(
 
     Takes the nodes of `rules.clean.drop` out of the trees. A further page that holds no text
     is left out and the speech marked as not complete. Reasons for `Rejected`: `empty`,
-    `error_page`, `list_page`, `no_body`, `mojibake`, `unparsable`.
+    `error_page`, `list_page`, `no_body`, `mojibake`, `unparsable`, `not_html`.
     """
     if any(document.lost for document in documents):
         return Rejected("unparsable", "nested so deep that text was lost")

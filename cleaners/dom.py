@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.html import HtmlElement
 
+from cleaners.binary import is_noise, no_page
 from cleaners.broken import flattened
 from cleaners.decode import decode
 from cleaners.document import Document
@@ -32,19 +33,28 @@ _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 class Unparsable(Exception):
-    """A page that must not be parsed; `reason` says why, in words for people."""
+    """A page that must not be parsed; `reason` says why, in words for people.
 
-    def __init__(self, reason: str) -> None:
+    `name` is the one under which it is counted: `unparsable`, or `not_html` for other files.
+    """
+
+    def __init__(self, reason: str, name: str = "unparsable") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.name = name
 
 
 def parse(body: bytes, charset: str | None = None) -> Document:
     """The tree of a page; `charset` is the HTTP header's, a hint only.
 
-    Raises `Unparsable` for a tag with more than 10,000 attributes, or many with thousands.
+    Raises `Unparsable` for a tag with more than 10,000 attributes, or many with thousands,
+    and as `not_html` for files of other kinds.
     """
+    if kind := no_page(body):
+        raise Unparsable(kind, "not_html")
     decoded = decode(body, charset)
+    if decoded.damaged and is_noise(decoded.text):
+        raise Unparsable(f"{decoded.damaged} unreadable characters", "not_html")
     _refuse_bombs(decoded.text)
     # A stray </html> or </body> ends the document for libxml2: whatever follows is lost.
     source = _CLOSERS.sub(b"", _DECLARATION.sub("", decoded.text).encode("utf-8", "replace"))

@@ -45,7 +45,7 @@ def read(
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
     except Unparsable as error:
-        return Reading("other", result=Rejected("unparsable", str(error)))
+        return Reading("other", result=Rejected(error.name, error.reason))
     links = [
         link
         for document, p in zip(documents, pages, strict=True)

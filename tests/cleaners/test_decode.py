@@ -58,3 +58,36 @@ def test_no_nul_is_left():
 @pytest.mark.parametrize("charset", ["hex", "rot13", "undefined", "idna", "\0", "x" * 99, "utf-7"])
 def test_absurd_charsets_are_no_candidates(charset):
     assert decode(TEXT.encode("gb18030"), charset).text == TEXT
+
+
+def test_gb18030_takes_four_bytes_where_it_must():
+    page = TEXT + "<p>𠮷𠀀㐂</p>"
+    assert decode(page.encode("gb18030"), "gb2312").text == page
+
+
+def test_all_codes_where_the_web_reads_gb18030_differently():
+    pairs = (b"\xa3\xa0", "\u3000"), (b"\xa8\xbc", "\u1e3f"), (b"\xfe\x59", "\u9fb4")
+    vertical = zip((*range(0xD9, 0xE0), 0xEC, 0xED, 0xF3), "︐︒︑︓︔︕︖︗︘︙", strict=True)
+    rare = zip((0x61, 0x66, 0x67, 0x6D, 0x7E, 0x90, 0xA0), "龵龶龷龸龹龺龻", strict=True)
+    known = [*pairs, *((bytes([0xA6, low]), to) for low, to in vertical)]
+    known += [(bytes([0xFE, low]), to) for low, to in rare]
+    assert len(known) == 20
+    for code, character in known:
+        assert decode(TEXT.encode("gb18030") + code).text == TEXT + character
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5"])
+def test_big5_with_and_without_its_declaration(encoding):
+    meta = f"<meta charset={encoding}>"
+    assert decode((meta + TRADITIONAL).encode("big5")).text == meta + TRADITIONAL
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_by_its_mark(codec):
+    page = "\ufeff<meta charset=gb2312>" + TEXT
+    assert decode(page.encode(codec), "gbk").text == page[1:]
+
+
+def test_a_mark_beats_a_wrong_declaration():
+    page = "<meta charset=gb2312>" + TEXT
+    assert decode(b"\xef\xbb\xbf" + page.encode(), "gb2312").text == page
