@@ -32,7 +32,10 @@ def site_mark(tree: HtmlElement, url: str) -> re.Pattern[str] | None:
     if found is None:
         return None
     name = re.escape(found[1])
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # http://[/ is no address
+        host = ""
     spaced = r"\s?".join(map(re.escape, host))
     address = rf"(?:https?\s?:\s?/\s?/\s?)?(?:w\s?w\s?w\s?\.\s?)?{spaced}/?" if host else name
     both = rf"{_FROM}(?:{name}\s?(?:{address})?|{address}(?:\s?{name})?)"

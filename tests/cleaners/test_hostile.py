@@ -87,3 +87,8 @@ def test_no_page_is_refused_by_name(body, reason):
     assert isinstance(found, Rejected)
     assert found.reason == reason
     assert time.process_time() - began < 2.5
+
+
+def test_an_address_that_is_none_does_no_harm():
+    found = clean_html(f"<h1>在会议上的讲话</h1><p>{WORDS * 9}</p>".encode(), "http://[/")
+    assert isinstance(found, Speech)
