@@ -15,7 +15,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawler.profile import ProfileError
-from pipelines.corpus import Corpus, CorpusError, corpus_file
+from pipelines.corpus import Corpus, CorpusError
+from pipelines.places import corpus_file
 from pipelines.steps import corpus_of
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3

@@ -14,7 +14,8 @@ from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
 from pipelines.archive import PageArchive
-from pipelines.corpus import Corpus, CorpusError, Recorded, Visit, home, open_corpus
+from pipelines.corpus import Corpus, CorpusError, Recorded, Visit
+from pipelines.places import home, open_corpus
 
 visit_recorded = object()
 """Signal: a visit is in the corpus. Sent with `visit` and `recorded`."""

@@ -90,5 +90,8 @@ def test_no_page_is_refused_by_name(body, reason):
 
 
 def test_an_address_that_is_none_does_no_harm():
-    found = clean_html(f"<title>在会议上的讲话_发言网</title><h1>在会议上的讲话</h1><p>{WORDS * 9}</p>".encode(), "http://[/")
+    found = clean_html(
+        f"<title>在会议上的讲话_发言网</title><h1>在会议上的讲话</h1><p>{WORDS * 9}</p>".encode(),
+        "http://[/",
+    )
     assert isinstance(found, Speech | Rejected)

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, RAN_BADLY
 from crawler.lock import site_lock
-from pipelines.corpus import open_corpus
+from pipelines.places import open_corpus
 
 
 def says(result, code, *words):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.corpus import open_corpus
+from pipelines.places import open_corpus
 from tests.crawler.conftest import ROOT
 
 
