@@ -60,7 +60,7 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     source = _CLOSERS.sub(b"", _DECLARATION.sub("", decoded.text).encode("utf-8", "replace"))
     tree, whole = _tree(source)
     if not whole:
-        tree, whole = _tree(flattened(source))
+        tree, whole = _repaired(source)
     return Document(tree, decoded.encoding, decoded.text, decoded.damaged, lost=not whole)
 
 
@@ -77,6 +77,14 @@ def _tree(source: bytes) -> tuple[HtmlElement, bool]:
         return etree.fromstring("<html><body></body></html>", parser=parser), True
     cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     return tree, not cut
+
+
+def _repaired(source: bytes) -> tuple[HtmlElement, bool]:
+    # Few pages need it, and importing BeautifulSoup takes as long as reading fifty pages.
+    from cleaners.soup import shallow_tree
+
+    tree = shallow_tree(source.decode("utf-8", "replace"))
+    return _tree(flattened(source)) if tree is None else (tree, True)
 
 
 def _refuse_bombs(source: str) -> None:

@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 
@@ -181,10 +180,8 @@ def test_abstract_that_repeats_the_text_goes():
 @pytest.mark.parametrize(
     "unit", [" ", "\u3000", "1", "中", "，", "首页", "小编", "以上是", "上一页", "时间："]
 )
-def test_no_pattern_is_slow(module, unit):
-    line = (unit * 20_000)[:20_000]
-    for name, pattern in vars(module).items():
+def test_every_pattern_ends_on_a_long_line(module, unit):
+    line = (unit * 200_000)[:200_000]  # minutes, for a pattern that is not linear
+    for pattern in vars(module).values():
         if isinstance(pattern, re.Pattern):
-            start = time.perf_counter()
             pattern.search(line)
-            assert time.perf_counter() - start < 0.5, name

@@ -1,4 +1,3 @@
-import time
 from itertools import count
 
 import pytest
@@ -115,17 +114,3 @@ def test_old_counts_fade_and_the_table_stays_small(corpus, now):
     assert not corpus.memory("a").lines
     ((rows,),) = corpus.connection.execute("SELECT count(*) FROM template_lines")
     assert rows < 6 * WINDOW
-
-
-def test_counting_is_cheap(corpus, now):
-    from pipelines import memory
-
-    speeches = [article(LINE) for _ in range(500)]
-    corpus.connection.execute("BEGIN")
-    begin = time.perf_counter()
-    for speech in speeches:
-        memory.observe(corpus.connection, "a", speech)
-    spent = (time.perf_counter() - begin) / len(speeches)
-    corpus.connection.execute("COMMIT")
-    print(f"{spent * 1e6:.0f} µs")
-    assert spent < 0.001
