@@ -10,8 +10,11 @@ _BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 _EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
 # Full-width and no-break spaces count as not printable, so plain lines are told at once.
+# Behind a label's colon, no-break spaces only set its value apart: 联系人：    张三.
 _SPLIT = re.compile(
-    r"(?<=[。！？”：:；;）)…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*|[\u3000\xa0]{4,}+"
+    r"(?<=[。！？”；;…])[ \t\r\n]*[\u3000\xa0]{2}[\u3000\xa0 ]*"
+    r"|(?<=[：:）)])[ \t\r\n]*\u3000{2}[\u3000\xa0 ]*"
+    r"|(?<![：:\u3000\xa0 ])[\u3000\xa0]{4,}+"
 )
 _FORMS = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

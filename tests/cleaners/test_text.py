@@ -81,3 +81,13 @@ def test_selectors_are_checked_when_they_are_read():
     for wrong in ("div[", "//h1[", "p::nothing", ""):
         with pytest.raises(ValueError, match="selector"):
             xpath(wrong)
+
+
+def test_a_label_and_its_value_are_one_line():
+    assert paragraphs("招标机构：\xa0\xa0 东方公司") == ["招标机构： 东方公司"]
+    assert paragraphs("电子邮箱：" + "\xa0" * 6 + "a@b.cn") == ["电子邮箱： a@b.cn"]
+    assert paragraphs("同志们：　　今天开会。\xa0\xa0\xa0\xa0下面讲话。") == [
+        "同志们：",
+        "今天开会。",
+        "下面讲话。",
+    ]
