@@ -2,8 +2,8 @@
 
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 from lxml.html import Element, HtmlElement
 
