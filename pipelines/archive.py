@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -13,7 +12,7 @@ from zstandard import ZstdError
 
 from cleaners.model import Page
 from pipelines.corpus import CorpusError
-from pipelines.database import BUSY_SECONDS, open_database, plain_errors, stamp, writing
+from pipelines.database import BUSY_SECONDS, OpenFile, open_database, plain_errors, stamp, writing
 from pipelines.dictionaries import Frames
 
 TRAIN_AFTER = 512
@@ -66,7 +65,7 @@ def m001_tables(database: Database) -> None:
         database.execute(statement)
 
 
-class PageArchive:
+class PageArchive(OpenFile):
     """Raw pages by content and by address, in one SQLite file.
 
     May be used from any thread, by one at a time. Every method raises CorpusError when file
@@ -117,20 +116,6 @@ class PageArchive:
         while batch := self._rows(query, last):
             yield from map(self._page, batch)
             last = batch[-1][0]
-
-    def close(self) -> None:
-        self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _keep(self, page: Page) -> bytes:
         digest = hashlib.sha256(page.body).digest()

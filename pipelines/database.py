@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -29,6 +31,26 @@ _ADVICE = {
     sqlite3.SQLITE_NOTADB: "it is not an SQLite database; move it away or choose another path",
     sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup (or sqlite3's .recover)",
 }
+
+
+class OpenFile:
+    """What has one database file open: closed by `close`, or at the end of a `with` block."""
+
+    connection: sqlite3.Connection
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 @contextmanager

@@ -4,21 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
 from pipelines import database, index, ledger, memory, reclean, runs, search, speeches
 from pipelines.corpus import CorpusError, DuePage, Link, Recorded, Results, Sighting, Visit
-from pipelines.database import plain_errors, reading, writing
+from pipelines.database import OpenFile, plain_errors, reading, writing
 from pipelines.schema import corpus_migrations
 
 _CATCH_UP_BATCHES = 10
 """A search indexes up to 2,000 waiting speeches first (2 s); further ones it looks through."""
 
 
-class SqliteCorpus:
+class SqliteCorpus(OpenFile):
     """The Corpus protocol over one file; any number of processes may have it open.
 
     Writers wait `busy_seconds` for each other, readers for nobody. An instance may be used
@@ -128,20 +127,6 @@ class SqliteCorpus:
     def check(self) -> None:
         """Read the whole file; raise CorpusError when it is damaged."""
         database.check(self.connection, self.path)
-
-    def close(self) -> None:
-        self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _index_batch(self) -> int:
         with writing(self.connection, self.path):
