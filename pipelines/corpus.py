@@ -29,11 +29,13 @@ class Link:
     """An address found on a page, and what it promises to be.
 
     `level`: it continues the page it was found on (the next page of a list) and is no deeper.
+    `modified`: when it last changed, aware, if a sitemap or a feed says so.
     """
 
     url: str
     kind: Kind = "other"
     level: bool = False
+    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
