@@ -97,6 +97,16 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class HostRest:
+    """A host in trouble: why, how many rests in a row it has had, until when it is left alone."""
+
+    host: str
+    reason: str
+    strikes: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One search result; `snippet` is plain text, `marks` the (start, end) of matches in it."""
 
@@ -157,6 +167,18 @@ class Corpus(Protocol):
         visit found any new article link, else one deeper than the visited page. When an
         article's text has changed, its sighting moves to the new speech; the old one stays.
         """
+        ...
+
+    def rest(self, resting: HostRest, at: datetime) -> None:
+        """Keep that a host is left alone for a while, whichever site's crawl asks for it."""
+        ...
+
+    def recover(self, host: str) -> None:
+        """Keep that a host answers again."""
+        ...
+
+    def rest_of(self, host: str) -> HostRest | None:
+        """Return the latest rest of a host that has not answered well since, else None."""
         ...
 
     def add(self, speech: Speech, url: str, site: str, seen_at: datetime) -> Sighting:

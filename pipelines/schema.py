@@ -97,6 +97,16 @@ CREATE TABLE template_lines (
 ) WITHOUT ROWID;
 """
 
+_HOSTS = """
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    strikes INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    rests_until TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -111,6 +121,11 @@ def m002_search(database: Database) -> None:
 @corpus_migrations()
 def m003_structure_and_memory(database: Database) -> None:
     _run(database, _STRUCTURE)
+
+
+@corpus_migrations()
+def m004_hosts(database: Database) -> None:
+    _run(database, _HOSTS)
 
 
 def _run(database: Database, script: str) -> None:

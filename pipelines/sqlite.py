@@ -8,8 +8,17 @@ from typing import Any
 
 from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
-from pipelines import database, index, ledger, memory, reclean, runs, search, speeches
-from pipelines.corpus import CorpusError, DuePage, Link, Recorded, Results, Sighting, Visit
+from pipelines import database, hosts, index, ledger, memory, reclean, runs, search, speeches
+from pipelines.corpus import (
+    CorpusError,
+    DuePage,
+    HostRest,
+    Link,
+    Recorded,
+    Results,
+    Sighting,
+    Visit,
+)
 from pipelines.database import OpenFile, plain_errors, reading, writing
 from pipelines.schema import corpus_migrations
 
@@ -63,6 +72,18 @@ class SqliteCorpus(OpenFile):
             url = visit.pages[0].url if visit.pages else visit.url
             sighting = speeches.enter(self.connection, visit.result, url, visit.site, visit.at)
             return Recorded(sighting, new_links)
+
+    def rest(self, resting: HostRest, at: datetime) -> None:
+        with writing(self.connection, self.path):
+            hosts.rest(self.connection, resting, at)
+
+    def recover(self, host: str) -> None:
+        with writing(self.connection, self.path):
+            hosts.recover(self.connection, host)
+
+    def rest_of(self, host: str) -> HostRest | None:
+        with plain_errors(self.path):
+            return hosts.rest_of(self.connection, host)
 
     def add(self, speech: Speech, url: str, site: str, seen_at: datetime) -> Sighting:
         with writing(self.connection, self.path):
