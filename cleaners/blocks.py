@@ -43,6 +43,7 @@ class Block:
     """
 
     element: HtmlElement
+    tag: str
     parent: int
     start: int
     end: int
@@ -56,102 +57,97 @@ class Reading:
 
 
 def read(tree: HtmlElement) -> Reading:
-    """The visible lines of a page.
+    """The visible lines of a page, and the blocks that hold any.
 
     Hidden nodes and anti-copy noise are left out, unless one of them holds more text than
     all that is visible: such a body is shown by a script.
     """
-    reader = _Reader()
-    reader.walk(tree)
-    if not reader.hidden:
-        return reader.reading
-    visible = sum(line.plain for line in reader.reading.lines)
-    largest = longest(reader.hidden, max(visible, 200))
-    if largest is None:
-        return reader.reading
-    again = _Reader(shown=largest)
-    again.walk(tree)
-    return again.reading
+    reading, hidden = _walk(tree)
+    if not hidden:
+        return reading
+    visible = sum(line.plain for line in reading.lines)
+    largest = longest(hidden, max(visible, 200))
+    return reading if largest is None else _walk(tree, largest)[0]
 
 
-class _Reader:
-    """One walk over a tree; `hidden` are the nodes it left out, `shown` is one to read."""
+def _walk(tree: HtmlElement, shown: HtmlElement | None = None) -> tuple[Reading, list[HtmlElement]]:
+    """One walk over a tree: what it reads, and the hidden nodes left out; `shown` is none.
 
-    def __init__(self, shown: HtmlElement | None = None) -> None:
-        self.reading = Reading()
-        self.hidden: list[HtmlElement] = []
-        self._shown = shown
-        self._chunks: list[str] = []
-        self._linked = self._links = 0
-        self._open: list[int] = [-1]
+    Every element passes here twice: what is written out and not called saves half of the time
+    that reading a page takes.
+    """
+    lines, blocks, hidden = list[Line](), list[Block](), list[HtmlElement]()
+    chunks, kinds, opened = list[str](), list[int](), [-1]
+    linked = links = depth = 0
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            tag, get = element.tag, element.get
+            kind, style, name = _KINDS.get(tag, 0), get("style"), get("class")
+            if (
+                kind == _SKIP
+                or (style and hides(style))
+                or name in UNSEEN
+                or get("hidden") is not None
+            ) and (kind == _SKIP or (element is not shown and tag != "body")):
+                if kind != _SKIP:
+                    hidden.append(element)
+                walker.skip_subtree()
+                kinds.append(0)
+                continue
+            kinds.append(kind)
+            text = element.text
+            if kind == _LINK:
+                depth += 1
+                links += 1
+            elif kind:
+                if chunks:
+                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
+                    linked = 0
+                links = 0
+                if kind == _BLOCK:
+                    own, parent, start = hint(tag, name, get("id")), opened[-1], len(lines)
+                    above = blocks[parent].hint if parent >= 0 else 0
+                    if above <= -2 or own <= -2:
+                        own = above if above < own else own
+                    opened.append(len(blocks))
+                    blocks.append(Block(element, tag, parent, start, start, own or above))
+        else:
+            kind = kinds.pop()
+            text = element.tail if kinds else None  # behind the tree is none of its text
+            if kind == _LINK:
+                depth -= 1
+            elif kind == _BLOCK:
+                if chunks:
+                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
+                    linked = 0
+                links = 0
+                block = blocks[opened.pop()]
+                block.end = len(lines)
+                if block.end == block.start:  # the last one: those inside it went before
+                    blocks.pop()
+        if text and (chunks or not text.isspace()):
+            chunks.append(text)
+            if depth:
+                linked += len(text.strip())
+    if chunks:
+        _end_line(chunks, linked, links, -1, blocks, lines)
+    return Reading(lines, blocks), hidden
 
-    def walk(self, tree: HtmlElement) -> None:
-        """Every element passes here twice: what is written out here and not called saves half
-        of the time that reading a page takes."""
-        chunks, kinds, depth = self._chunks, list[int](), 0
-        walker = etree.iterwalk(tree, events=("start", "end"))
-        for event, element in walker:
-            if event == "start":
-                tag, get = element.tag, element.get
-                kind, style, name = _KINDS.get(tag, 0), get("style"), get("class")
-                unseen = name in UNSEEN or get("hidden") is not None or (style and hides(style))
-                if kind == _SKIP or (unseen and self._leaves_out(element)):
-                    walker.skip_subtree()
-                    kinds.append(0)
-                    continue
-                kinds.append(kind)
-                if kind == _LINK:
-                    depth += 1
-                    self._links += 1
-                elif kind:
-                    if chunks:
-                        self._end_line()
-                    self._links = 0
-                    if kind == _BLOCK:
-                        self._begin(element, hint(tag, name or "", get("id") or ""))
-                text = element.text
-            else:
-                kind = kinds.pop()
-                if kind == _LINK:
-                    depth -= 1
-                elif kind == _BLOCK:
-                    if chunks:
-                        self._end_line()
-                    self._links = 0
-                    self.reading.blocks[self._open.pop()].end = len(self.reading.lines)
-                text = element.tail if kinds else None  # behind the tree is none of its text
-            if text and (chunks or not text.isspace()):
-                chunks.append(text)
-                if depth:
-                    self._linked += len(text.strip())
-        if chunks:
-            self._end_line()
 
-    def _leaves_out(self, element: HtmlElement) -> bool:
-        if element.tag == "body" or element is self._shown:
-            return False
-        self.hidden.append(element)
-        return True
+def _end_line(
+    chunks: list[str], linked: int, links: int, index: int, blocks: list[Block], lines: list[Line]
+) -> None:
+    """One line, or more where `　　` begins a new paragraph inside it."""
+    tag = blocks[index].tag if index >= 0 else ""
+    whole = chunks[0] if len(chunks) == 1 else "".join(chunks)
+    share = linked and _share(chunks, linked)
+    for text in paragraphs(whole, preformatted=tag == "pre"):
+        length = len(text)
+        within = round(length * share) if share else 0
+        lines.append(Line(text, length - within, within, links, index, tag))
+    chunks.clear()
 
-    def _begin(self, element: HtmlElement, own: int) -> None:
-        blocks, opened = self.reading.blocks, self._open
-        parent, start = opened[-1], len(self.reading.lines)
-        above = blocks[parent].hint if parent >= 0 else 0
-        if above <= -2 or own <= -2:
-            own = min(above, own)
-        opened.append(len(blocks))
-        blocks.append(Block(element, parent, start, start, own or above))
 
-    def _end_line(self) -> None:
-        """One line, or more where `　　` begins a new paragraph inside it."""
-        chunks, lines, index = self._chunks, self.reading.lines, self._open[-1]
-        tag = self.reading.blocks[index].element.tag if index >= 0 else ""
-        for text in paragraphs("".join(chunks), preformatted=tag == "pre"):
-            linked = self._linked and round(len(text) * self._share())
-            lines.append(Line(text, len(text) - linked, linked, self._links, index, tag))
-        chunks.clear()
-        self._linked = 0
-
-    def _share(self) -> float:
-        alone = len(self._chunks) == 1
-        return 1.0 if alone else self._linked / sum(len(text.strip()) for text in self._chunks)
+def _share(chunks: list[str], linked: int) -> float:
+    return 1.0 if len(chunks) == 1 else linked / sum([len(text.strip()) for text in chunks])

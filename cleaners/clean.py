@@ -184,7 +184,7 @@ def _profile_body(tree: HtmlElement, rules: Rules) -> _Text | None:
 def _origin(block: Block) -> str:
     element = block.element
     mark = f"#{element.get('id')}" if element.get("id") else ""
-    return "block " + ".".join([element.tag, *(element.get("class") or "").split()]) + mark
+    return "block " + ".".join([block.tag, *(element.get("class") or "").split()]) + mark
 
 
 def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:

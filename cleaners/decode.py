@@ -35,7 +35,7 @@ _FAMILY = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "utf8": "
 _RUNS = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")  # one byte more: it may end a character
 # No wrong encoding comes near this score: its frequent characters are a few in a hundred.
 _CERTAIN = 0.5
-_SAMPLE = 8000
+_GLANCE, _SAMPLE = 1000, 8000
 _HEAD = 65536
 _LOOK = 1_000_000
 
@@ -86,10 +86,10 @@ def _best(body: bytes, charset: str | None) -> Decoded:
     sample = _evidence(body)
     scores: dict[str, float] = {}
     for name in names:
-        score = _score(_attempt(sample, name).text)
+        for evidence in (sample[:_GLANCE], sample):
+            if (score := _score(_attempt(evidence, name).text)) > _CERTAIN:
+                return _attempt(body, name)
         scores[name] = score + 0.1 * (name in declared)
-        if score > _CERTAIN:
-            break
     return _attempt(body, max(scores, key=scores.__getitem__))
 
 

@@ -28,16 +28,38 @@ _ARTICLE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def hint(tag: str, classes: str, identity: str) -> int:
+_SAYS_ARTICLE, _SAYS_NEVER, _SAYS_FURNITURE, _SAYS_ASIDE = 1, 2, 4, 8
+_WORDS = (
+    (_ARTICLE, _SAYS_ARTICLE),
+    (_NEVER, _SAYS_NEVER),
+    (_FURNITURE, _SAYS_FURNITURE),
+    (_ASIDE, _SAYS_ASIDE),
+)
+_TAGS = {
+    "article": _SAYS_ARTICLE,
+    "main": _SAYS_ARTICLE,
+    "nav": _SAYS_NEVER,
+    "footer": _SAYS_NEVER,
+    "aside": _SAYS_ASIDE,
+}
+
+
+def hint(tag: str, classes: str | None, identity: str | None) -> int:
     """What a tag, its classes and its id suggest: 1 an article's text, -1 something beside it,
     -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
+    if not (classes or identity) and tag not in _TAGS:
+        return 0
     if tag in {"html", "body", "form"}:
         return 0
-    name = f"{classes} {identity}"
-    article = tag in {"article", "main"} or bool(_ARTICLE.search(name))
-    if tag in {"nav", "footer"} or _NEVER.search(name):
-        return -2 if article and tag != "footer" else -3
-    if _FURNITURE.search(name):
+    said = _TAGS.get(tag, 0) | _named(classes or "") | _named(identity or "")
+    if said & _SAYS_NEVER:
+        return -2 if said & _SAYS_ARTICLE and tag != "footer" else -3
+    if said & _SAYS_FURNITURE:
         return -1 if tag == "article" else -2
-    return int(article) - (tag == "aside" or bool(_ASIDE.search(name)))
+    return bool(said & _SAYS_ARTICLE) - bool(said & _SAYS_ASIDE)
+
+
+@lru_cache(maxsize=16_384)
+def _named(names: str) -> int:
+    """What words in a class or an id say, as a sum."""
+    return sum(says for words, says in _WORDS if words.search(names))

@@ -18,7 +18,7 @@ def innermost(reading: Reading, block: int, worth: list[float], values: list[flo
     `worth` and `values` are those of all blocks and lines. A paragraph is no body: the block
     around it is.
     """
-    if reading.blocks[block].element.tag in TEXT_TAGS:
+    if reading.blocks[block].tag in TEXT_TAGS:
         block = max(0, reading.blocks[block].parent)
     children: dict[int, list[int]] = defaultdict(list)
     for number in range(block + 1, len(reading.blocks)):
@@ -41,7 +41,7 @@ def _heaviest(
     reading: Reading, children: list[int], least: float, worth: list[float]
 ) -> int | None:
     for number in children:
-        if worth[number] > least and reading.blocks[number].element.tag not in TEXT_TAGS:
+        if worth[number] > least and reading.blocks[number].tag not in TEXT_TAGS:
             return number
     return None
 

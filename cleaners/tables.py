@@ -19,7 +19,7 @@ def join_rows(reading: Reading) -> Reading:
     rows = {
         block.start: number
         for number, block in enumerate(reading.blocks)
-        if block.end - block.start > 1 and block.element.tag == "tr" and _is_data(reading, number)
+        if block.end - block.start > 1 and block.tag == "tr" and _is_data(reading, number)
     }
     return _joined(reading, rows) if rows else reading
 

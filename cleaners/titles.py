@@ -84,10 +84,12 @@ def _declared(tree: HtmlElement) -> list[tuple[str, str]]:
 
 def _shown(reading: Reading, declared: list[str]) -> int | None:
     best, rank = None, 0.0
+    letters = set("".join(declared))
     for number, line in enumerate(reading.lines):
-        score = _agreement(reading, line, declared)
-        if score > rank:
-            best, rank = number, score
+        if 4 <= len(line.text) <= _LONGEST and _letter(line.text[0]) in letters:
+            score = _agreement(reading, line, declared)
+            if score > rank:
+                best, rank = number, score
     return best
 
 
@@ -95,9 +97,7 @@ def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
     """How well a line agrees with a declared title, and looks like a heading."""
     heading = line.tag in _HEADINGS
     linked = line.linked * 2 > len(line.text)
-    if not 4 <= len(line.text) <= _LONGEST or (linked and not _heads(reading, line)):
-        return 0.0
-    if not any(_letter(line.text[0]) in title for title in declared):
+    if linked and not _heads(reading, line):
         return 0.0
     text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)

@@ -51,25 +51,29 @@ def _teasers(reading: Reading) -> set[int]:
     """The lines below a link to what they begin, where most texts beside them are such too:
     an advertisement between two paragraphs makes no teaser of the second."""
     lines = reading.lines
-    texts = [number for number, line in enumerate(lines) if reads_as_text(line)]
     found = [
         number
-        for number in texts
-        if number and is_item(lines[number - 1]) and not is_furniture(lines[number].text)
+        for number, above in enumerate(lines[:-1], 1)
+        if above.linked >= _ITEM and is_item(above) and _leads(lines[number])
     ]
     if len({lines[number - 1].text for number in found}) < TEASERS:
         return set()
+    texts = [number for number, line in enumerate(lines) if reads_as_text(line)]
     beside = Counter(_holder(reading, lines[number]) for number in texts)
     led = Counter(_holder(reading, lines[number]) for number in found)
     holders = {holder for holder, count in led.items() if count * 2 >= beside[holder]}
     return {number for number in found if _holder(reading, lines[number]) in holders}
 
 
+def _leads(line: Line) -> bool:
+    return reads_as_text(line) and not is_furniture(line.text)
+
+
 def _holder(reading: Reading, line: Line) -> int:
     """The block around a line's paragraph; a <div> that holds one line is a paragraph too."""
     block = reading.blocks[line.block]
     single = block.end - block.start == 1
-    return block.parent if single or block.element.tag in _PARAGRAPH_TAGS else line.block
+    return block.parent if single or block.tag in _PARAGRAPH_TAGS else line.block
 
 
 def _value(line: Line, hint: int) -> float:
