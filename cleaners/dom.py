@@ -48,7 +48,7 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     """The tree of a page; `charset` is the HTTP header's, a hint only.
 
     Raises `Unparsable` for a tag with more than 10,000 attributes, or many with thousands,
-    and as `not_html` for files of other kinds.
+    and as `not_html` for files of other kinds; MemoryError when there is not enough of it.
     """
     if kind := no_page(body):
         raise Unparsable(kind, "not_html")
@@ -73,6 +73,8 @@ def _tree(source: bytes) -> tuple[HtmlElement, bool]:
         tree = etree.fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
+    if any(error.type_name == "ERR_NO_MEMORY" for error in parser.error_log):
+        raise MemoryError
     if tree is None:
         return etree.fromstring("<html><body></body></html>", parser=parser), True
     cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)

@@ -1,48 +1,106 @@
-"""Bodies that arrive whole: half a compressed page is no page."""
+"""Bodies that arrive whole and unpacked: no bomb goes off, and half a page is no page."""
 
-import zlib
+import logging
+import re
+from typing import Self
 
-from scrapy import Request, Spider
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import ResponseDataLossError
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
-_WINDOW = {b"gzip": 16 + zlib.MAX_WBITS, b"x-gzip": 16 + zlib.MAX_WBITS}
+from crawler.outcomes import BadEncoding, TooLarge
+from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, unpack
 
+CUT = "cut_off"
+"""Flag of a response whose page breaks off, however often it was asked for."""
 
-class WholeBodies(HttpCompressionMiddleware):
-    """Scrapy's decompression, which takes what there is of a gzip body; this one wants its end."""
+LAYERS = 3
+"""Encodings one inside the other that are unpacked; no honest server sends two."""
 
-    def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
-    ) -> Request | Response:
-        packed, encoding = response.body, response.headers.get("Content-Encoding") or b""
-        unpacked = super().process_response(request, response)
-        window = _WINDOW.get(encoding.strip().lower())
-        if window and isinstance(unpacked, Response) and is_cut(packed, unpacked.body, window):
-            raise ResponseDataLossError("the gzip body ends before its end")
-        return unpacked
+logger = logging.getLogger(__name__)
 
 
-def is_cut(packed: bytes, unpacked: bytes, window: int) -> bool:
-    """Tell whether a gzip stream lacks its end.
+class WholeBodies:
+    """Unpacks bodies, and asks again for one that does not arrive whole."""
 
-    A whole one closes with the length of what it holds (RFC 1952, 2.3.1), which is looked at
-    first; only where that is not so (several members, bytes behind the end) it is read again.
-    """
-    if int.from_bytes(packed[-4:], "little") == len(unpacked) % 2**32:
-        return False
-    return not _ends(packed, window)
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._retries = crawler.settings.getbool("RETRY_ENABLED")
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
-def _ends(packed: bytes, window: int) -> bool:
-    while packed:
-        stream = zlib.decompressobj(window)
+    def process_request(self, request: Request) -> None:
+        request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the unpacked response; of what is cut or damaged, the next try or an error."""
         try:
-            stream.decompress(packed)
-        except zlib.error:
-            return True  # what follows the last member is no gzip, and not missed
-        if not stream.eof:
-            return False
-        packed = stream.unused_data
-    return True
+            response = unpacked(response, self._most)
+        except Overflow as error:
+            raise TooLarge(f"{request.url}: {error}") from None
+        except (CutShort, Damaged) as error:
+            if again := self._again(request, str(error)):
+                return again
+            lost = ResponseDataLossError if isinstance(error, CutShort) else BadEncoding
+            raise lost(str(error)) from None
+        is_page = response.status == 200 and isinstance(response, TextResponse)
+        if not is_page or not breaks_off(response.body):
+            return response
+        again = self._again(request, "the page breaks off")
+        return again or response.replace(flags=[*response.flags, CUT])
+
+    def _again(self, request: Request, reason: str) -> Request | None:
+        spider = self._crawler.spider
+        if not self._retries or spider is None or request.meta.get("dont_retry"):
+            return None
+        return get_retry_request(request, spider=spider, reason=reason, give_up_log_level="INFO")
+
+
+def unpacked(response: Response, most: int) -> Response:
+    """Return a response as it was before it was packed; raises what `unpack` raises."""
+    names = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    layers = [name.strip() for name in names.split(",") if name.strip() not in ("", "identity")]
+    if not layers or not response.body:
+        return response
+    if len(layers) > LAYERS or not ENCODINGS.issuperset(layers):
+        raise Damaged(f"Content-Encoding: {names[:100]}")
+    body = response.body
+    for name in reversed(layers):
+        body = unpack(body, name, most)
+    headers = response.headers.copy()
+    del headers["Content-Encoding"]
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    return response.replace(cls=kind, headers=headers, body=body)
+
+
+_END = re.compile(rb"(?i)</(?:body|html)")
+_BEGIN = re.compile(rb"(?i)<(?:body|html)[\s>]")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_BOX = re.compile(rb"(?i)<(/?)(?:div|table|article|section|main)[\s>]")
+_OPEN = 2
+_TAIL = 4096
+# A page may end behind these without having been cut: they have no end tag, or need none.
+_LOOSE = frozenset(b"br hr img input link meta base area col embed source wbr html body".split())
+
+
+def breaks_off(body: bytes) -> bool:
+    """Tell whether an HTML page ends before its end.
+
+    Such a page closes neither its body nor itself, as many whole ones do, but ends inside a
+    tag, inside an element that holds text, or with two boxes or more left open.
+    """
+    tail = body[-_TAIL:]
+    if _END.search(tail) or not _BEGIN.search(body[:_TAIL]) or _END.search(body):
+        return False
+    if tail.rfind(b"<") > tail.rfind(b">"):
+        return True
+    *_, last = [None, *_TAG.finditer(tail)]
+    if last and not last[1] and last[2].lower() not in _LOOSE and tail[last.end() :].strip():
+        return True
+    return sum(-1 if box[1] else 1 for box in _BOX.finditer(body)) >= _OPEN

@@ -1,8 +1,11 @@
 """What no request may do: leave its site, or reach a private address by whatever name."""
 
+import re
+import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from socket import inet_aton, inet_ntoa
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,6 +24,8 @@ from crawler.outcomes import Refused
 # Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.
 _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16/32")))
+
+_NUMBERS = re.compile(r"(?i)(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
 
 def is_private(address: str) -> bool:
@@ -62,10 +67,10 @@ class AddressGuard:
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https"):
             raise Refused("not_web", request.url)
+        if host not in self._allowed and names_private_address(host):
+            raise Refused("private_address", host)
         if not on_site(request.url, getattr(self._crawler.spider, "domains", (host,))):
             raise Refused("offsite", request.url)
-        if host not in self._allowed and _names_private_address(host):
-            raise Refused("private_address", host)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Name the reason of a look-up that the resolver refused."""
@@ -81,10 +86,19 @@ class Redirects(RedirectMiddleware):
         request.headers.pop("Referer", None)
 
 
-def _names_private_address(host: str) -> bool:
+def names_private_address(host: str) -> bool:
+    """Tell whether a host is a private address, written in any way that a resolver takes.
+
+    `0x7f.1`, `2130706433`, `0177.0.0.1` and full-width digits are 127.0.0.1, too (inet_aton(3)).
+    """
+    host = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").rstrip(".")
     try:
         return is_private(host)
     except ValueError:
+        pass
+    try:
+        return is_private(inet_ntoa(inet_aton(host))) if _NUMBERS.fullmatch(host) else False
+    except OSError:
         return False
 
 

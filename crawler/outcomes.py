@@ -47,14 +47,37 @@ class NoAnswer(IgnoreRequest):
         self.reason = reason
 
 
+class TooLarge(exceptions.DownloadCancelledError):
+    """A body is larger, unpacked, than DOWNLOAD_MAXSIZE."""
+
+
+class HeadTooLarge(exceptions.DownloadCancelledError):
+    """The head of an answer has no end, or one too far off."""
+
+
+class BadAnswer(exceptions.DownloadFailedError):
+    """What came was no HTTP."""
+
+
+class TlsFailed(exceptions.DownloadFailedError):
+    """No secure connection could be made."""
+
+
+class BadEncoding(Exception):
+    """A body cannot be unpacked as its Content-Encoding says."""
+
+
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadTimeoutError, "timeout"),
     (exceptions.CannotResolveHostError, "no_such_host"),
     (exceptions.DownloadConnectionRefusedError, "connection_refused"),
     (exceptions.ResponseDataLossError, "cut_off"),
+    (HeadTooLarge, "head_too_large"),
     (exceptions.DownloadCancelledError, "too_large"),
+    (BadAnswer, "bad_answer"),
+    (TlsFailed, "tls_failed"),
     (exceptions.DownloadFailedError, "connection_lost"),
-    (OSError, "bad_encoding"),
+    (BadEncoding, "bad_encoding"),
 )
 
 
@@ -70,7 +93,7 @@ def of_error(error: BaseException | None) -> Outcome:
     if isinstance(error, NoAnswer):
         return Outcome("failed", error.reason)
     if isinstance(error, IgnoreRequest):
-        return Outcome("failed", "too_large" if "MAXSIZE" in str(error) else "redirect_loop")
+        return Outcome("failed", "redirect_loop")
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
             return Outcome("failed", reason)
@@ -88,9 +111,15 @@ def of_response(response: Response) -> Outcome | None:
         return Outcome("refused", f"http_{status}")
     if status not in (200, 203):
         return Outcome("failed", f"http_{status}")
-    if not isinstance(response, TextResponse) and response.body:
+    if not isinstance(response, TextResponse) and response.body and not _is_page(response.body):
         return Outcome("rejected", "not_html")
     return None
+
+
+def _is_page(body: bytes) -> bool:
+    """Tell whether a body is HTML, whatever its Content-Type says."""
+    beginning = body[:1024].lower()
+    return b"<html" in beginning or b"<!doctype html" in beginning
 
 
 def _is_conditional(request: Request | None) -> bool:

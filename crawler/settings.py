@@ -74,7 +74,11 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
 }
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.connections.BoundedHandler",
+    "https": "crawler.connections.BoundedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 COOKIES_ENABLED = False
 # A proxy resolves names itself, past the guard against private addresses.
 HTTPPROXY_ENABLED = False
@@ -83,8 +87,8 @@ REMOTE_CONTROL_ENABLED = False
 
 # Scrapy starts so many tasks for every response; a page of ours gives one item.
 CONCURRENT_ITEMS = 1
-# A page may take this long to parse; then its parser is ended and the page set aside.
-PARSE_TIMEOUT = 20
+# A page may take so many seconds of CPU to read; then its parser is ended and the page set aside.
+PARSE_TIMEOUT = 5
 PARSE_WORKERS = 1
 # How far a chain of pages without a new article is followed: menus and pagers are shorter,
 # calendars without end are not.

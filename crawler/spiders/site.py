@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page
 from crawler.addresses import domains_of, normalise
+from crawler.bodies import CUT
 from crawler.frontier import Frontier, Limits
 from crawler.outcomes import Outcome, as_page, due_at, moved, of_failure, of_response, of_result
 from crawler.parsers import Parsers
@@ -123,11 +124,13 @@ class SiteSpider(Spider):
             yield self.read_visit(page, parts, await self.read(parts, "whole"))
             return
         parts = (*parts, newest)
-        reading = await self.read(parts, "cut" if len(parts) == MAX_PARTS else "open")
+        cut_off = CUT in response.flags
+        last = cut_off or len(parts) == MAX_PARTS
+        reading = await self.read(parts, "cut" if last else "open")
         if reading.further:
             yield self.request(page, parts, reading.further)
             return
-        visit = self.read_visit(page, parts, reading)
+        visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
         yield visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))

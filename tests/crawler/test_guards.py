@@ -2,7 +2,7 @@ import pytest
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
-from crawler.guards import AddressGuard, allowed_hosts, is_private
+from crawler.guards import AddressGuard, allowed_hosts, is_private, names_private_address
 from crawler.outcomes import Refused
 from crawler.spiders.probe import ProbeSpider
 
@@ -37,7 +37,7 @@ def guard(start, allowed=""):
     [
         ("http://a.cn/", "http://b.cn/", "offsite"),
         ("http://a.cn/", "http://a.cn.b.cn/", "offsite"),
-        ("http://a.cn/", "http://a.cn@127.0.0.1/", "offsite"),
+        ("http://a.cn/", "http://a.cn@127.0.0.1/", "private_address"),
         ("http://a.cn/", "file:///etc/passwd", "not_web"),
         ("http://10.0.0.1/", "http://10.0.0.1/", "private_address"),
         ("http://127.0.0.1:80/", "http://127.0.0.1:80/x", "private_address"),
@@ -48,6 +48,24 @@ def test_what_is_refused(start, url, reason):
     with pytest.raises(Refused) as refusal:
         guard(start).process_request(Request(url))
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0x7f.1", "0X7F000001", "2130706433", "0177.0.0.1", "127.1", "0", "127.0.0.1.",
+        "１２７.0.0.1", "127。0。0。1", "%31%32%37.0.0.1", "192.168.257", "0xa9fea9fe",
+    ],
+)  # fmt: skip
+def test_private_addresses_by_other_names(host):
+    assert names_private_address(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "134744072", "a.cn", "0x.cn", "1.2.3.4.5", "127.cn", ""]
+)
+def test_names_that_are_none(host):
+    assert not names_private_address(host)
 
 
 def test_a_private_host_passes_when_it_is_named():

@@ -1,0 +1,84 @@
+"""Connections that end: an answer's head is bounded, and what broke it has a name."""
+
+from OpenSSL import SSL
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Response
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionClosed
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import Request as ClientRequest
+from twisted.web.client import _HTTP11ClientFactory
+from twisted.web.iweb import IResponse
+
+from crawler.outcomes import BadAnswer, HeadTooLarge, TlsFailed
+
+LARGEST_HEAD = 64 * 1024
+"""Bytes of status line and header fields, interim (1xx) answers included; Twisted bounds only
+single lines (16 KB). Browsers take 256 KB, nginx sends a proxy 4 to 8 KB."""
+
+
+class BoundedHandler(HTTP11DownloadHandler):
+    """Scrapy's download handler, on connections that end; raises what `outcomes` has names for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _BoundedFactory
+
+    async def download_request(self, request: Request) -> Response:
+        try:
+            return await super().download_request(request)
+        except DownloadFailedError as error:
+            raise named(error) from error
+
+
+def named(error: DownloadFailedError) -> Exception:
+    """Return an error that says what was wrong with an answer; as it was if that is not known."""
+    reasons = [failure.value for failure in getattr(error.__cause__, "reasons", ())]
+    for reason in reasons:
+        if isinstance(reason, HeadTooLarge):
+            return reason
+        if isinstance(reason, SSL.Error):
+            return TlsFailed(repr(reason))
+    if any(not isinstance(reason, ConnectionClosed) for reason in reasons):
+        return BadAnswer(repr(reasons))
+    return error
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    def lineLengthExceeded(self, line: bytes) -> None:
+        raise HeadTooLarge(f"a line of more than {self.MAX_LENGTH} bytes")
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    _head = 0
+
+    def request(self, request: ClientRequest) -> "Deferred[IResponse]":
+        self._head = 0
+        answer = super().request(request)
+        assert self._parser is not None
+        self._parser.__class__ = _BoundedParser  # as its parent does, and why it may
+        return answer
+
+    def dataReceived(self, bytes: bytes) -> None:
+        super().dataReceived(bytes)  # type: ignore[no-untyped-call]
+        if self._parser is not None and self._parser.state in (STATUS, HEADER):
+            self._head += len(bytes)
+            if self._head > LARGEST_HEAD:
+                too_large = HeadTooLarge(f"more than {LARGEST_HEAD} bytes")
+                self._giveUp(Failure(too_large))  # type: ignore[no-untyped-call]
+
+
+class _BoundedFactory(_HTTP11ClientFactory):
+    noisy = False
+
+    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

@@ -1,0 +1,37 @@
+"""A page that takes its reader's memory, time or life is one page lost."""
+
+import asyncio
+import contextlib
+
+import pytest
+
+from cleaners.model import Page, Rejected, Speech
+from crawler.parsers import Parsers
+from crawler.profile import load_profile
+from tests.crawler.odd_site import article
+
+URL = "http://a.cn/a/1001.html"
+PAGES = {
+    "parser_stuck": article(1, ["甲" * 60] * 5).body,
+    "parser_memory": "<html><body>" + "<i>各<p>" * 600_000,
+}
+
+
+async def results(profile, *bodies):
+    """What one pool makes of pages, one after the other."""
+    with contextlib.closing(Parsers(1, 2.0, 128 << 20)) as pool:
+        readings = [
+            await pool.read((Page(URL, body.encode()),), profile, ("a.cn",), "open")
+            for body in bodies
+        ]
+    return [reading.result for reading in readings]
+
+
+@pytest.mark.parametrize("reason", ["parser_stuck", "parser_memory"])
+def test_the_next_page_is_read(reason, tmp_path):
+    file = tmp_path / "slow.toml"
+    file.write_text("[clean]\ndrop_lines = '^(甲+)+乙$'\n")
+    lost, good = asyncio.run(results(load_profile(file), PAGES[reason], article(2).body))
+    assert isinstance(lost, Rejected)
+    assert lost.reason == reason
+    assert isinstance(good, Speech)
