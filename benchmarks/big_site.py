@@ -78,11 +78,11 @@ class SiteServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, site: dict[str, bytes]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, site: dict[str, bytes], host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), _Handler)
         self.site = site
         self.requests: list[str] = []
-        self.url = f"http://127.0.0.1:{self.server_port}/"
+        self.url = f"http://{host}:{self.server_port}/"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients may die in mid-answer: that is what some tests are about."""
@@ -107,9 +107,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(pages: int) -> Iterator[SiteServer]:
-    """A running server of a site of so many pages."""
-    with SiteServer(build_site(pages)) as server:
+def serve(pages: int, host: str = "127.0.0.1") -> Iterator[SiteServer]:
+    """A running server of a site of so many pages, on a loopback address."""
+    with SiteServer(build_site(pages), host) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield server

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import threading
+from contextlib import nullcontext
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -30,22 +31,47 @@ _PATIENCE = 4
 logger = logging.getLogger(__name__)
 
 
-class Parsers:
-    """A pool of processes that read pages; `timeout` is each page's share, in seconds of CPU.
+class Children:
+    """The processes that read pages, shared by all sites of this process: 70 MB each."""
 
-    A page that waits so long without computing is given up after four times as much.
+    def __init__(self) -> None:
+        self.sites = 0
+
+    def join(self, workers: int, memory: int) -> None:
+        """Count a site in; the first one starts the processes."""
+        if not self.sites:
+            self.pool = ProcessPool(
+                max_workers=workers,
+                context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(memory,),
+            )
+            self.pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
+        self.sites += 1
+
+    def leave(self) -> None:
+        """Count a site out; the last one ends the processes."""
+        self.sites -= 1
+        if not self.sites:
+            self.pool.stop()  # type: ignore[no-untyped-call]
+            self.pool.join()
+
+
+_children = Children()
+
+
+class Parsers:
+    """Has a site's pages read by child processes; `timeout` is each page's share of CPU seconds.
+
+    A page that waits so long without computing is given up after four times as much. With other
+    sites about, a site leaves one of the `workers` to them: it may be stuck.
     """
 
     def __init__(self, workers: int, timeout: float, memory: int = MOST_MEMORY) -> None:
         self._timeout = timeout
         self._memory = b""
-        self._pool = ProcessPool(
-            max_workers=workers,
-            context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(memory,),
-        )
-        self._pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
+        self._share = asyncio.Semaphore(max(1, workers - 1))
+        _children.join(workers, memory)
 
     def remember(self, memory: TemplateMemory) -> None:
         """Read pages from now on with what their site repeats."""
@@ -60,11 +86,13 @@ class Parsers:
     ) -> Reading:
         """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
         arguments = (self._timeout, pages, profile, domains, ending, self._memory)
-        task = self._pool.schedule(_read, args=arguments, timeout=_PATIENCE * self._timeout)
+        patience = _PATIENCE * self._timeout
         try:
-            return await asyncio.wrap_future(task)
+            async with self._share if _children.sites > 1 else nullcontext():
+                task = _children.pool.schedule(_read, args=arguments, timeout=patience)
+                return await asyncio.wrap_future(task)
         except TimeoutError:
-            return _lost("parser_stuck", f"no end after {_PATIENCE * self._timeout:g} s")
+            return _lost("parser_stuck", f"no end after {patience:g} s")
         except MemoryError:
             return _lost("parser_memory", "takes more memory than a page may")
         except ProcessExpired as error:
@@ -76,8 +104,7 @@ class Parsers:
             return _lost("parser_error", repr(error))
 
     def close(self) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _children.leave()
 
 
 def _read(
@@ -96,7 +123,7 @@ def _read(
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)  # as many sites at once
 def _memory(lines: bytes) -> TemplateMemory:
     """Return the memory that is sent with each page, usually empty, read only when it changes."""
     return TemplateMemory(frozenset(lines.decode().split("\n") if lines else ()))

@@ -39,10 +39,12 @@ class SiteProfile:
     """One site. `expect` maps a field to the share of speeches that have it in a healthy run.
 
     With `per_host` every host crawled with the profile is a site of its own, named after it.
+    `scrapy crawlall --group` takes the sites of a group.
     """
 
     name: str
     title: str
+    group: tuple[str, ...] = ()
     per_host: bool = False
     discover: Discover = field(default_factory=Discover)
     rules: Rules = field(default_factory=Rules)
@@ -104,11 +106,13 @@ def load_profile(file: Path) -> SiteProfile:
         raise ProfileError(f"{file.name}: title must be a string, not {title!r}")
     if not isinstance(per_host, bool):
         raise ProfileError(f"{file.name}: per_host must be true or false, not {per_host!r}")
-    _check_names(text, ("title", "per_host", *TABLES), f"{file.name}: a profile has no")
+    group = _strings(file.name + ":", "", "group", text.pop("group", []))
+    _check_names(text, ("title", "group", "per_host", *TABLES), f"{file.name}: a profile has no")
     tables = {name: _table(file, name, text.get(name, {})) for name in TABLES}
     return SiteProfile(
         name=file.stem,
         title=title,
+        group=group,
         per_host=per_host,
         discover=Discover(**tables["discover"]),
         rules=Rules(Extract(**tables["extract"]), Clean(**tables["clean"])),

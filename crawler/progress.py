@@ -1,4 +1,4 @@
-"""A progress bar on a terminal; nothing in cron."""
+"""Progress bars on a terminal, one a site; nothing in cron."""
 
 from typing import Self
 
@@ -13,22 +13,45 @@ from pipelines.corpus import Recorded, Visit
 from pipelines.steps import visit_recorded
 
 
+class Display:
+    """The bars of all sites that this process crawls now: a terminal takes one display."""
+
+    def __init__(self) -> None:
+        self.sites = 0
+
+    def join(self, console: Console) -> Progress:
+        if not self.sites:
+            self._bars = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("pages, {task.fields[speeches]} new speeches"),
+                TimeElapsedColumn(),
+                console=console,
+            )
+            self._bars.start()
+        self.sites += 1
+        return self._bars
+
+    def leave(self) -> bool:
+        """Return whether other sites go on; the last one's bar stays where it is."""
+        self.sites -= 1
+        if not self.sites:
+            self._bars.stop()
+        return self.sites > 0
+
+
+_display = Display()
+
+
 class ProgressBar:
     """Shows pages done of pages found so far, and how many speeches came in."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
-        if not console.is_terminal:
+        self._console = Console(stderr=True)
+        if not self._console.is_terminal:
             raise NotConfigured
         self._speeches = 0
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("pages, {task.fields[speeches]} new speeches"),
-            TimeElapsedColumn(),
-            console=console,
-        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,20 +64,22 @@ class ProgressBar:
         return bar
 
     def begin(self, spider: SiteSpider) -> None:
-        self._task = self._bar.add_task(spider.site, total=1, speeches=0)
+        self._bars = _display.join(self._console)
+        self._task = self._bars.add_task(spider.site, total=1, speeches=0)
         self._found = 1
-        self._bar.start()
 
     def advance(self, visit: Visit, recorded: Recorded) -> None:
         if recorded.sighting and recorded.sighting.match == "first":
             self._speeches += 1
         self._found = max(self._found + recorded.new_links, int(self._done) + 1)
-        self._bar.update(self._task, advance=1, total=self._found, speeches=self._speeches)
+        self._bars.update(self._task, advance=1, total=self._found, speeches=self._speeches)
 
     def end(self) -> None:
-        self._bar.update(self._task, total=self._done)
-        self._bar.stop()
+        self._bars.update(self._task, total=self._done)
+        if _display.leave():
+            self._bars.remove_task(self._task)
 
     @property
     def _done(self) -> float:
-        return self._bar.tasks[self._task].completed
+        (task,) = (task for task in self._bars.tasks if task.id == self._task)
+        return task.completed

@@ -16,7 +16,10 @@ from pipelines.steps import FATAL, corpus_of, visit_recorded
 
 
 class RunRecord:
-    """Tallies what the corpus recorded; at the end `report` and `exit_code` say how it went."""
+    """Tallies what the corpus recorded; at the end `report` and `exit_code` say how it went.
+
+    `stopped`: somebody ended it before it was done.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -24,6 +27,7 @@ class RunRecord:
         self._requests = self._bytes = self._errors = 0
         self.report: RunReport | None = None
         self.exit_code = COULD_NOT_RUN
+        self.stopped = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,6 +53,7 @@ class RunRecord:
 
     def close(self, spider: SiteSpider, reason: str) -> None:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
+        self.stopped = reason == "shutdown"
         report = self._finished()
         problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
         trap = spider.frontier.trap if spider.frontier else ""
@@ -56,7 +61,7 @@ class RunRecord:
         self.exit_code = self._exit_code()
         if spider.frontier is None:
             return
-        outcome = "stopped" if reason == "shutdown" else self.report.outcome
+        outcome = "stopped" if self.stopped else self.report.outcome
         try:
             self._keep(spider.frontier.run_id, outcome)
         except CorpusError as error:

@@ -41,12 +41,13 @@ def _summary(report: RunReport) -> Text:
     speed = report.requests / report.seconds if report.seconds else 0.0
     return Text(
         f"  {report.new:,} new speeches, {report.same:,} known · {report.requests:,} requests,"
-        f" {report.bytes / 1e6:,.1f} MB in {_duration(report.seconds)} ({speed:.1f}/s)"
+        f" {report.bytes / 1e6:,.1f} MB in {duration(report.seconds)} ({speed:.1f}/s)"
         + (f" · {report.errors:,} errors" if report.errors else "")
     )
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return a length of time as people say it: 5 s, 2 min 5 s, 3 h 2 min."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

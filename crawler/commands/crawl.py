@@ -60,18 +60,11 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
             self._home = home_of(settings)
             corpus_of(settings).close()
             PageArchive(self._home / "pages.db").close()
-            self._log_to_file(settings)
+            log_to_file(settings, self._home / "logs", self._site)
         except (ProfileError, CorpusError) as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename}: {error.strerror}")
-
-    def _log_to_file(self, settings: Settings) -> None:
-        if settings.getpriority("LOG_FILE") in (None, 0) and settings.getbool("LOG_ENABLED"):
-            settings.set("LOG_FILE", str(log_file(self._home / "logs", self._site)), "command")
-        if settings["LOG_FILE"]:
-            Path(settings["LOG_FILE"]).open("a").close()
-        logging.raiseExceptions = False  # a log that cannot be written is no page lost
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         self._crawler = super()._create_crawler(spidercls)
@@ -97,9 +90,23 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
             with closing(corpus_of(self.settings)) as corpus:
                 console().print(render(corpus.run(self._site) or {}))
         if report.problems:
-            more = len(report.problems) - 1
-            rest = f" (and {more} more: scrapy report {self._site})" if more else ""
-            print(f"yanlu: {self._site}: {report.problems[0]}{rest}", file=sys.stderr)
+            print(f"yanlu: {self._site}: {what_was_wrong(report)}", file=sys.stderr)
+
+
+def what_was_wrong(report: RunReport) -> str:
+    """Return the worst problem of a run in one line, and where the others are; "" for none."""
+    more = len(report.problems) - 1
+    rest = f" (and {more} more: scrapy report {report.site})" if more > 0 else ""
+    return report.problems[0] + rest if report.problems else ""
+
+
+def log_to_file(settings: Settings, folder: Path, name: str) -> None:
+    """Have a run of that name log to a file of its own; raises OSError when it cannot."""
+    if settings.getpriority("LOG_FILE") in (None, 0) and settings.getbool("LOG_ENABLED"):
+        settings.set("LOG_FILE", str(log_file(folder, name)), "command")
+    if settings["LOG_FILE"]:
+        Path(settings["LOG_FILE"]).open("a").close()
+    logging.raiseExceptions = False  # a log that cannot be written is no page lost
 
 
 def log_file(folder: Path, site: str) -> Path:

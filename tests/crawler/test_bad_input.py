@@ -127,6 +127,9 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("crawl", "mingyue"), "-a url="),
         (("crawl", "mingyu"), "did you mean mingyue"),
         (("crawl",), "name one site"),
+        (("crawlall", "mingyue"), "scrapy crawl crawls one site"),
+        (("crawlall", "--at-once", "0"), "--at-once"),
+        (("crawlall",), "no profile has a start address"),
         (("search",), "what to search for"),
         (("search", "  "), "query"),
         (("search", "园", "--limit", "0"), "--limit"),
@@ -167,7 +170,7 @@ def test_the_command_line_wins_over_the_profile(yanlu, sample):
 
 
 def test_every_command_has_help_with_examples(yanlu):
-    for name in ("crawl", "search", "export", "report", "probe", "sample"):
+    for name in ("crawl", "crawlall", "search", "export", "report", "probe", "sample"):
         result = yanlu.run(name, "--help")
         assert result.returncode == 0
         assert f"examples:\n  scrapy {name}" in result.out

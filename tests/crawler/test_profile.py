@@ -108,7 +108,7 @@ def test_the_documentation_has_every_key_and_no_other():
     for section in re.split(r"^## ", DOC.read_text(encoding="utf-8"), flags=re.M)[1:]:
         heading = section.split("\n")[0].strip("[]")
         documented[heading] = set(re.findall(r"^\| `(\w+)` \|", section, flags=re.M))
-    assert documented.pop("Top level") == {"title", "per_host"}
+    assert documented.pop("Top level") == {"title", "group", "per_host"}
     assert documented.pop("settings") == {
         name.lower() for name in vars(settings) if name.startswith(("MAX_", "PARSE_"))
     }

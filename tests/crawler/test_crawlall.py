@@ -1,0 +1,162 @@
+"""Many sites in one process: all arrive, a host is asked by one of them, none stops another."""
+
+import signal
+import socket
+import time
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from benchmarks.big_site import serve
+from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.fleet import worst
+from crawler.lock import site_lock
+from pipelines.corpus import Link
+from pipelines.places import open_corpus
+from tests.crawler.conftest import FAST
+
+
+@pytest.fixture
+def fleet(yanlu):
+    """Run crawlall over the profiles that `yanlu.profile` wrote."""
+    yanlu.environment["YANLU_ALLOW_PRIVATE_HOSTS"] = ",".join(f"127.0.0.{n}" for n in range(1, 200))
+    (yanlu.folder / "sites").mkdir()
+
+    def profile(name, start, more=""):
+        text = f'{more}\n[discover]\nstart = "{start}"\n'
+        (yanlu.folder / "sites" / f"{name}.toml").write_text(text)
+
+    def words(*more):
+        return "crawlall", "-s", f"PROFILES_DIRS={yanlu.folder / 'sites'}", *FAST, *more
+
+    yanlu.profile, yanlu.words = profile, words
+    yanlu.crawlall = lambda *more: yanlu.run(*words(*more))
+    return yanlu
+
+
+@pytest.fixture
+def servers():
+    with ExitStack() as stack:
+        yield lambda pages, host: stack.enter_context(serve(pages, host))
+
+
+def speeches(yanlu):
+    return dict(yanlu.query("SELECT site, count(*) FROM sightings GROUP BY site"))
+
+
+def nobody():
+    """An address where nothing listens."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{unused.getsockname()[1]}/"
+
+
+def test_a_hundred_sites(fleet, servers):
+    for number in range(100):
+        fleet.profile(f"s{number}", servers(4, f"127.0.0.{number + 1}").url)
+    result = fleet.crawlall()
+    assert (result.returncode, result.out, result.err) == (GOOD, "", "")
+    assert speeches(fleet) == {f"s{number}": 3 for number in range(100)}
+
+
+def test_a_site_that_fails_stops_no_other(fleet, servers):
+    fleet.profile("good", servers(30, "127.0.0.2").url)
+    fleet.profile("away", nobody())
+    fleet.profile("better", servers(30, "127.0.0.3").url)
+    fleet.profile("broken", "http://a.cn/", "colour = 'red'")
+    fleet.profile("busy", servers(3, "127.0.0.4").url)
+    with site_lock(fleet.folder / "locks", "busy"):
+        result = fleet.crawlall()
+    assert result.returncode == COULD_NOT_RUN
+    assert [line.split()[:2] for line in result.err.splitlines()] == [
+        ["yanlu:", "broken:"],
+        ["yanlu:", "away:"],
+        ["yanlu:", "busy:"],
+    ]
+    assert speeches(fleet) == {"good": 28, "better": 28}
+
+
+def test_two_sites_on_a_host_are_crawled_one_after_the_other(fleet, servers):
+    server = servers(60, "127.0.0.2")
+    fleet.profile("first", server.url)
+    fleet.profile("second", server.url)
+    assert fleet.crawlall().returncode == GOOD
+    both = fleet.query("SELECT started_at, finished_at FROM runs ORDER BY started_at")
+    assert both[0][1] <= both[1][0]
+
+
+def test_groups(fleet, servers):
+    fleet.profile("a", servers(4, "127.0.0.2").url, 'group = ["daily", "gov"]')
+    fleet.profile("b", servers(4, "127.0.0.3").url, 'group = "weekly"')
+    fleet.profile("c", servers(4, "127.0.0.4").url)
+    assert fleet.crawlall("--group", "daily").returncode == GOOD
+    assert speeches(fleet) == {"a": 3}
+    unknown = fleet.crawlall("--group", "dayly")
+    assert unknown.returncode == COULD_NOT_RUN
+    assert "daily, gov, weekly" in unknown.err
+
+
+def test_only_due(fleet, servers):
+    waits, never, later = (servers(3, f"127.0.0.{number}") for number in (2, 3, 4))
+    for name, server in (("waits", waits), ("never", never), ("later", later)):
+        fleet.profile(name, server.url)
+    now = datetime.now(UTC)
+    with closing(open_corpus(f"sqlite:///{fleet.corpus}", root=fleet.folder)) as corpus:
+        for name, server, at in (
+            ("waits", waits, now - timedelta(days=1)),
+            ("later", later, now + timedelta(days=1)),
+        ):
+            run = corpus.open_run(name, now - timedelta(days=2))
+            corpus.find(name, [Link(server.url, "list")], run, at)
+    assert fleet.crawlall("--only-due").returncode == GOOD
+    assert speeches(fleet) == {"waits": 2, "never": 2}
+    assert later.requests == []
+
+
+def test_the_site_that_waited_longest_comes_first(fleet, servers):
+    now = datetime.now(UTC)
+    with closing(open_corpus(f"sqlite:///{fleet.corpus}", root=fleet.folder)) as corpus:
+        for number, name in enumerate("cab"):
+            corpus.open_run(name, now - timedelta(days=9 - number))
+    for number, name in enumerate("abcd"):
+        fleet.profile(name, servers(3, f"127.0.0.{number + 2}").url)
+    fleet.crawlall("--at-once", "1")
+    order = [site for (site,) in fleet.query("SELECT site FROM runs ORDER BY id")]
+    assert order == [*"cab", *"dcab"]
+
+
+def test_one_signal_ends_all_sites_cleanly(fleet, servers):
+    crowd = [servers(300, f"127.0.0.{number + 2}") for number in range(3)]
+    for number, server in enumerate(crowd):
+        fleet.profile(f"s{number}", server.url)
+    process = fleet.start(*fleet.words("--at-once", "2"), start_new_session=True)
+    end = time.monotonic() + 60
+    while sum(len(server.requests) > 20 for server in crowd) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (GOOD, "", "")
+    assert fleet.query("SELECT DISTINCT outcome FROM runs") == [("stopped",)]
+    assert fleet.query("SELECT count(*) FROM runs") == [(2,)]
+    assert fleet.crawlall().returncode == GOOD
+    assert set(speeches(fleet).values()) == {285}
+
+
+def test_nothing_to_crawl(fleet):
+    result = fleet.crawlall()
+    assert result.returncode == COULD_NOT_RUN
+    assert "start address" in result.err
+
+
+@pytest.mark.parametrize(
+    ("codes", "whole"),
+    [
+        ((), GOOD),
+        ((GOOD, ALREADY_RUNNING), ALREADY_RUNNING),
+        ((ALREADY_RUNNING, RAN_BADLY, GOOD), RAN_BADLY),
+        ((RAN_BADLY, COULD_NOT_RUN), COULD_NOT_RUN),
+    ],
+)
+def test_the_exit_code_of_all_is_the_worst(codes, whole):
+    assert worst(codes) == whole
