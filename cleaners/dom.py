@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from cleaners.binary import is_noise, no_page
+from cleaners.binary import is_noise, no_html, no_page
 from cleaners.broken import flattened
 from cleaners.decode import decode
 from cleaners.document import Document
 
-__all__ = ["LONGEST_TAG", "MOST_ATTRIBUTES", "Document", "Unparsable", "parse"]
+__all__ = ["LONGEST_TAG", "MOST_ATTRIBUTES", "MOST_TAGS", "Document", "Unparsable", "parse"]
 
 # lxml needs 12.5 s for one tag with 40,000 attributes and the time grows with their square
 # (measured, libxml2 2.14): 10,000 still take well under a second.
 MOST_ATTRIBUTES = 10_000
+# Reading takes up to 10 µs and 500 bytes for each; no honest page has a tenth of them.
+MOST_TAGS = 150_000
 LONGEST_TAG = 65_536
 _LONG_TAG, _LONG_PAGE = 1_000, 1_000_000
 
@@ -26,8 +28,10 @@ _ATTRIBUTE = (
     r"[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?|="
 )
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_BEGUN = re.compile(r"<[a-zA-Z]")
 _VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _NAME = re.compile(r"[\s/\"'][^\s/>=\"']")
+_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template"])
 # lxml.html looks every element's class up in Python; all of them are HtmlElement to us.
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
@@ -47,14 +51,17 @@ class Unparsable(Exception):
 def parse(body: bytes, charset: str | None = None) -> Document:
     """The tree of a page; `charset` is the HTTP header's, a hint only.
 
-    Raises `Unparsable` for a tag with more than 10,000 attributes, or many with thousands,
-    and as `not_html` for files of other kinds; MemoryError when there is not enough of it.
+    Raises `Unparsable` for a tag with more than 10,000 attributes, or many with thousands, for
+    more than 150,000 tags, and as `not_html` for files of other kinds; MemoryError when there
+    is not enough of it.
     """
     if kind := no_page(body):
         raise Unparsable(kind, "not_html")
     decoded = decode(body, charset)
     if decoded.damaged and is_noise(decoded.text):
         raise Unparsable(f"{decoded.damaged} unreadable characters", "not_html")
+    if kind := no_html(decoded.text):
+        raise Unparsable(kind, "not_html")
     _refuse_bombs(decoded.text)
     # A stray </html> or </body> ends the document for libxml2: whatever follows is lost.
     source = _CLOSERS.sub(b"", _DECLARATION.sub("", decoded.text).encode("utf-8", "replace"))
@@ -77,8 +84,16 @@ def _tree(source: bytes) -> tuple[HtmlElement, bool]:
         raise MemoryError
     if tree is None:
         return etree.fromstring("<html><body></body></html>", parser=parser), True
+    _open_body(tree)
     cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     return tree, not cut
+
+
+def _open_body(tree: HtmlElement) -> None:
+    """On a page without <body>, libxml2 puts what it does not know, like <article>, into <head>."""
+    head = tree.find("head")
+    if head is not None and any(child.tag not in _HEAD for child in head):
+        head.tag = "div"
 
 
 def _repaired(source: bytes) -> tuple[HtmlElement, bool]:
@@ -93,9 +108,15 @@ def _refuse_bombs(source: str) -> None:
     size = len(source)
     if size < LONGEST_TAG:
         return
+    if source.count("<") > MOST_TAGS and (tags := _tags(source)) > MOST_TAGS:
+        raise Unparsable(f"{tags} tags")
     many = source.count("=") > MOST_ATTRIBUTES
     if many or size > _LONG_PAGE or _may_hold_long_tag(source):
         _judge(tag[0] for tag in _TAG.finditer(source) if tag.end() - tag.start() > _LONG_TAG)
+
+
+def _tags(source: str) -> int:
+    return sum(1 for _ in _BEGUN.finditer(source))
 
 
 def _may_hold_long_tag(source: str) -> bool:

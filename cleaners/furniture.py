@@ -89,12 +89,14 @@ _RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
 
 
-@lru_cache(maxsize=8192)
 def is_furniture(line: str) -> bool:
     """True for a line that is a site's wherever it stands: notices, buttons, page numbers,
     calls to follow, tag lines, editors' credits."""
-    if len(line) > _LONG:
-        return False
+    return len(line) <= _LONG and _is_furniture(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_furniture(line: str) -> bool:
     line = simplified(line)
     if len(line) <= _NOTE and _is_notice(line):
         return True
@@ -121,10 +123,14 @@ def is_tags(line: str) -> bool:
     return bool(_TAGS.match(simplified(line)))
 
 
-@lru_cache(maxsize=8192)
 def is_cut(line: str) -> bool:
     """True for a heading below which a text is over: 相关文章, 上一篇：…, 网友评论."""
-    if len(line) > _META or not _CUT.match(simplified(line)):
+    return len(line) <= _META and _is_cut(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_cut(line: str) -> bool:
+    if not _CUT.match(simplified(line)):
         return False
     named = any(mark in line[:10] for mark in "：:") or "篇" in line[:6]
     return len(line) <= _HEAD or named

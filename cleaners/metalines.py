@@ -40,10 +40,14 @@ _MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 _META = 160
 
 
-@lru_cache(maxsize=8192)
 def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
-    if len(line) > _META or line.endswith(("。", "！", "；")):
+    return len(line) <= _META and _is_meta(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_meta(line: str) -> bool:
+    if line.endswith(("。", "！", "；")):
         return False
     if not _MARK.search(line):
         return False
@@ -60,7 +64,11 @@ def is_meta(line: str) -> bool:
     return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
 
 
-@lru_cache(maxsize=8192)
 def is_breadcrumb(line: str) -> bool:
     """True for the path to a page: 当前位置：首页 > 发言稿, or 首页 > 发言稿."""
-    return len(line) <= _META and bool(_CRUMBS.match(line))
+    return len(line) <= _META and _is_path(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_path(line: str) -> bool:
+    return bool(_CRUMBS.match(line))

@@ -37,6 +37,13 @@ def test_a_long_picture_is_no_bomb():
     assert "讲话" in parse(page.encode()).tree.text_content()
 
 
+@pytest.mark.parametrize("tag", ["article", "main", "section", "x-article", "header"])
+@pytest.mark.parametrize("start", ["", "<meta charset=utf-8>", "<!DOCTYPE html><html>", "<head>"])
+def test_page_without_body_tag_is_read(tag, start):
+    page = f"{start}<title>讲话_网</title><{tag}><h1>讲话</h1><p>同志们：</p></{tag}>"
+    assert [line.text for line in read(parse(page.encode()).tree).lines] == ["讲话", "同志们："]
+
+
 def test_declarations_do_not_matter_after_decoding():
     page = '<?xml version="1.0" encoding="gb2312"?><meta charset="gb2312"><p>镕喆</p>'
     assert parse(page.encode()).tree.text_content() == "镕喆"

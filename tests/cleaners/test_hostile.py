@@ -73,13 +73,67 @@ def test_hostile_links_are_read(page):
         (b"\0" * 10_000_000, "empty"),
         (b" " * 10_000_000, "empty"),
         (b"", "empty"),
+        (b"<p>" * 200_000, "unparsable"),
+        (b"a" * 10_000_000, "not_html"),
     ],
-    ids=["pdf", "png", "jpeg", "zip", "gzip", "noise", "10 MB", "ff", "nul", "spaces", "empty"],
+    ids=[
+        *("pdf", "png", "jpeg", "zip", "gzip", "noise", "10 MB", "ff", "nul", "spaces", "empty"),
+        *("tags", "letters"),
+    ],
 )
 def test_no_page_is_refused_by_name(body, reason):
     found = clean_html(body, URL)
     assert isinstance(found, Rejected)
     assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"code": 0, "data": {{"content": "<p>{WORDS}</p>"}}}}',
+        f'[{{"title": "<b>{WORDS}</b>"}}]',
+        f'callback({{"text": "<p>{WORDS}</p>"}});',
+        f'var text = "<p>{WORDS}</p>";\ndocument.write(text);',
+        f'/* {WORDS} */\n(function () {{ $("<div>").text("{WORDS}"); }})();',
+        '@charset "utf-8";\n.content { color: red }',
+        "body{margin:0}\np{text-indent:2em}",
+        f'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>讲话</title><item>'
+        f"<description><![CDATA[<p>{WORDS}</p>]]></description></item></channel></rss>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{WORDS}</title></feed>',
+        f'<?xml version="1.0"?><w:wordDocument><w:p>{WORDS}</w:p></w:wordDocument>',
+        "<urlset><url><loc>http://a.cn/1.html</loc></url></urlset>",
+        "From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html><p>" + WORDS,
+        "MIME-Version: 1.0\nContent-Type: multipart/related;\n\n--a\n<p>" + WORDS,
+        "编号,题目\n1,讲话",
+        WORDS * 30,
+        f"{WORDS}其中x<y，而a>b。",
+        "User-agent: *\nDisallow: /",
+        "{\\rtf1\\ansi " + WORDS,
+    ],
+)
+def test_text_that_is_no_page_is_refused(text):
+    found = clean_html(text.encode(), URL)
+    assert isinstance(found, Rejected)
+    assert found.reason == "not_html"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{WORDS}<br>{WORDS}",
+        f"<?xml version='1.0' encoding='gb2312'?>\n<!DOCTYPE html><html><body><p>{WORDS}",
+        f"<?xml version='1.0'?><div>{WORDS}</div>",
+        f"<!-- <rss> --><font>{WORDS}",
+        f" \n\ufeff<DIV>{WORDS}",
+        f'document.write("a");</script><div>{WORDS}</div>\n\n',
+        f"// 首页 <p>{WORDS}</p>",
+        f'{{"code": 1}}<html><body>{WORDS}',
+        f"[讲话]<p>{WORDS}</p>",
+        f"{{{{title}}}}<p>{WORDS}</p>",
+    ],
+)
+def test_a_piece_of_a_page_is_one(page):
+    assert isinstance(clean_html(page.encode(), URL), Speech)
 
 
 def test_an_address_that_is_none_does_no_harm():
