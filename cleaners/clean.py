@@ -14,7 +14,7 @@ from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
 from cleaners.failures import failure
 from cleaners.kinds import judge
-from cleaners.metadata import Metadata, from_lines, from_tree, from_url, near
+from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.noise import site_mark, without_lookalikes, without_mark
 from cleaners.occasion import setting
@@ -75,7 +75,7 @@ def clean_documents(
     damaged = documents[0].damaged
     if damaged > max(_CHANCE, _MOST_DAMAGED * len(documents[0].text)):
         return Rejected("mojibake", f"{damaged} unreadable characters")
-    said = _said(documents[0].tree, first, url, rules)
+    said = _said(documents[0], first, url, rules)
     whole = complete and len(found) == len(documents)
     speech = _speech(first.title, body, said, {"body": first.origin}, complete=whole)
     repeated = frozenset[str]().union(*(page.repeated for page in found))
@@ -136,7 +136,7 @@ def _page(
         return text
     lines = _unwanted_out(text.lines, rules)
     kept = body_lines(lines, title.text, memory, told=text.told)
-    body = "\n".join(without_mark(kept, site_mark(document.tree, url)))
+    body = "\n".join(without_mark(kept, site_mark(document.head.title, url)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     around = near([line.text for line in reading.lines], title.line, text.lines)
@@ -192,10 +192,10 @@ def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:
     return [line for line in lines if not any(pattern.search(line) for pattern in unwanted)]
 
 
-def _said(tree: HtmlElement, page: _Found, url: str, rules: Rules) -> Metadata:
+def _said(document: Document, page: _Found, url: str, rules: Rules) -> Metadata:
     """The profile's word first, then the lines of the page, its <meta> tags, its address."""
-    said = from_lines(page.around, page.title.text, selectors.fields(tree, rules))
-    return from_url(url, from_tree(tree, said))
+    said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
+    return from_url(url, from_head(document.head, said))
 
 
 def _speech(

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from cleaners import selectors
 from cleaners.blocks import Reading, read
 from cleaners.body import Body, find_body
+from cleaners.head import Head, head_of
 from cleaners.rules import Selectors
 from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
@@ -34,8 +35,12 @@ class Document:
         return join_rows(read(self.tree))
 
     @cached_property
+    def head(self) -> Head:
+        return head_of(self.tree)
+
+    @cached_property
     def title(self) -> Title:
-        return title_of(self.tree, self.reading)
+        return title_of(self.head, self.reading)
 
     @cached_property
     def body(self) -> Body | None:
@@ -51,5 +56,5 @@ class Document:
         """Take nodes out of the tree; what was read from it is read again when asked for."""
         selectors.remove(self.tree, unwanted)
         if unwanted:
-            for name in ("reading", "title", "body", "links"):
+            for name in ("reading", "head", "title", "body", "links"):
                 self.__dict__.pop(name, None)

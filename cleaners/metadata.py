@@ -1,15 +1,14 @@
 """What a page says about its text: time, source, speaker, category, tags, views."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
 from cleaners.dates import has_date, parse_date
+from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
-from cleaners.text import comparable, normalize_line
+from cleaners.text import comparable
 
 _META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate",
@@ -80,23 +79,27 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         if is_breadcrumb(line):
             into.offer("category", _category(line, title), "line 当前位置：")
             continue
-        if label := _PUBLISHED.search(line):
-            into.offer(
-                "published", parse_date(line[label.end() :][:40]), f"line {label[0].strip()}"
-            )
-        into.offer("source", _person(_SOURCE, line), "line 来源：")
         into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
         if views := _VIEWS.search(line):
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
-        if tags := _TAGS.match(line):
-            into.offer("tags", tag_words(tags[1]), "line 推荐访问：")
+        if _has_label(line):
+            _from_labels(line, into)
     _bare_date(lines, into)
     return into
 
 
-def from_tree(tree: HtmlElement, into: Metadata) -> Metadata:
+def _from_labels(line: str, into: Metadata) -> None:
+    if label := _PUBLISHED.search(line):
+        day = parse_date(line[label.end() :][:40])
+        into.offer("published", day, f"line {label[0].strip()}")
+    into.offer("source", _person(_SOURCE, line), "line 来源：")
+    if tags := _TAGS.match(line):
+        into.offer("tags", tag_words(tags[1]), "line 推荐访问：")
+
+
+def from_head(head: Head, into: Metadata) -> Metadata:
     """Fill time, source and speaker from the page's <meta> tags."""
-    said = meta_tags(tree)
+    said = head.meta
     for name in filter(said.get, _META_DATES):
         into.offer("published", parse_date(said[name]), f"meta {name}")
     for name in filter(said.get, _META_SOURCES):
@@ -113,15 +116,6 @@ def from_url(url: str, into: Metadata) -> Metadata:
     return into
 
 
-def meta_tags(tree: HtmlElement) -> Mapping[str, str]:
-    """name (or property, itemprop), in lower case, -> content; the first one counts."""
-    said: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        said.setdefault(name.lower(), normalize_line(element.get("content") or ""))
-    return said
-
-
 def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] = ()) -> list[str]:
     """The lines that may tell of a text: breadcrumbs, those from just above its title to its
     first long paragraph, and later ones that tell nothing else."""
@@ -134,7 +128,15 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     head = min(head, _BELOW)
     later = (line for line in after[head:] if len(line) <= 200)
     crumbs = [line for line in lines if is_breadcrumb(line)]
-    return [*crumbs, *after[:head], *(x for x in later if is_meta(x) or _TAGS.match(x))]
+    return [*crumbs, *after[:head], *(x for x in later if is_meta(x) or _is_tags(x))]
+
+
+def _is_tags(line: str) -> bool:
+    return _has_label(line) and bool(_TAGS.match(line))
+
+
+def _has_label(line: str) -> bool:
+    return "：" in line or ":" in line
 
 
 def _above(lines: Sequence[str], body: Sequence[str]) -> int:
@@ -146,6 +148,8 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     head = lines[:_BELOW]
     for told, within in ((is_meta, head), (_is_short, head), (is_meta, lines)):
         for line in within:
+            if into.published:
+                return
             if told(line) and has_date(line):
                 into.offer("published", parse_date(line), "line with a date")
 

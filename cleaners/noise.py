@@ -4,8 +4,6 @@ import re
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 # Sites that live on texts, and put their names into them; a newspaper's or a ministry's name
 # in its own text is meant, so theirs are not looked for.
 TEXT_SITES = (
@@ -25,10 +23,9 @@ def without_lookalikes(text: str) -> str:
     return _LOOKALIKE.sub(lambda found: normalize("NFKC", found[0]), text)
 
 
-def site_mark(tree: HtmlElement, url: str) -> re.Pattern[str] | None:
+def site_mark(title: str, url: str) -> re.Pattern[str] | None:
     """What finds a site's name and address inside its texts; None unless it lives on texts."""
-    title = next(tree.iter("title"), None)
-    found = _NAME.search("".join(map(str, title.itertext()))[-40:]) if title is not None else None
+    found = _NAME.search(title[-40:])
     if found is None:
         return None
     name = re.escape(found[1])

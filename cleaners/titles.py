@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from cleaners.blocks import Line, Reading
-from cleaners.metadata import meta_tags
+from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
-from cleaners.text import comparable, normalize_line
+from cleaners.text import comparable
 
 _PARTS = re.compile(
     r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
@@ -42,13 +40,13 @@ class Title:
     line: int | None = None
 
 
-def title_of(tree: HtmlElement, reading: Reading) -> Title:
+def title_of(head: Head, reading: Reading) -> Title:
     """The title that most of the page's evidence agrees on; empty when it has none.
 
     First choice is the line shown on the page that <title> or og:title begins with, then a
     lone <h1> or <h2>, then what the page declares, without the site's name.
     """
-    declared = _declared(tree)
+    declared = _declared(head)
     names = [comparable(text) for text, _ in declared]
     shown = _shown(reading, names)
     if shown is None:
@@ -73,13 +71,10 @@ def _bare(text: str, declared: list[str]) -> str:
     return rest if named else text
 
 
-def _declared(tree: HtmlElement) -> list[tuple[str, str]]:
+def _declared(head: Head) -> list[tuple[str, str]]:
     """What the page says its title is, with where: the meta tags, then <title>."""
-    said = meta_tags(tree)
-    found = [(said[name], f"meta {name}") for name in _META_TITLES if said.get(name)]
-    title = next(tree.iter("title"), None)
-    text = normalize_line("".join(title.itertext())) if title is not None else ""
-    return [*found, (text, "title")] if text else found
+    found = [(head.meta[name], f"meta {name}") for name in _META_TITLES if head.meta.get(name)]
+    return [*found, (head.title, "title")] if head.title else found
 
 
 def _shown(reading: Reading, declared: list[str]) -> int | None:

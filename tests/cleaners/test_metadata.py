@@ -1,7 +1,8 @@
 import pytest
 
 from cleaners.dom import parse
-from cleaners.metadata import Metadata, from_lines, from_tree, from_url
+from cleaners.head import head_of
+from cleaners.metadata import Metadata, from_head, from_lines, from_url
 
 
 def read(*lines):
@@ -56,7 +57,7 @@ def test_tags(line):
 )
 def test_an_author_in_the_head_is_a_speaker_when_it_is_a_name(author, speaker):
     tree = parse(f'<meta name="author" content="{author}"><p>讲话</p>'.encode()).tree
-    assert from_tree(tree, Metadata()).speaker == speaker
+    assert from_head(head_of(tree), Metadata()).speaker == speaker
 
 
 def test_a_date_within_a_sentence_is_no_label():

@@ -1,0 +1,31 @@
+"""What a page says of itself where nobody reads it: its <title> and its <meta> tags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from cleaners.text import normalize_line
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`title` is the text of <title>; `meta` maps name (or property, itemprop) in lower case to
+    content, the first one counts."""
+
+    title: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def head_of(tree: HtmlElement) -> Head:
+    """Read <title> and <meta>, wherever they stand: many pages have them in the body."""
+    title: str | None = None
+    said: dict[str, str] = {}
+    for element in tree.iter("meta", "title"):
+        if element.tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            if name and name.lower() not in said:
+                said[name.lower()] = normalize_line(element.get("content") or "")
+        elif title is None:
+            title = normalize_line("".join(map(str, element.itertext())))
+    return Head(title or "", said)
