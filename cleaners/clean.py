@@ -62,7 +62,7 @@ def clean_documents(
 
     Takes the nodes of `rules.clean.drop` out of the trees. A further page that holds no text
     is left out and the speech marked as not complete. Reasons for `Rejected`: `empty`,
-    `error_page`, `list_page`, `no_body`, `mojibake`, `unparsable`, `not_html`.
+    `list_page`, `no_body`, `mojibake`, `unparsable`, `not_html`, and the names of `failures`.
     """
     if any(document.lost for document in documents):
         return Rejected("unparsable", "nested so deep that text was lost")
@@ -149,7 +149,7 @@ def _generic_body(
     reading = document.reading
     found = document.body if first is None else find_body(reading, None)
     if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
-        return Rejected("error_page", reason)
+        return Rejected(reason, "the page says so")
     kind = judge(reading, found, title.line, url) if first is None else "article"
     if kind == "list":
         return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")

@@ -9,11 +9,11 @@ from cleaners.blocks import Line, Reading
 
 _MISSING = r"(?:不存在|已删除|被删除|找不到|未找到|已被?移除|已下线)"
 _FAILURES = {
-    "not found": (
+    "soft_404": (
         rf"\b404\b|not found|(?:页面|网页|文章|内容|信息|帖子|主题).{{0,8}}{_MISSING}"
         r"|(?:找不到|没有找到).{0,6}(?:页面|网页|文章|内容)"
     ),
-    "server error": (
+    "server_error": (
         r"\b50[0234]\b|bad gateway|service unavailable|internal server error|DedeCMS Error"
         r"|服务器(?:错误|繁忙|内部)|数据库(?:连接)?(?:错误|出错)"
     ),
@@ -29,8 +29,10 @@ _FAILURES = {
         r"(?:安全|人机|滑动|滑块|访问)验证|输入验证码|请完成.{0,6}验证|captcha"
         r"|checking your browser|just a moment"
     ),
-    "login": (r"(?:请|需要?).{0,6}先?登[录陆].{0,6}(?:后|才|再|查看|继续)|您(?:还|尚)?未登[录陆]"),
-    "script": (
+    "login_wall": (
+        r"(?:请|需要?).{0,6}先?登[录陆].{0,6}(?:后|才|再|查看|继续)|您(?:还|尚)?未登[录陆]"
+    ),
+    "needs_script": (
         r"(?:启用|开启|打开|允许).{0,6}javascript|javascript.{0,10}(?:enable|required|disabled)"
         r"|正在(?:跳转|加载)|redirecting"
     ),
@@ -46,7 +48,7 @@ _MOST, _FEW, _LITTLE = 400, 150, 100
 def failure(
     tree: HtmlElement, reading: Reading, title: str, body: Sequence[Line] = ()
 ) -> str | None:
-    """What kind of failure a page with little text is, in words; None for an honest page.
+    """The name of the failure that a page with little text tells of; None for an honest page.
 
     `body` are the lines found as its text.
     """

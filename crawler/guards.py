@@ -7,7 +7,7 @@ from socket import inet_aton, inet_ntoa
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import CannotResolveHostError
@@ -25,6 +25,7 @@ from crawler.outcomes import Refused
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.
 _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16/32")))
 
+_MOVED = (301, 302, 303, 307, 308)
 _NUMBERS = re.compile(r"(?i)(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
 
@@ -80,7 +81,16 @@ class AddressGuard:
 
 
 class Redirects(RedirectMiddleware):
-    """Scrapy's own, but we send no referer."""
+    """Scrapy's own, but we send no referer, and what leads out of the web is refused by name."""
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        location = (response.headers.get("Location") or b"").decode("latin-1").strip()
+        scheme = urlsplit(location).scheme if response.status in _MOVED else ""
+        if scheme and scheme not in ("http", "https"):
+            raise Refused("not_web", location)
+        return super().process_response(request, response)
 
     def handle_referer(self, request: Request, response: Response) -> None:
         request.headers.pop("Referer", None)

@@ -141,10 +141,10 @@ def test_speaker_talking_of_an_introduction_keeps_the_line():
         ("", "empty"),
         ("<html><body><script>var a=1</script></body></html>", "empty"),
         (pages.list_page(), "list_page"),
-        ("<title>404 Not Found</title><h1>Not Found</h1>", "error_page"),
-        ("<title>提示信息</title><p>抱歉，您访问的页面不存在或已被删除！</p>", "error_page"),
-        ("<title>安全验证</title><p>请完成下方验证后继续访问</p>", "error_page"),
-        ("<title>讲话</title><p>请先登录后查看全文</p>", "error_page"),
+        ("<title>404 Not Found</title><h1>Not Found</h1>", "soft_404"),
+        ("<title>提示信息</title><p>抱歉，您访问的页面不存在或已被删除！</p>", "soft_404"),
+        ("<title>安全验证</title><p>请完成下方验证后继续访问</p>", "captcha"),
+        ("<title>讲话</title><p>请先登录后查看全文</p>", "login_wall"),
         ("<p" + "".join(f" a{n}=1" for n in range(20_000)) + ">讲话</p>", "unparsable"),
     ],
 )
@@ -159,7 +159,8 @@ def test_missing_page_served_as_good_is_rejected_amid_its_furniture():
     about = "<p>明溪文秘网由热爱写作的网友发起，收录各类发言稿、讲话稿，每日更新。</p>" * 5
     html = f"<title>提示信息_明溪文秘网</title>{lost}<div class=foot>{about}</div>"
     found = clean_html(html.encode(), pages.URL)
-    assert found == Rejected("error_page", "not found")
+    assert isinstance(found, Rejected)
+    assert found.reason == "soft_404"
 
 
 def test_slogan_above_the_title_of_an_empty_article_is_no_text():

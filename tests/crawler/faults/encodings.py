@@ -1,0 +1,82 @@
+"""Bodies that are packed wrongly, by half, or to burst; and texts in other charsets than said."""
+
+import gzip
+import zlib
+
+import brotli
+
+from crawler.unpack import zstd
+from tests.crawler.faults.answers import (
+    bomb,
+    brotli_bomb,
+    deflate_bomb,
+    half,
+    packed,
+    page,
+    zstd_bomb,
+    zstd_of_a_large_window,
+)
+from tests.crawler.faults.fault import failed, read, rejected
+
+
+def unsealed(body):
+    """A gzip whose checksum is of another text."""
+    return gzip.compress(body)[:-8] + gzip.compress(b"other")[-8:]
+
+
+def cut(pack):
+    return lambda body: half(pack(body))
+
+
+FAULTS = [
+    failed("bomb_gzip", "1 MB of gzip that is 1 GB", "too_large", bomb("gzip", gzip.compress)),
+    failed(
+        "bomb_gzip_gzip",
+        "1 kB of gzip in gzip that is 1 GB",
+        "too_large",
+        bomb("gzip, gzip", gzip.compress, gzip.compress),
+    ),
+    failed(
+        "bomb_gzip_br",
+        "gzip in br that is 1 GB",
+        "too_large",
+        bomb("gzip, br", gzip.compress, lambda data: brotli.compress(data, quality=1)),
+    ),
+    failed("bomb_deflate", "1 MB of deflate: 1 GB", "too_large", bomb("deflate", deflate_bomb)),
+    failed("bomb_br", "200 bytes of br: 256 MB", "too_large", bomb("br", brotli_bomb)),
+    failed("bomb_zstd", "33 kB of zstd: 1 GB", "too_large", bomb("zstd", zstd_bomb)),
+    failed(
+        "zstd_window",
+        "a zstd window of 128 MB",
+        "bad_encoding",
+        packed("zstd", zstd_of_a_large_window),
+    ),
+    failed("layers", "five encodings", "bad_encoding", packed("gzip, gzip, br, br, gzip", bytes)),
+    failed(
+        "half_gzip", "half a gzip, its length right", "cut_off", packed("gzip", cut(gzip.compress))
+    ),
+    failed("half_deflate", "half a deflate", "cut_off", packed("deflate", cut(zlib.compress))),
+    failed("half_br", "half a br", "cut_off", packed("br", cut(brotli.compress))),
+    failed("half_zstd", "half a zstd", "cut_off", packed("zstd", cut(zstd.compress))),
+    failed("bad_checksum", "a gzip of a wrong checksum", "bad_encoding", packed("gzip", unsealed)),
+    failed(
+        "bad_gzip", "noise called gzip", "bad_encoding", packed("gzip", lambda b: b"\x1f\x8b" + b)
+    ),
+    failed("odd_encoding", "Content-Encoding: rot13", "bad_encoding", packed("rot13", bytes)),
+    read("not_packed", "a plain page called gzip", packed("gzip", bytes)),
+    read("not_packed_br", "a plain page called br", packed("br", bytes)),
+    read(
+        "packed_twice",
+        "gzip in gzip, both told",
+        packed("gzip, gzip", lambda b: gzip.compress(gzip.compress(b))),
+    ),
+    read(
+        "bare_deflate",
+        "deflate without its zlib head",
+        packed("deflate", lambda b: zlib.compress(b)[2:-4]),
+    ),
+    read(
+        "padded_gzip", "zeros behind a gzip", packed("gzip", lambda b: gzip.compress(b) + bytes(9))
+    ),
+    rejected("untold_gzip", "gzip that no header tells of", "not_html", page(make=gzip.compress)),
+]

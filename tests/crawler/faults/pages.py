@@ -1,0 +1,131 @@
+"""Pages that burst their reader, lie about what they are, or are none."""
+
+import random
+
+from tests.crawler.faults.answers import page, reply, said
+from tests.crawler.faults.fault import read, rejected
+
+NOISE = random.Random(4).randbytes(100_000)
+
+
+def typed(kind, make=lambda body: body):
+    """The article under another Content-Type."""
+    return page(f"Content-Type: {kind}", html=False, make=make)
+
+
+def text(encoding):
+    return lambda body: body.decode().encode(encoding)
+
+
+def inside(more, before=b"</h1>"):
+    """The article with something more in it."""
+    more = more if isinstance(more, bytes) else more.encode()
+    return page(make=lambda body: body.replace(before, more + before))
+
+
+def plain(body, kind="text/html"):
+    return lambda asked: [reply(body, f"Content-Type: {kind}", html=False)]
+
+
+ATTRIBUTES = " ".join(f"a{n}" for n in range(40_000))
+ENTITIES = "<!DOCTYPE html [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+FAULTS = [
+    rejected(
+        "attributes", "a tag with 40,000 attributes", "unparsable", inside(f"<p {ATTRIBUTES}>")
+    ),
+    read(
+        "nested",
+        "100,000 nested elements",
+        page(make=lambda b: b.replace(b"</h1>", b"</h1>" + b"<div>" * 100_000)),
+    ),
+    rejected(
+        "unclosed",
+        "300,000 elements that never end",
+        "unparsable",
+        inside("<b>" * 300_000, b"</body>"),
+    ),
+    read(
+        "entities", "entities that grow to 1 GB", page(make=lambda b: ENTITIES.encode() + b"]>" + b)
+    ),
+    read("comment", "a comment of 5 MB", inside(f"<!--{'- ' * 2_500_000}-->")),
+    read(
+        "many_links",
+        "9,000 links to itself",
+        inside("<a href='/a/1001.html'>x</a>" * 9_000, b"</body>"),
+    ),
+    read("script", "a script of 5 MB", inside(f"<script>{'var a = 1;' * 500_000}</script>")),
+    read("nuls", "a NUL in every paragraph", page(make=lambda b: b.replace(b"<p>", b"<p>\0"))),
+    read(
+        "controls",
+        "control characters in the text",
+        page(make=lambda b: b.replace(b"<p>", b"<p>\x08\x1b")),
+    ),
+    read("gbk_called_utf8", "GBK, called utf-8", typed("text/html; charset=utf-8", text("gbk"))),
+    read("utf8_called_gbk", "UTF-8, called gbk", typed("text/html; charset=gbk")),
+    read(
+        "gbk_called_latin",
+        "GBK, called iso-8859-1",
+        typed("text/html; charset=iso-8859-1", text("gbk")),
+    ),
+    read("gbk_untold", "GBK, not told", typed("text/html", text("gb18030"))),
+    read("utf16", "UTF-16", typed("text/html", text("utf-16"))),
+    read("odd_charset", "charset=klingon", typed("text/html; charset=klingon")),
+    read("no_type", "no Content-Type", page(html=False)),
+    read("as_text", "called text/plain", typed("text/plain")),
+    read("as_image", "called image/jpeg", typed("image/jpeg")),
+    read("as_download", "called application/octet-stream", typed("application/octet-stream")),
+    rejected("pdf", "a PDF called text/html", "not_html", plain(b"%PDF-1.7\n" + NOISE)),
+    rejected(
+        "picture", "a picture called text/html", "not_html", plain(b"\x89PNG\r\n\x1a\n" + NOISE)
+    ),
+    rejected("binary", "random bytes called text/html", "not_html", plain(NOISE)),
+    rejected("image", "a picture", "not_html", plain(b"\xff\xd8\xff" + NOISE, "image/jpeg")),
+    rejected("empty", "nothing", "empty", plain(b"")),
+    rejected("blank", "spaces only", "empty", plain(b" \n" * 999)),
+]
+
+WALLS = [
+    rejected(
+        "soft_404",
+        "200: 页面不存在",
+        "soft_404",
+        said("提示信息", "抱歉，您访问的页面不存在或已被删除！"),
+    ),
+    rejected(
+        "soft_404_english",
+        "200: Not Found",
+        "soft_404",
+        said("404 Not Found", "The page was not found."),
+    ),
+    rejected(
+        "soft_500",
+        "200: 服务器错误",
+        "server_error",
+        said("出错了", "服务器内部错误，请联系管理员。"),
+    ),
+    rejected(
+        "maintenance", "200: 系统维护", "maintenance", said("提示", "网站维护中，请稍后访问。")
+    ),
+    rejected(
+        "denied", "200: 访问过于频繁", "forbidden", said("提示", "您的访问过于频繁，已被禁止访问。")
+    ),
+    rejected("captcha", "200: 安全验证", "captcha", said("安全验证", "请完成下方验证后继续访问")),
+    rejected(
+        "challenge",
+        "200: Just a moment...",
+        "captcha",
+        said("Just a moment...", "Checking your browser before accessing."),
+    ),
+    rejected(
+        "login", "200: 请先登录", "login_wall", said("提示", "您还没有登录，请先登录后查看全文。")
+    ),
+    rejected(
+        "javascript",
+        "200: please enable JavaScript",
+        "needs_script",
+        said("提示", "Please enable JavaScript to view this page. 请开启JavaScript后访问。"),
+    ),
+]

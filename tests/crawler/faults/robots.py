@@ -1,0 +1,54 @@
+"""robots.txt files that are large, broken, foreign, endless or not there; the page is healthy."""
+
+import gzip
+
+from tests.crawler.faults.answers import MEGABYTE, bomb, head, redirect, reply, sends
+from tests.crawler.faults.fault import failed, read, refused
+
+
+def rules(text, *fields):
+    body = text if isinstance(text, bytes) else text.encode()
+    return sends(reply(body, "Content-Type: text/plain", *fields, html=False))
+
+
+LONG = "User-agent: other\nDisallow: /\n" + "# 很长的一行\n" * 520_000
+ALLOWED = "User-agent: *\nDisallow: /讲话\n"
+
+FAULTS = [
+    read("robots_10_mb", "10 MB of rules", robots=rules(LONG)),
+    read("robots_loop", "redirects without end", robots=redirect("/robots.txt")),
+    read(
+        "robots_to_forbidden",
+        "leads to a forbidden host",
+        robots=redirect("{forbidden}/robots.txt"),
+    ),
+    read("robots_to_file", "leads to file:///etc/passwd", robots=redirect("file:///etc/passwd")),
+    read(
+        "robots_html",
+        "the site's HTML page, status 200",
+        robots=rules("<html><body>首页</body></html>"),
+    ),
+    read("robots_gbk", "in GBK, another path forbidden", robots=rules(ALLOWED.encode("gbk"))),
+    read("robots_utf16", "in UTF-16", robots=rules(ALLOWED.encode("utf-16"))),
+    read("robots_binary", "random bytes", robots=rules(bytes(range(256)) * 400)),
+    read("robots_401", "wants a password", robots=sends(reply("", status="401 Odd"))),
+    refused("robots_forbids", "forbids all", "robots", robots=rules("User-agent: *\nDisallow: /")),
+    failed(
+        "robots_500", "internal error", "robots_http_500", robots=sends(reply("", status="500 Odd"))
+    ),
+    failed(
+        "robots_503", "unavailable", "robots_http_503", robots=sends(reply("", status="503 Odd"))
+    ),
+    failed("robots_closed", "closes before it answers", "robots_connection_lost", robots=sends()),
+    failed("robots_hang", "is silent", "robots_timeout", robots=sends(600.0)),
+    failed("robots_bomb", "1 GB of gzip", "robots_too_large", robots=bomb("gzip", gzip.compress)),
+    failed(
+        "robots_half",
+        "half a gzip",
+        "robots_cut_off",
+        robots=rules(gzip.compress(LONG.encode())[:99], "Content-Encoding: gzip"),
+    ),
+    failed(
+        "robots_endless", "without end", "robots_too_large", robots=sends(head(), *[MEGABYTE] * 64)
+    ),
+]

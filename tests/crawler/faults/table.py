@@ -1,0 +1,14 @@
+"""All the faults, by what is broken."""
+
+from tests.crawler.faults import encodings, network, pages, robots, statuses
+
+FAULTS = {
+    "The connection and the answer's form": network.FAULTS,
+    "Packed bodies": encodings.FAULTS,
+    "Redirects and where they lead": statuses.REDIRECTS,
+    "Status codes": statuses.FAULTS,
+    "Pages": pages.FAULTS,
+    "Pages that are none": pages.WALLS,
+    "robots.txt": robots.FAULTS,
+}
+ALL = [fault for faults in FAULTS.values() for fault in faults]
