@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import deque
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 
 from scrapy.settings import BaseSettings
@@ -13,6 +13,9 @@ from crawler.profile import SiteProfile
 from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
 
 BATCH = 200
+GOES_ON = timedelta(hours=1)
+"""A run that begins so soon after one that was killed goes on with it: what that one read is not
+asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Limits:
         return cls(*(settings.getint(name) for name in names))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for: only articles published or changed `since` a day; with `full`
+    every page anew, whether or not it is due or has changed.
+    """
+
+    since: date | None = None
+    full: bool = False
+
+
 class Frontier:
     """One run of one site: hands out pages that are due, and takes back what became of them.
 
@@ -44,8 +57,10 @@ class Frontier:
         domains: tuple[str, ...],
         profile: SiteProfile,
         limits: Limits,
+        wanted: Wanted = Wanted(),
     ) -> None:
         self._corpus, self._site, self._domains, self._limits = corpus, site, domains, limits
+        self._since = wanted.since
         self._waiting: deque[DuePage] = deque()
         self._in_flight: dict[str, DuePage] = {}
         self._ledger_changed = True
@@ -54,8 +69,12 @@ class Frontier:
         self.began = datetime.now(UTC)
         self.first_run = not corpus.has_speeches(site)
         self.reads = reading_of(profile)
-        self._same_reading = self.reads == _last_reading(corpus, site)
-        self.run_id = corpus.open_run(site, self.began)
+        self._resumed = corpus.interrupted(site, self.began - GOES_ON)
+        last = corpus.run(site)
+        if wanted.full or (last and last["reads"] != self.reads):
+            corpus.wake(site, self.began, everything=wanted.full)
+            self._resumed = None
+        self.run_id = corpus.open_run(site, self.began, self.reads)
 
     def begin_at(self, starts: tuple[str, ...]) -> None:
         """Make the start pages due, whenever they were last seen and whatever came of it."""
@@ -77,8 +96,7 @@ class Frontier:
             return None
         page = self._waiting.popleft()
         self._in_flight[page.url] = page
-        # A page that is not modified gives nothing to a profile that would read it differently.
-        return page if self._same_reading else replace(page, etag=None, last_modified=None)
+        return page
 
     def settle(self, visit: Visit, recorded: Recorded) -> None:
         """Take note of a visit that the corpus has recorded."""
@@ -91,10 +109,19 @@ class Frontier:
         if self._fruitless >= self._limits.fruitless:
             self.trap = self.trap or visit.url
 
+    def older(self) -> int:
+        """Return how many articles are left alone because they are older than wanted."""
+        if self._since is None:
+            return 0
+        return self._corpus.older(self._site, self._since, datetime.now(UTC))
+
     def _due(self, limit: int) -> list[DuePage]:
         """Return pages that are due; those of a host the site had before are stepped over."""
         now, wanted = datetime.now(UTC), limit + len(self._in_flight)
-        due = self._corpus.due(self._site, self.began, now, wanted, self._limits.depth)
+        due = self._corpus.due(
+            self._site, self.began, now, wanted, self._limits.depth,
+            resumed=self._resumed, since=self._since,
+        )  # fmt: skip
         ours = [
             page
             for page in due
@@ -107,9 +134,3 @@ def reading_of(profile: SiteProfile) -> str:
     """Return a hash of all that decides what a page gives: the profile's rules and our version."""
     rules = f"{version('yanlu')} {profile.discover} {profile.rules}"
     return hashlib.sha256(rules.encode()).hexdigest()[:16]
-
-
-def _last_reading(corpus: Corpus, site: str) -> str | None:
-    last = corpus.run(site)
-    reading: str | None = last["report"].get("reads") if last and last["report"] else None
-    return reading

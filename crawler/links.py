@@ -73,9 +73,9 @@ def page_links(
     A link to a later page of an article counts as one to its first page.
     """
     found: dict[str, Link] = {}
-    own, base = normalise(url), _base(document.tree, url)
+    own, base = normalise(url), base_of(document.tree, url)
     for href, node in chain(_refreshes(document.tree), document.links):
-        address = _address(base, href, document.encoding)
+        address = address_of(base, href, document.encoding)
         if address is None:
             continue
         if not declared_kind(address, discover) and not _is_list(address):
@@ -84,7 +84,7 @@ def page_links(
             continue
         authority = address.split("/", 3)[2]
         if is_host_of(authority, domains) and _is_followed(address, discover):
-            kind = _promised(address, discover) or promised_kind("", _text(node), discover)
+            kind = _promised(address, discover) or promised_kind("", text_of(node), discover)
             found[address] = Link(address, kind, _is_beside(address, url))
     return tuple(found.values())
 
@@ -107,7 +107,7 @@ def _refreshes(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
             yield target.strip(" '\""), node
 
 
-def _address(base: str, href: str, encoding: str) -> str | None:
+def address_of(base: str, href: str, encoding: str) -> str | None:
     try:
         whole = href.startswith(("http://", "https://"))
         return normalise(href if whole else urljoin(base, href), encoding)
@@ -115,14 +115,14 @@ def _address(base: str, href: str, encoding: str) -> str | None:
         return None
 
 
-def _text(node: HtmlElement) -> str:
+def text_of(node: HtmlElement) -> str:
     """Return a link's text; what a link around half a page says, only its length matters."""
     inside = list(islice(node.iter(), _MANY))
     texts = node.itertext() if len(inside) < _MANY else (part.text or "" for part in inside)
     return "".join(texts).strip()
 
 
-def _base(tree: HtmlElement, url: str) -> str:
+def base_of(tree: HtmlElement, url: str) -> str:
     for node in tree.iter("base"):
         try:
             return str(urljoin(url, (node.get("href") or "").strip()))
@@ -137,12 +137,12 @@ def further_page(document: Document, url: str) -> str | None:
     下一页 or the next number, and an address that differs only in its page number.
     """
     here = numbered(url)
-    following, base = str(here[1] + 1), _base(document.tree, url)
+    following, base = str(here[1] + 1), base_of(document.tree, url)
     for href, node in document.links:
-        text = _text(node)
+        text = text_of(node)
         if text != following and not _NEXT.match(text):
             continue
-        address = _address(base, href, document.encoding)
+        address = address_of(base, href, document.encoding)
         if address and numbered(address) == (here[0], here[1] + 1):
             return address
     return None

@@ -18,9 +18,10 @@ FIRST_RETRY: dict[State, timedelta] = {
     "refused": timedelta(days=1),
     "rejected": timedelta(days=1),
     "moved": timedelta(days=7),
-    "fetched": LAST_RETRY,
     "gone": LAST_RETRY,
 }
+OLDER = "older"
+"""The reason of an article that was published before the day that `-a since=…` gave."""
 
 
 class Outcome(NamedTuple):
@@ -142,17 +143,16 @@ def moved(response: Response, to: str) -> Outcome:
 
 
 def due_at(outcome: Outcome, kind: Kind, failures: int, at: datetime) -> datetime | None:
-    """Return when a page is wanted again; None: never.
+    """Return when a page is wanted again that was not read; None: never, or as [revisit] says.
 
-    Lists are wanted in every run, an article that was read never. What failed is wanted after
-    1 h, what was refused or rejected after a day, then twice as long each time, up to 30 days;
-    what is gone or neither list nor article after those. A redirect that may end is asked again
-    after a week.
+    What failed is wanted after 1 h, what was refused or rejected after a day, then twice as long
+    each time, up to 30 days; what is gone after those. A list that could not be had is wanted in
+    the next run, and so is an article that only `since` left out. A redirect that may end is
+    asked again after a week.
     """
-    final = outcome.state == "moved" and outcome.lasts
-    if final or (outcome.state == "fetched" and kind in ("article", "part")):
+    if outcome.state == "fetched" or (outcome.state == "moved" and outcome.lasts):
         return None
-    if kind == "list" and outcome.state != "gone":
+    if outcome.reason == OLDER or (kind == "list" and outcome.state != "gone"):
         return at
     wait: timedelta = FIRST_RETRY[outcome.state] * 2 ** min(failures, 10)
     return at + min(wait, LAST_RETRY)

@@ -15,6 +15,7 @@ from cleaners.rules import Clean, Extract, Rules, xpath
 from crawler import settings as our_settings
 from crawler.addresses import normalise
 from pipelines.report import FIELDS
+from pipelines.revisit import Revisit
 
 BUILT_IN = Path(__file__).parent / "profiles"
 
@@ -47,6 +48,7 @@ class SiteProfile:
     group: tuple[str, ...] = ()
     per_host: bool = False
     discover: Discover = field(default_factory=Discover)
+    revisit: Revisit = field(default_factory=Revisit)
     rules: Rules = field(default_factory=Rules)
     expect: Mapping[str, float] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class SiteProfile:
 
 TABLES = {
     "discover": tuple(f.name for f in fields(Discover)),
+    "revisit": tuple(f.name for f in fields(Revisit)),
     "extract": tuple(f.name for f in fields(Extract)),
     "clean": tuple(f.name for f in fields(Clean)),
     "expect": FIELDS,
@@ -115,6 +118,7 @@ def load_profile(file: Path) -> SiteProfile:
         group=group,
         per_host=per_host,
         discover=Discover(**tables["discover"]),
+        revisit=_revisit(file, tables["revisit"]),
         rules=Rules(Extract(**tables["extract"]), Clean(**tables["clean"])),
         expect=tables["expect"],
         settings=tables["settings"],
@@ -134,6 +138,8 @@ def _table(file: Path, name: str, table: object) -> dict[str, Any]:
     if name == "settings":
         return {key.upper(): _setting(where, key, value) for key, value in table.items()}
     _check_names(table, TABLES[name] or (), f"{where} has no key")
+    if name == "revisit":
+        return {key: _count(f"{where} {key}", value) for key, value in table.items()}
     if name == "expect":
         return {key: _share(f"{where} {key}", value) for key, value in table.items()}
     return {key: _strings(where, name, key, value) for key, value in table.items()}
@@ -162,6 +168,28 @@ def _check_string(where: str, kind: tuple[str, str], text: str) -> None:
         raise ProfileError(f"{where}: {text!r} is not a web address (http://… or https://…)")
     if kind == ("discover", "domains") and not _DOMAIN.fullmatch(text):
         raise ProfileError(f"{where}: {text!r} is not a host such as www.abc.com or .abc.com")
+
+
+def _revisit(file: Path, table: Mapping[str, Any]) -> Revisit:
+    revisit = Revisit(**table)
+    if revisit.least > revisit.most:
+        raise ProfileError(
+            f"{file.name}: [revisit] least must not be more than most,"
+            f" not {revisit.least} and {revisit.most}"
+        )
+    return revisit
+
+
+def _count(where: str, value: object) -> int | float:
+    """Return a number of days, or of articles, above 0 and below what a calendar can hold."""
+    wanted = "a number of articles, 1 to 1000" if where.endswith(" known") else "days, above 0"
+    whole = isinstance(value, int) or not where.endswith(" known")
+    limit = 1000 if where.endswith(" known") else 36500
+    if isinstance(value, bool) or not isinstance(value, int | float) or not whole:
+        raise ProfileError(f"{where} must be {wanted}, not {value!r}")
+    if not 0 < value <= limit:
+        raise ProfileError(f"{where} must be {wanted}, not {value!r}")
+    return value
 
 
 def _share(where: str, value: object) -> float:

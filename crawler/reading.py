@@ -8,6 +8,7 @@ from cleaners.dom import Document, Unparsable, parse
 from cleaners.generic import page_kind
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
+from crawler.entries import annotated
 from crawler.links import declared_kind, further_page, page_links, promised_kind
 from crawler.profile import SiteProfile
 from pipelines.corpus import Kind, Link
@@ -40,20 +41,21 @@ def read(
         newest = parse(page.body, page.charset)
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, profile)
         if kind != "article":
-            return Reading(kind, page_links(newest, page.url, domains, profile.discover))
+            links = page_links(newest, page.url, domains, profile.discover)
+            return Reading(kind, annotated(links, newest, page.url))
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
     except Unparsable as error:
         return Reading("other", result=Rejected(error.name, error.reason))
-    links = [
+    found = [
         link
         for document, p in zip(documents, pages, strict=True)
         for link in page_links(document, p.url, domains, profile.discover)
     ]
     whole = ending != "cut"
     result = clean_documents(documents, pages[0].url, profile.rules, memory, complete=whole)
-    return Reading(kind, tuple(links), result=result)
+    return Reading(kind, tuple(found), result=result)
 
 
 def _kind(document: Document, url: str, profile: SiteProfile) -> Kind:

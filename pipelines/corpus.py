@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
+from pipelines.revisit import Revisit
 
 Kind = Literal["list", "article", "part", "other"]
 """What a page is, or, before it is fetched, what its address promises."""
@@ -29,13 +30,18 @@ class Link:
     """An address found on a page, and what it promises to be.
 
     `level`: it continues the page it was found on (the next page of a list) and is no deeper.
-    `modified`: when it last changed, aware, if a sitemap or a feed says so.
+    `modified`: when it last changed, aware, if a sitemap or a feed says so. `next`: it is the
+    page that follows in the same list. `section`: it may be a list of its own, no further page
+    and no tag. `dated`: what it shows was published on that day or before.
     """
 
     url: str
     kind: Kind = "other"
     level: bool = False
     modified: datetime | None = None
+    next: bool = False
+    section: bool = False
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class DuePage:
     """A page of the ledger whose time has come; `new` if it was never asked for.
 
     `etag` and `last_modified` are there when it was read: what is not modified need not come.
+    `dated`: it is known to be no newer than that day.
     """
 
     url: str
@@ -51,6 +58,7 @@ class DuePage:
     new: bool
     etag: str | None
     last_modified: str | None
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,9 @@ class Visit:
     `pages` are all pages of an article in reading order (their ledger rows are settled
     together, the further ones as `part`), one page otherwise, none when nothing came back or
     nothing had changed (304): validators and hash then stay as they are. `due_at` None: never
-    again; it holds for the first page, parts are never due by themselves. All times are aware.
+    again; it holds for the first page, parts are never due by themselves. With `revisit`, the
+    ledger says when a page that was `fetched` is due again. `dated`: the day an article says it
+    was published. All times are aware.
     """
 
     url: str
@@ -71,6 +81,8 @@ class Visit:
     state: State
     reason: str = ""
     due_at: datetime | None = None
+    revisit: Revisit | None = None
+    dated: date | None = None
     pages: tuple[Page, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = field(default=(), repr=False)
     result: Speech | Rejected | None = field(default=None, repr=False)
@@ -78,7 +90,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Where a speech was seen and how its text matched this time (1.0: exactly)."""
+    """Where a speech was seen and how its text matched this time (1.0: exactly).
+
+    `replaced`: the speech that stood there before.
+    """
 
     url: str
     site: str
@@ -86,6 +101,7 @@ class Sighting:
     match: Match
     similarity: float
     seen_at: datetime
+    replaced: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +147,14 @@ class Results:
 class Corpus(Protocol):
     """Speeches, sightings, the page ledger and runs. Every writing method is one transaction."""
 
-    def open_run(self, site: str, at: datetime) -> int:
-        """Record that a run began and return its id."""
+    def open_run(self, site: str, at: datetime, reads: str = "") -> int:
+        """Record that a run began and return its id; `reads` tells how it reads pages."""
+        ...
+
+    def interrupted(self, site: str, after: datetime) -> datetime | None:
+        """Return when the first run began of those that were killed since the last that ended,
+        no earlier than `after`; None when there is none.
+        """
         ...
 
     def close_run(
@@ -150,22 +172,43 @@ class Corpus(Protocol):
         """
         ...
 
+    def wake(self, site: str, at: datetime, *, everything: bool) -> None:
+        """Make list pages and what was no article due at `at`, or `everything` but further pages
+        of articles and what moved; their validators are forgotten, so that all of it comes.
+        """
+        ...
+
     def due(
-        self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int
+        self,
+        site: str,
+        run_started: datetime,
+        now: datetime,
+        limit: int,
+        max_depth: int,
+        *,
+        resumed: datetime | None = None,
+        since: date | None = None,
     ) -> list[DuePage]:
         """Return pages due now that this run has not tried yet, oldest due first, then found.
 
         `max_depth` leaves out pages that are more than so many pages away from the last page
-        that led to a new article: a calendar without end, say.
+        that led to a new article: a calendar without end, say. A run that goes on where one was
+        killed, `resumed` when that began, leaves out what that one has read, unless it became
+        due afterwards. `since` leaves out what is known to be older.
         """
+        ...
+
+    def older(self, site: str, since: date, now: datetime) -> int:
+        """Return how many articles that are due now are known to be older than `since`."""
         ...
 
     def record(self, visit: Visit) -> Recorded:
         """Keep all of one visit: page states, links found, and the speech, if there is one.
 
         A link not known yet enters the ledger as `found`, due at once, at depth 0 when the
-        visit found any new article link, else one deeper than the visited page. When an
-        article's text has changed, its sighting moves to the new speech; the old one stays.
+        visit found any new article link, else one deeper than the visited page. A list page
+        with news on it makes the next one due. When an article's text has changed, its sighting
+        moves to the new speech; the old one stays, and what stood there before is a version.
         """
         ...
 

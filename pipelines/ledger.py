@@ -3,17 +3,25 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
+from typing import Any, NamedTuple
 
 from cleaners.model import Page
+from pipelines import walk
 from pipelines.corpus import DuePage, Kind, Link, Visit
 from pipelines.database import stamp
+from pipelines.revisit import after
 
 _FIND = """
-INSERT INTO pages (site, url, kind, state, found_at, due_at, run_id, depth)
-VALUES (?, ?, ?, 'found', ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
+INSERT INTO pages (site, url, kind, state, found_at, due_at, run_id, depth, dated, modified)
+VALUES (?, ?, ?, 'found', ?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
+"""
+_BEFORE = """
+SELECT depth, section, known_before, revisit, read_at, body_sha256 FROM pages
+WHERE site = ? AND url = ?
 """
 _SETTLE = """
 INSERT INTO pages (site, url, kind, state, reason, found_at, fetched_at, due_at, run_id, failures)
@@ -23,10 +31,16 @@ ON CONFLICT (site, url) DO UPDATE SET
     kind = excluded.kind, state = excluded.state, reason = excluded.reason,
     fetched_at = excluded.fetched_at, due_at = excluded.due_at, run_id = excluded.run_id,
     failures = CASE WHEN excluded.state IN ('fetched', 'moved') THEN 0 ELSE failures + 1 END
-RETURNING depth
 """
 _READ = """
-UPDATE pages SET etag = ?, last_modified = ?, body_sha256 = ? WHERE site = ? AND url = ?
+UPDATE pages SET etag = ?, last_modified = ?, body_sha256 = ?, read_at = ?, known_before = 0
+WHERE site = ? AND url = ?
+"""
+_TOLD = """
+UPDATE pages SET revisit = coalesce(:interval, revisit),
+    dated = CASE WHEN :dated IS NULL THEN dated WHEN modified IS NULL THEN :dated
+        ELSE max(:dated, coalesce(dated, '')) END
+WHERE site = :site AND url = :url
 """
 _DEPTHS = """
 WITH RECURSIVE levels (depth) AS (
@@ -40,12 +54,35 @@ SELECT depth FROM levels WHERE depth <= :max_depth
 """
 _DUE = """
 SELECT due_at, id, url, kind, failures, fetched_at IS NULL,
-    CASE state WHEN 'fetched' THEN etag END, CASE state WHEN 'fetched' THEN last_modified END
+    CASE state WHEN 'fetched' THEN etag END, CASE state WHEN 'fetched' THEN last_modified END,
+    dated
 FROM pages
 WHERE site = :site AND depth = :depth AND due_at <= :now
-    AND (fetched_at IS NULL OR fetched_at < :run_started)
+    AND (fetched_at IS NULL OR fetched_at < :resumed
+        OR (fetched_at < :run_started AND (fetched_at < due_at OR state <> 'fetched')))
+    AND (:since IS NULL OR dated IS NULL OR dated >= :since)
 ORDER BY due_at, id
 """
+_OLDER = """
+SELECT count(*) FROM pages
+WHERE site = ? AND kind = 'article' AND due_at <= ? AND dated < ?
+"""
+_WAKE = """
+UPDATE pages SET due_at = :at, etag = NULL, last_modified = NULL
+WHERE site = :site AND kind <> 'part' AND (due_at IS NOT NULL OR state <> 'moved')
+    AND (:everything OR (kind IN ('list', 'other') AND state = 'fetched') OR state = 'rejected')
+"""
+
+
+class _Before(NamedTuple):
+    """What the ledger knew of a page before it was visited."""
+
+    depth: int = 0
+    section: int = 0
+    known_before: int = 0
+    revisit: float | None = None
+    read_at: str | None = None
+    body_sha256: bytes | None = None
 
 
 def enter_links(
@@ -61,25 +98,58 @@ def enter_links(
     before = connection.total_changes
     connection.executemany(
         _FIND,
-        [(site, link.url, link.kind, found_at, found_at, run_id, depth) for link in links],
+        [
+            (site, link.url, link.kind, found_at, found_at, run_id, depth, *walk.dates(link))
+            for link in links
+        ],
     )
     return connection.total_changes - before
 
 
-def wake(connection: sqlite3.Connection, site: str, links: Iterable[Link], at: datetime) -> None:
-    """Make known addresses due, at depth 0, as if they had just been found."""
+def begin_at(
+    connection: sqlite3.Connection, site: str, links: Iterable[Link], at: datetime
+) -> None:
+    """Make known addresses due, at depth 0, as if they had just been found: sections."""
     connection.executemany(
-        "UPDATE pages SET due_at = ?, depth = 0 WHERE site = ? AND url = ?",
+        "UPDATE pages SET due_at = ?, depth = 0, section = 1, dated = NULL"
+        " WHERE site = ? AND url = ?",
         [(stamp(at), site, link.url) for link in links],
     )
 
 
-def settle(connection: sqlite3.Connection, visit: Visit) -> int:
-    """Write the page rows of a visit and the links it found; return how many were new."""
-    depths = {url: _settle_row(connection, visit, url, kind) for url, kind in _addresses(visit)}
+def wake(connection: sqlite3.Connection, site: str, at: datetime, *, everything: bool) -> None:
+    connection.execute(_WAKE, {"site": site, "at": stamp(at), "everything": everything})
+
+
+def settle(connection: sqlite3.Connection, visit: Visit, *, changed: bool = False) -> int:
+    """Write the page rows of a visit and the links it found; return how many were new.
+
+    `changed`: an article's text is not the one it had.
+    """
+    found = connection.execute(_BEFORE, (visit.site, visit.url)).fetchone()
+    before = _Before(*found) if found else _Before()
+    interval = _interval(visit, before, changed)
+    again = _again(visit, before, interval)
+    for url, kind in _addresses(visit):
+        _settle_row(connection, visit, url, kind, again)
     for page in visit.pages:
-        _keep_validators(connection, visit.site, page)
-    return _enter_found(connection, visit, depths[visit.url])
+        _keep_validators(connection, visit, page)
+    if interval or visit.dated:
+        _keep_told(connection, visit, interval)
+    if visit.state == "moved":
+        walk.hand_on(connection, visit, section=bool(before.section))
+    return _enter_found(connection, visit, before)
+
+
+def same_pages(connection: sqlite3.Connection, visit: Visit) -> bool:
+    """Tell whether each page of a visit is, byte for byte, what it was when last read."""
+    query = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND body_sha256 = ?"
+    return bool(visit.pages) and all(
+        connection.execute(
+            query, (visit.site, page.url, hashlib.sha256(page.body).digest())
+        ).fetchone()
+        for page in visit.pages
+    )
 
 
 def due(
@@ -89,15 +159,52 @@ def due(
     now: datetime,
     limit: int,
     max_depth: int,
+    *,
+    resumed: datetime | None = None,
+    since: date | None = None,
 ) -> list[DuePage]:
     """Merge what is due at each depth, so that pages too deep are never stepped over."""
-    when = {"site": site, "run_started": stamp(run_started), "now": stamp(now)}
+    when = {
+        "site": site,
+        "run_started": stamp(run_started),
+        "resumed": stamp(resumed or run_started),
+        "now": stamp(now),
+        "since": since.isoformat() if since else None,
+    }
     depths = connection.execute(_DEPTHS, {"site": site, "max_depth": max_depth}).fetchall()
     cursors = [connection.execute(_DUE, when | {"depth": depth}) for (depth,) in depths]
-    rows = [DuePage(*row[2:]) for row in islice(merge(*cursors), limit)]
+    rows = [_due_page(row) for row in islice(merge(*cursors), limit)]
     for cursor in cursors:
         cursor.close()
     return rows
+
+
+def _due_page(row: tuple[Any, ...]) -> DuePage:
+    *known, dated = row[2:]
+    return replace(DuePage(*known), dated=date.fromisoformat(dated) if dated else None)
+
+
+def older(connection: sqlite3.Connection, site: str, since: date, now: datetime) -> int:
+    (count,) = connection.execute(_OLDER, (site, stamp(now), since.isoformat())).fetchone()
+    return int(count)
+
+
+def _interval(visit: Visit, before: _Before, changed: bool) -> float | None:
+    """Return the days until a page that was read is wanted again; lists have none of their own."""
+    if visit.revisit is None or visit.state != "fetched" or visit.kind not in ("article", "other"):
+        return None
+    if visit.kind == "other" and visit.pages:
+        changed = hashlib.sha256(visit.pages[0].body).digest() != before.body_sha256
+    read_at = datetime.fromisoformat(before.read_at) if before.read_at else visit.at
+    return visit.revisit.interval(before.revisit, changed, visit.at - read_at)
+
+
+def _again(visit: Visit, before: _Before, interval: float | None) -> datetime | None:
+    if interval is not None:
+        return after(visit.at, interval)
+    if visit.revisit is not None and visit.state == "fetched" and visit.kind == "list":
+        return visit.at if before.section else after(visit.at, visit.revisit.sweep)
+    return visit.due_at
 
 
 def _addresses(visit: Visit) -> Iterator[tuple[str, Kind]]:
@@ -109,9 +216,11 @@ def _addresses(visit: Visit) -> Iterator[tuple[str, Kind]]:
         yield url, "part" if number and visit.kind == "article" else visit.kind
 
 
-def _settle_row(connection: sqlite3.Connection, visit: Visit, url: str, kind: Kind) -> int:
-    again = visit.due_at if kind != "part" else None  # its article's first page leads to it
-    (depth,) = connection.execute(
+def _settle_row(
+    connection: sqlite3.Connection, visit: Visit, url: str, kind: Kind, again: datetime | None
+) -> None:
+    again = again if kind != "part" else None  # its article's first page leads to it
+    connection.execute(
         _SETTLE,
         {
             "site": visit.site,
@@ -123,21 +232,29 @@ def _settle_row(connection: sqlite3.Connection, visit: Visit, url: str, kind: Ki
             "due_at": stamp(again) if again else None,
             "run_id": visit.run_id,
         },
-    ).fetchone()
-    return int(depth)
+    )
 
 
-def _keep_validators(connection: sqlite3.Connection, site: str, page: Page) -> None:
+def _keep_validators(connection: sqlite3.Connection, visit: Visit, page: Page) -> None:
     digest = hashlib.sha256(page.body).digest()
-    connection.execute(_READ, (page.etag, page.last_modified, digest, site, page.url))
+    values = (page.etag, page.last_modified, digest, stamp(visit.at), visit.site, page.url)
+    connection.execute(_READ, values)
 
 
-def _enter_found(connection: sqlite3.Connection, visit: Visit, depth: int) -> int:
+def _keep_told(connection: sqlite3.Connection, visit: Visit, interval: float | None) -> None:
+    """Keep when a page is wanted again, and when an article says it was published."""
+    dated = visit.dated.isoformat() if visit.dated else None
+    told = {"interval": interval, "dated": dated, "site": visit.site, "url": visit.url}
+    connection.execute(_TOLD, told)
+
+
+def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) -> int:
     """Enter articles first: whether one is new decides how deep all of them are."""
-    run = (visit.run_id, visit.at)
+    run, depth = (visit.run_id, visit.at), before.depth
     articles = [link for link in visit.links if link.kind == "article"]
     level = [link for link in visit.links if link.kind != "article" and link.level]
     deeper = [link for link in visit.links if link.kind != "article" and not link.level]
+    news = walk.has_news(connection, visit, articles, before.read_at)
     new = enter_links(connection, visit.site, articles, *run, depth=0)
     if new:
         depth = -1
@@ -146,4 +263,9 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, depth: int) -> in
             [(visit.site, link.url) for link in visit.links],
         )
     new += enter_links(connection, visit.site, level, *run, depth=max(0, depth))
-    return new + enter_links(connection, visit.site, deeper, *run, depth=depth + 1)
+    new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1)
+    walk.go_on(connection, visit, news, known=before.known_before + len(articles))
+    if before.section and visit.kind != "article" and (articles or before.depth <= 1):
+        walk.name_sections(connection, visit)
+    walk.mind_dates(connection, visit)
+    return new

@@ -117,8 +117,7 @@ def replace(
     if identity != old["content_hash"] and (old["elsewhere"] or _known(connection, identity)):
         if not dry_run:
             seen_at = datetime.fromisoformat(old["seen_at"])
-            speeches.enter(connection, speech, url, site, seen_at)
-            speeches.drop_unseen(connection, old["id"])
+            speeches.enter(connection, speech, url, site, seen_at, reread=True)
         return "merged"
     other_text = identity != old["content_hash"]
     if not other_text and (not old["own"] or all(old[name] == new[name] for name in _FIELDS)):

@@ -9,12 +9,24 @@ from typing import Any
 from pipelines.database import stamp
 from pipelines.speeches import OF_SITE
 
+_INTERRUPTED = """
+SELECT min(started_at) FROM runs WHERE site = :site AND started_at >= :after
+    AND id > coalesce((SELECT max(id) FROM runs WHERE site = :site AND finished_at NOT NULL), 0)
+"""
 
-def open_run(connection: sqlite3.Connection, site: str, at: datetime) -> int:
+
+def open_run(connection: sqlite3.Connection, site: str, at: datetime, reads: str = "") -> int:
     (run_id,) = connection.execute(
-        "INSERT INTO runs (site, started_at) VALUES (?, ?) RETURNING id", (site, stamp(at))
+        "INSERT INTO runs (site, started_at, reads) VALUES (?, ?, ?) RETURNING id",
+        (site, stamp(at), reads),
     ).fetchone()
     return int(run_id)
+
+
+def interrupted(connection: sqlite3.Connection, site: str, after: datetime) -> datetime | None:
+    """Return when the first of the runs began that were killed since the last that ended."""
+    (began,) = connection.execute(_INTERRUPTED, {"site": site, "after": stamp(after)}).fetchone()
+    return datetime.fromisoformat(began) if began else None
 
 
 def close_run(

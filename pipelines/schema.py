@@ -107,6 +107,31 @@ CREATE TABLE hosts (
 ) WITHOUT ROWID;
 """
 
+# What was read before is read again at once: who is a section, and the order of lists, are new.
+_REVISITS = """
+ALTER TABLE pages ADD COLUMN read_at TEXT;
+ALTER TABLE pages ADD COLUMN revisit REAL;
+ALTER TABLE pages ADD COLUMN section INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN known_before INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN dated TEXT;
+ALTER TABLE pages ADD COLUMN modified TEXT;
+UPDATE pages SET read_at = fetched_at WHERE state = 'fetched';
+UPDATE pages SET due_at = strftime('%Y-%m-%dT%H:%M:%fZ', fetched_at, '+30 days'), revisit = 30
+    WHERE state = 'fetched' AND kind = 'article' AND due_at IS NULL;
+ALTER TABLE runs ADD COLUMN reads TEXT NOT NULL DEFAULT '';
+ALTER TABLE sightings ADD COLUMN first_seen_at TEXT;
+UPDATE sightings SET first_seen_at = seen_at;
+CREATE TABLE versions (
+    site TEXT NOT NULL,
+    url TEXT NOT NULL,
+    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    first_seen_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (site, url, first_seen_at)
+) WITHOUT ROWID;
+CREATE INDEX versions_of_speech ON versions (speech_id);
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -126,6 +151,11 @@ def m003_structure_and_memory(database: Database) -> None:
 @corpus_migrations()
 def m004_hosts(database: Database) -> None:
     _run(database, _HOSTS)
+
+
+@corpus_migrations()
+def m005_revisits(database: Database) -> None:
+    _run(database, _REVISITS)
 
 
 def _run(database: Database, script: str) -> None:

@@ -30,11 +30,18 @@ UPDATE speeches SET published = coalesce(published, :published), source = coales
 WHERE id = :id
 """
 _SIGHT = """
-INSERT INTO sightings (url, speech_id, site, match, similarity, seen_at)
-VALUES (?, ?, ?, ?, 1.0, ?)
+INSERT INTO sightings (url, speech_id, site, match, similarity, first_seen_at, seen_at)
+VALUES (:url, :speech_id, :site, :match, 1.0, :at, :at)
 ON CONFLICT (site, url) DO UPDATE SET
     match = CASE WHEN speech_id = excluded.speech_id THEN match ELSE excluded.match END,
+    first_seen_at = CASE WHEN speech_id = excluded.speech_id OR :reread THEN first_seen_at
+        ELSE excluded.first_seen_at END,
     speech_id = excluded.speech_id, seen_at = excluded.seen_at
+"""
+_SUPERSEDE = """
+INSERT OR REPLACE INTO versions (site, url, speech_id, first_seen_at, seen_at)
+SELECT site, url, speech_id, coalesce(first_seen_at, seen_at), seen_at FROM sightings
+WHERE site = ? AND url = ? AND (SELECT complete FROM speeches WHERE id = speech_id)
 """
 OF_SITE = """(speeches.site = :site OR EXISTS (
     SELECT 1 FROM sightings WHERE speech_id = speeches.id AND sightings.site = :site))"""
@@ -42,11 +49,19 @@ OF_SITE = """(speeches.site = :site OR EXISTS (
 
 
 def enter(
-    connection: sqlite3.Connection, speech: Speech, url: str, site: str, seen_at: datetime
+    connection: sqlite3.Connection,
+    speech: Speech,
+    url: str,
+    site: str,
+    seen_at: datetime,
+    *,
+    reread: bool = False,
 ) -> Sighting:
     """Insert the speech unless its text is there, and its sighting; inside a transaction.
 
-    A copy fills in what the page seen before it did not say of the same text.
+    A copy fills in what the page seen before it did not say of the same text. The text that
+    stood there before becomes a version; with `reread` the page is the same and only its text
+    was read otherwise: then it goes, unless another page shows it.
     """
     identity = content_hash(speech.body)
     values = columns(speech)
@@ -64,10 +79,23 @@ def enter(
     before = _seen_there(connection, url, site)
     if new and before is None:
         memory.observe(connection, site, speech)
-    connection.execute(_SIGHT, (url, speech_id, site, match, stamp(seen_at)))
-    if before not in (None, speech_id):
-        _drop_if_superseded(connection, before)
-    return Sighting(url, site, speech_id, match, 1.0, seen_at)
+    other = before if before != speech_id else None
+    if other is not None and not reread:
+        connection.execute(_SUPERSEDE, (site, url))
+    sight = {"url": url, "site": site, "speech_id": speech_id, "match": match}
+    connection.execute(_SIGHT, sight | {"at": stamp(seen_at), "reread": reread})
+    if other is not None:
+        drop_unseen(connection, other)
+    return Sighting(url, site, speech_id, match, 1.0, seen_at, None if reread else other)
+
+
+def cuts_a_whole(connection: sqlite3.Connection, speech: Speech, url: str, site: str) -> bool:
+    """Tell whether a speech lacks a page, while the address holds a text that does not."""
+    query = (
+        "SELECT complete FROM sightings JOIN speeches ON speeches.id = speech_id"
+        " WHERE sightings.site = ? AND sightings.url = ?"
+    )
+    return not speech.complete and connection.execute(query, (site, url)).fetchone() == (1,)
 
 
 def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | None:
@@ -77,18 +105,12 @@ def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | No
     return int(row[0]) if row else None
 
 
-def _drop_if_superseded(connection: sqlite3.Connection, speech_id: int | None) -> None:
-    """Delete a text that was cut, now that its page gave the whole one and no other shows it."""
-    query = "SELECT 1 FROM speeches WHERE id = ? AND NOT complete"
-    if speech_id is not None and connection.execute(query, (speech_id,)).fetchone():
-        drop_unseen(connection, speech_id)
-
-
 def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
-    """Delete a speech that no address shows any more; inside a transaction."""
+    """Delete a speech that no address shows or has shown as a version; inside a transaction."""
     row = connection.execute(
         "SELECT title, body FROM speeches WHERE id = :id"
-        " AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = :id)",
+        " AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = :id)"
+        " AND NOT EXISTS (SELECT 1 FROM versions WHERE speech_id = :id)",
         {"id": speech_id},
     ).fetchone()
     if row:
@@ -103,6 +125,7 @@ def rows(connection: sqlite3.Connection, site: str | None) -> Iterator[dict[str,
         urls = _urls(connection, batch[0]["id"], batch[-1]["id"])
         for row in batch:
             row["urls"] = urls.get(row["id"], [])
+            row["current"] = bool(row["urls"])
             yield row
         last = batch[-1]["id"]
 

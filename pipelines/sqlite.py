@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,13 @@ class SqliteCorpus(OpenFile):
         self.path = path
         self.connection = database.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
 
-    def open_run(self, site: str, at: datetime) -> int:
+    def open_run(self, site: str, at: datetime, reads: str = "") -> int:
         with writing(self.connection, self.path):
-            return runs.open_run(self.connection, site, at)
+            return runs.open_run(self.connection, site, at, reads)
+
+    def interrupted(self, site: str, after: datetime) -> datetime | None:
+        with plain_errors(self.path):
+            return runs.interrupted(self.connection, site, after)
 
     def close_run(
         self, run_id: int, at: datetime, outcome: str, exit_code: int, report: Mapping[str, Any]
@@ -55,23 +59,39 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             new = ledger.enter_links(self.connection, site, links, run_id, at)
             if due:
-                ledger.wake(self.connection, site, links, at)
+                ledger.begin_at(self.connection, site, links, at)
             return new
 
+    def wake(self, site: str, at: datetime, *, everything: bool) -> None:
+        with writing(self.connection, self.path):
+            ledger.wake(self.connection, site, at, everything=everything)
+
     def due(
-        self, site: str, run_started: datetime, now: datetime, limit: int, max_depth: int
+        self,
+        site: str,
+        run_started: datetime,
+        now: datetime,
+        limit: int,
+        max_depth: int,
+        *,
+        resumed: datetime | None = None,
+        since: date | None = None,
     ) -> list[DuePage]:
         with plain_errors(self.path):
-            return ledger.due(self.connection, site, run_started, now, limit, max_depth)
+            return ledger.due(
+                self.connection, site, run_started, now, limit, max_depth,
+                resumed=resumed, since=since,
+            )  # fmt: skip
+
+    def older(self, site: str, since: date, now: datetime) -> int:
+        with plain_errors(self.path):
+            return ledger.older(self.connection, site, since, now)
 
     def record(self, visit: Visit) -> Recorded:
         with writing(self.connection, self.path):
-            new_links = ledger.settle(self.connection, visit)
-            if not isinstance(visit.result, Speech):
-                return Recorded(None, new_links)
-            url = visit.pages[0].url if visit.pages else visit.url
-            sighting = speeches.enter(self.connection, visit.result, url, visit.site, visit.at)
-            return Recorded(sighting, new_links)
+            sighting = self._enter(visit)
+            changed = sighting is not None and sighting.replaced is not None
+            return Recorded(sighting, ledger.settle(self.connection, visit, changed=changed))
 
     def rest(self, resting: HostRest, at: datetime) -> None:
         with writing(self.connection, self.path):
@@ -148,6 +168,16 @@ class SqliteCorpus(OpenFile):
     def check(self) -> None:
         """Read the whole file; raise CorpusError when it is damaged."""
         database.check(self.connection, self.path)
+
+    def _enter(self, visit: Visit) -> Sighting | None:
+        """Keep the speech of a visit, unless it has none or only half of one we have."""
+        if not isinstance(visit.result, Speech):
+            return None
+        url = visit.pages[0].url if visit.pages else visit.url
+        place = (self.connection, visit.result, url, visit.site)
+        if speeches.cuts_a_whole(*place):
+            return None
+        return speeches.enter(*place, visit.at, reread=ledger.same_pages(self.connection, visit))
 
     def _index_batch(self) -> int:
         with writing(self.connection, self.path):

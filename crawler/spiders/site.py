@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -10,11 +10,20 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from cleaners.model import Page
+from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import domains_of, normalise
 from crawler.bodies import CUT
-from crawler.frontier import Frontier, Limits
-from crawler.outcomes import Outcome, as_page, due_at, moved, of_failure, of_response, of_result
+from crawler.frontier import Frontier, Limits, Wanted
+from crawler.outcomes import (
+    OLDER,
+    Outcome,
+    as_page,
+    due_at,
+    moved,
+    of_failure,
+    of_response,
+    of_result,
+)
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Ending, Reading
@@ -27,16 +36,21 @@ LEARN_EVERY = 100
 
 
 class SiteSpider(Spider):
-    """Crawls one site by its profile. Takes one argument, `url`: where to begin."""
+    """Crawls one site by its profile.
+
+    Its arguments: `url`, where to begin; `since=2024-01-01`, only articles published or changed
+    from that day on; `full=1`, every page anew.
+    """
 
     profile: ClassVar[SiteProfile]
     parsers: Parsers
     frontier: Frontier | None = None
 
-    def __init__(self, url: str | None = None, **unknown: str) -> None:
+    def __init__(self, url: str | None = None, **wanted: str) -> None:
         super().__init__()
         self._settled = 0
-        self.site = site_name(self.profile, url, **unknown)
+        self.site = site_name(self.profile, url, **wanted)
+        self.wanted = wanted_of(**wanted)
         self.starts = starts(self.profile, url)
         self.domains = self.profile.discover.domains or tuple(
             domain for start in self.starts for domain in domains_of(start)
@@ -59,7 +73,9 @@ class SiteSpider(Spider):
         try:
             self.corpus = corpus_of(self.settings)
             limits = Limits.of(self.settings)
-            frontier = Frontier(self.corpus, self.site, self.domains, self.profile, limits)
+            frontier = Frontier(
+                self.corpus, self.site, self.domains, self.profile, limits, self.wanted
+            )
             frontier.begin_at(self.starts)
             self.frontier = frontier
             self.learn()
@@ -161,8 +177,11 @@ class SiteSpider(Spider):
         reading: Reading,
         outcome: Outcome | None = None,
     ) -> Visit:
-        visit = self.visit(page, outcome or of_result(reading.result), reading.links, reading.kind)
-        return replace(visit, url=parts[0].url, pages=parts, result=reading.result)
+        result, dated = reading.result, published_on(reading.result)
+        if page.dated is None and dated and self.wanted.since and dated < self.wanted.since:
+            result, outcome = Rejected(OLDER, f"published on {dated}"), None
+        visit = self.visit(page, outcome or of_result(result), reading.links, reading.kind)
+        return replace(visit, url=parts[0].url, pages=parts, result=result, dated=dated)
 
     def visit(
         self,
@@ -182,16 +201,34 @@ class SiteSpider(Spider):
             state=outcome.state,
             reason=outcome.reason,
             due_at=due_at(outcome, kind, page.failures, at),
+            revisit=self.profile.revisit,
             links=links,
         )
 
 
-def site_name(profile: SiteProfile, url: str | None = None, /, **unknown: str) -> str:
+def published_on(result: Speech | Rejected | None) -> date | None:
+    published = result.published if isinstance(result, Speech) else None
+    return published.date() if published else None
+
+
+def site_name(profile: SiteProfile, url: str | None = None, /, **wanted: str) -> str:
     """Return the name under which the corpus keeps what is crawled; raises ProfileError."""
-    if unknown:
-        raise ProfileError(f"-a {next(iter(unknown))}=…: a site takes no argument but url")
+    wanted_of(**wanted)
     begin = starts(profile, url)[0]
     return domains_of(begin)[0] if profile.per_host else profile.name
+
+
+def wanted_of(since: str = "", full: str = "", **unknown: str) -> Wanted:
+    """Return what the arguments of a crawl ask for; raises ProfileError."""
+    if unknown:
+        name = next(iter(unknown))
+        raise ProfileError(f"-a {name}=…: a site takes no argument but url, since and full")
+    if full not in ("", "0", "1"):
+        raise ProfileError(f"-a full={full}: say full=1, or leave it out")
+    try:
+        return Wanted(date.fromisoformat(since) if since else None, full == "1")
+    except ValueError:
+        raise ProfileError(f"-a since={since}: not a day such as 2024-01-01") from None
 
 
 def starts(profile: SiteProfile, url: str | None) -> tuple[str, ...]:

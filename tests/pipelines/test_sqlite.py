@@ -67,6 +67,7 @@ def test_a_speech_is_kept_with_all_its_fields(corpus, now):
         "views": 7,
         "url": URL,
         "urls": [URL],
+        "current": True,
         "site": "a",
         "quality": 0.9,
         "complete": False,
@@ -101,14 +102,47 @@ def test_recording_again_adds_nothing(corpus, now):
     assert corpus.counts() == {"speeches": 1, "sightings": 1, "pages": 1, "fetched": 1}
 
 
-def test_a_changed_article_moves_its_sighting_and_the_old_text_stays(corpus, now):
-    corpus.record(article(now, speech("改革")))
-    corpus.record(article(now, speech("开放")))
-    assert [(url, number) for url, number, *_ in sightings(corpus)] == [(URL, 2)]
-    assert [(row["body"], row["urls"]) for row in corpus.speeches()] == [
-        ("改革", []),
-        ("开放", [URL]),
+def changed(now, body, *, page=None, **fields):
+    """The article as it was `now`, its page other than before unless said otherwise."""
+    page = Page(URL, page or body.encode())
+    return replace(article(now, speech(body, **fields)), pages=(page,))
+
+
+def versions(corpus):
+    return corpus.connection.execute(
+        "SELECT url, speech_id, first_seen_at, seen_at FROM versions ORDER BY first_seen_at"
+    ).fetchall()
+
+
+def test_a_changed_article_is_a_new_version_and_the_old_one_is_kept(corpus, now):
+    days = [now + timedelta(days=n) for n in range(4)]
+    bodies = ("改革", "改革", "开放", "改革")
+    seen = [
+        corpus.record(changed(day, body)).sighting for day, body in zip(days, bodies, strict=True)
     ]
+    old, new = seen[0].speech_id, seen[2].speech_id
+    times = [f"2026-11-2{n}T08:00:00.000Z" for n in range(1, 5)]
+    assert [sighting.replaced for sighting in seen] == [None, None, old, new]
+    assert versions(corpus) == [(URL, old, times[0], times[1]), (URL, new, times[2], times[2])]
+    assert [(url, number) for url, number, *_ in sightings(corpus)] == [(URL, old)]
+    assert [(row["body"], row["urls"], row["current"]) for row in corpus.speeches()] == [
+        ("改革", [URL], True),
+        ("开放", [], False),
+    ]
+
+
+def test_a_page_that_did_not_change_has_no_versions_however_it_is_read(corpus, now):
+    corpus.record(changed(now, "改革", page=b"x"))
+    again = corpus.record(changed(now + timedelta(days=1), "改革。", page=b"x"))
+    assert again.sighting.replaced is None
+    assert versions(corpus) == []
+    assert [row["body"] for row in corpus.speeches()] == ["改革。"]
+
+
+def test_half_a_text_never_takes_the_place_of_the_whole(corpus, now):
+    corpus.record(changed(now, "改革开放"))
+    assert corpus.record(changed(now, "改革", complete=False)).sighting is None
+    assert [row["body"] for row in corpus.speeches()] == ["改革开放"]
 
 
 def test_a_rejected_article_leaves_a_page_and_no_speech(corpus, now):

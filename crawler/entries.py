@@ -1,0 +1,141 @@
+"""What a list page tells of its links: which page is next, which is a section, how old each is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from cleaners.dates import has_date, parse_date
+from cleaners.dom import Document
+from crawler.addresses import numbered
+from crawler.links import address_of, base_of, text_of
+from pipelines.corpus import Link
+
+_NEXT = re.compile(
+    r"[\W_]*(下[一1]?[页頁]|后一?[页頁]|next( page)?|older( posts)?)[\W_]*|[\W_]*[>»›][\W_]*",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(
+    r"[\W_]*((上|下|前|后|首|尾|末|第)[一1]?[页頁]|最(前|后|末)一?[页頁]|第?\s*\d{1,4}\s*[页頁]?|[页頁]?[上下]一[页頁]?"
+    r"|prev(ious)?( page)?|next( page)?|first|last|older( posts)?|newer( posts)?)?[\W_]*",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"(?i)/(tags?|so|search|keywords?)([/_.-]|$)|[?&](tag|q|kw|wd|keywords?)=")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH = re.compile(r"(?<=/)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])(?=/)")
+_ENTRY, _ENTRY_LEVELS = 200, 3
+"""An entry of a list has at most so many characters beside its link, so many levels above it."""
+
+
+def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link, ...]:
+    """Return the links of a list page with what the page tells of each."""
+    nodes = dict[str, list[HtmlElement]]()
+    base = base_of(document.tree, url)
+    for href, node in document.links:
+        if address := address_of(base, href, document.encoding):
+            nodes.setdefault(_path(address), []).append(node)
+    following = _following(links, nodes, url)
+    named = [
+        replace(
+            link,
+            next=link.url in following,
+            section=link.section or _is_section(link.url, nodes.get(_path(link.url), [])),
+            dated=_dated(link, nodes.get(_path(link.url), [])),
+        )
+        for link in links
+    ]
+    return _with_bounds(named)
+
+
+def _path(address: str) -> str:
+    """http or https, with or without www: one page."""
+    return address.split("/", 3)[-1]
+
+
+def _following(links: Sequence[Link], nodes: dict[str, list[HtmlElement]], url: str) -> set[str]:
+    """Return the next page by what its link says, else the one with the next number."""
+    others = [link for link in links if link.kind != "article"]
+    said = {
+        link.url
+        for link in others
+        if any(_says_next(node) for node in nodes.get(_path(link.url), []))
+    }
+    stem, number = numbered(url)
+    return said or {link.url for link in others if numbered(link.url) == (stem, number + 1)}
+
+
+def _says_next(node: HtmlElement) -> bool:
+    said = text_of(node) or node.get("title") or ""
+    return node.get("rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
+
+
+def _is_section(url: str, nodes: Sequence[HtmlElement]) -> bool:
+    return bool(nodes) and not _TAG.search(url) and any(_is_named(node) for node in nodes)
+
+
+def _is_named(node: HtmlElement) -> bool:
+    """Tell whether a link has a name of its own, which further pages of a list have not."""
+    said = text_of(node) or node.get("title") or ""
+    return len(said) >= 20 or not _PAGER.fullmatch(said)
+
+
+def _dated(link: Link, nodes: Sequence[HtmlElement]) -> date | None:
+    """Return the day an article was published, or before: by its entry, its address or both."""
+    if link.kind != "article":
+        return None
+    days = [day for day in (url_date(link.url), *map(_entry_date, nodes)) if day]
+    return max(days, default=None)
+
+
+def url_date(url: str) -> date | None:
+    """Return the day that an address names, or the last day of the month it names."""
+    path = "/" + url.split("/", 3)[-1]
+    if found := _DAY.search(path):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _MONTH.search(path):
+        year, month = int(found[1]), int(found[2])
+        return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _entry_date(node: HtmlElement) -> date | None:
+    """Return the date that stands in a link's entry, beside the link's own text."""
+    for text in _beside(node):
+        if has_date(text) and (moment := parse_date(text)):
+            return moment.date()
+    return None
+
+
+def _beside(node: HtmlElement) -> Iterator[str]:
+    """Yield the text of the nodes around a link without its own, as far as the entry goes."""
+    own, entry = node.text_content(), node
+    for _ in range(_ENTRY_LEVELS):
+        entry = entry.getparent()
+        if entry is None or sum(1 for _ in entry.iter("a")) > 2:
+            return
+        text = entry.text_content()
+        if len(text) > len(own) + _ENTRY:
+            return
+        yield text.replace(own, " ", 1)
+
+
+def _with_bounds(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Give further pages of a list whose newest come first the date of its newest entry."""
+    days = [link.dated for link in links if link.kind == "article"]
+    known = [day for day in days if day]
+    newest = max(known, default=None)
+    if newest is None or len(known) < len(days) or (known[-1] == newest > min(known)):
+        return tuple(links)
+    return tuple(
+        replace(link, dated=newest) if link.next or (link.level and not link.section) else link
+        for link in links
+    )

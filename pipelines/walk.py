@@ -1,0 +1,128 @@
+"""The walk down a list: which pages are sections, where news ends, what a date or lastmod tells.
+
+What is news to a list page is what the ledger learnt of since that page was last read, wherever
+it learnt it and whatever became of that run: a run that dies in the middle of a walk leaves
+nothing for the next one to miss.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from pipelines.corpus import Link, Visit
+from pipelines.database import stamp
+
+BELIEVED, BELIEVED_SHARE = 20, 0.5
+"""A sitemap that calls more than so many known pages and more than that share of them newer than
+we have them is written anew for each request; its pages come when their time comes."""
+
+_KNOWN = """
+SELECT count(*) FROM json_each(:urls) JOIN pages ON site = :site AND url = value
+WHERE found_at <= :read_at
+"""
+# A list that moved is woken where it is now.
+_GO_ON = """
+UPDATE pages SET due_at = :at, known_before = :known
+WHERE site = :site AND run_id <> :run_id AND state IN ('fetched', 'rejected', 'gone')
+    AND url IN (:url, (SELECT reason FROM pages WHERE site = :site AND url = :url
+        AND state = 'moved'))
+"""
+_SECTION = """
+UPDATE pages SET section = 1,
+    due_at = CASE WHEN kind = 'list' AND state = 'fetched' THEN fetched_at ELSE due_at END
+WHERE site = ? AND url = ? AND NOT section
+"""
+_DATED = """
+UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND state = 'found' AND dated IS NULL
+"""
+_LIST_DATED = "UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND kind <> 'article'"
+_NEWER = """
+SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 1) > coalesce(modified, fetched_at)
+FROM json_each(:told) JOIN pages ON site = :site AND url = value ->> 0
+WHERE fetched_at NOT NULL AND kind <> 'part'
+"""
+_MODIFIED = """
+UPDATE pages SET modified = :modified, dated = max(coalesce(dated, ''), :day),
+    due_at = CASE WHEN :due AND state IN ('fetched', 'rejected', 'gone') THEN :at ELSE due_at END
+WHERE site = :site AND url = :url
+"""
+
+
+def dates(link: Link) -> tuple[str | None, str | None]:
+    """Return as text the day a link is known to be no newer than, and its lastmod."""
+    days = [day for day in (link.dated, link.modified and link.modified.date()) if day]
+    latest = max(days).isoformat() if days else None
+    return latest, stamp(link.modified) if link.modified else None
+
+
+def has_news(
+    connection: sqlite3.Connection, visit: Visit, articles: Sequence[Link], read_at: str | None
+) -> bool:
+    """Tell whether a list page shows an article found since it was last read."""
+    if visit.kind != "list" or not visit.pages or not read_at:
+        return True
+    urls = json.dumps([link.url for link in articles])
+    (known,) = connection.execute(
+        _KNOWN, {"site": visit.site, "urls": urls, "read_at": read_at}
+    ).fetchone()
+    return int(known) < len(articles)
+
+
+def go_on(connection: sqlite3.Connection, visit: Visit, news: bool, known: int) -> None:
+    """Make the next page due, unless enough known articles in a row say there is no news on it."""
+    if visit.revisit is None or visit.kind != "list" or not visit.pages:
+        return
+    if not news and known >= visit.revisit.known:
+        return
+    woken = {
+        "at": stamp(visit.at),
+        "known": 0 if news else known,
+        "site": visit.site,
+        "run_id": visit.run_id,
+    }
+    connection.executemany(_GO_ON, [woken | {"url": link.url} for link in visit.links if link.next])
+
+
+def name_sections(connection: sqlite3.Connection, visit: Visit) -> None:
+    """Have the lists that a section names looked at in every run."""
+    connection.executemany(
+        _SECTION, [(visit.site, link.url) for link in visit.links if link.section]
+    )
+
+
+def hand_on(connection: sqlite3.Connection, visit: Visit, *, section: bool) -> None:
+    """A page that moved was a section: so is where it moved to."""
+    if section:
+        connection.execute(_SECTION, (visit.site, visit.reason))
+
+
+def mind_dates(connection: sqlite3.Connection, visit: Visit) -> None:
+    """Keep what a list or a sitemap tells of the age of pages that are known."""
+    if visit.kind == "article":
+        return
+    told = [(link.dated.isoformat(), visit.site, link.url) for link in visit.links if link.dated]
+    connection.executemany(_DATED, told)
+    further = [link for link in visit.links if link.next or (link.level and not link.section)]
+    days = [link.dated.isoformat() for link in further if link.dated]
+    connection.executemany(
+        _LIST_DATED, [(days[0] if days else None, visit.site, link.url) for link in further]
+    )
+    _mind_modified(connection, visit)
+
+
+def _mind_modified(connection: sqlite3.Connection, visit: Visit) -> None:
+    told = [
+        (link.url, stamp(link.modified), link.modified.date().isoformat())
+        for link in visit.links
+        if link.modified
+    ]
+    if not told:
+        return
+    known = connection.execute(_NEWER, {"site": visit.site, "told": json.dumps(told)}).fetchall()
+    newer = [row for row in known if row[3]]
+    due = not (len(newer) > BELIEVED and len(newer) > BELIEVED_SHARE * len(known))
+    values = {"at": stamp(visit.at), "site": visit.site, "due": due}
+    connection.executemany(
+        _MODIFIED,
+        [values | {"url": url, "modified": at, "day": day} for url, at, day, _ in newer],
+    )
