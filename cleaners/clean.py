@@ -12,6 +12,7 @@ from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
+from cleaners.embedded import embedded_lines
 from cleaners.failures import failure
 from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
@@ -128,10 +129,10 @@ def _page(
     """One page's text; `first` is the article's title on pages after the first."""
     document.drop(rules.clean.drop)
     reading = document.reading
-    if not reading.lines:
-        return Rejected("empty", "no visible text")
     title = first or _title(document, rules)
     text = _profile_body(document.tree, rules) or _generic_body(document, title, url, first)
+    if isinstance(text, Rejected) or not text.lines:
+        text = _embedded(document) or text
     if isinstance(text, Rejected):
         return text
     lines = _unwanted_out(text.lines, rules)
@@ -147,6 +148,8 @@ def _generic_body(
     document: Document, title: Title, url: str, first: Title | None
 ) -> _Text | Rejected:
     reading = document.reading
+    if not reading.lines:
+        return Rejected("empty", "no visible text")
     found = document.body if first is None else find_body(reading, None)
     if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
         return Rejected(reason, "the page says so")
@@ -161,6 +164,12 @@ def _generic_body(
     lines = [] if empty else [line.text for line in found[1]]
     told = first is None and told_above(reading, found[0], title.line)
     return _Text(lines, _origin(found[0]), told)
+
+
+def _embedded(document: Document) -> _Text | None:
+    """What a page without a text to see carries for its script to show."""
+    lines, origin = embedded_lines(document.tree)
+    return _Text(lines, origin) if lines else None
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:

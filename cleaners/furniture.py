@@ -35,6 +35,13 @@ _CREDIT = re.compile(
     r"|^(?:编辑|校对)\s[\u3400-\u9fff]{2,4}\s(?:编辑|校对)\s[\u3400-\u9fff]{2,4}$"
     r"|^本帖最后由.{1,40}编辑$"
 )
+_NAMES = r"[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2}"
+_STAFF = r"(?:图文|图|文|文字|摄影|撰稿|供稿|通讯员|记者|作者)"
+_DESK = r"(?:责任编辑|责编|编辑|编审|审核|校对|审校|[初复终一二三]审|监制|排版)"
+_STAFF_LINE = re.compile(
+    rf"^[（(【\[]?\s?(?:{_STAFF}(?:\s?/\s?{_STAFF})?\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{1,3}}){{1,4}}"
+    rf"(?:{_DESK}\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{0,3}}){{1,4}}[）)】\]]?$"
+)
 _NOTICE = re.compile(
     rf"{_OPEN}(?:(?:版权|免责|特别|郑重|重要|温馨|本站|网站|侵权|法律|平台)(?:声明|申明|提示|说明)"
     r"|声明)\s{0,2}[:：】].{0,80}(?:转载|版权|侵权|本站|本网|本文|该文|网站|著作权|观点|平台)"
@@ -66,6 +73,8 @@ _FOLLOW = re.compile(
     r"|长按.{0,12}二维码|(?:关注|添加|搜索).{0,16}(?:公众号|公众平台|微信号|服务号|订阅号)"
     r"|微信扫一扫|用微信.{0,6}扫|点击.{0,8}(?:下载(?:全文|本文|文档|客户端))"
     r"|(?:下载|打开).{0,10}(?:客户端|APP)|^(?:点击)?(?:阅读|展开|查看)(?:剩余)?(?:全文|原文|更多)"
+    r"|点击.{0,6}(?:上方|下方|蓝[字色]|标题|名片|卡片).{0,20}(?:关注|订阅)"
+    r"|(?:欢迎|感谢|请|求)打赏|打赏.{0,4}(?:支持|作者|本文|博主|一下)"
     r"|加载中.{0,4}请稍[后候]|长时间无响应|请刷新(?:本)?页面|^时长\s?[:：]\s?\d{1,3}:\d\d"
     r"|正在(?:为您)?(?:切换|加载|缓冲).{0,20}请?稍[后候]"
     r"|返回(?:顶部|首页|列表|搜狐|网易|腾讯|凤凰)|分享[到至][:：]?"
@@ -86,6 +95,10 @@ _PAGES = re.compile(
     r"|全文|[上下]页|第\s?\d+\s?页){3,60}$"
 )
 _RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}$")
+_END = re.compile(
+    r"^[-—=_*~·.#\s【\[(（]{1,20}(?:the\s)?(?:end|完|全文完|正文完)[-—=_*~·.#\s】\])）]{1,20}$",
+    re.I,
+)
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
 
 
@@ -111,11 +124,11 @@ def _is_notice(line: str) -> bool:
 
 def _is_small(line: str) -> bool:
     call = len(line) <= _CALL and _FOLLOW.search(line)
-    return bool(call or _CREDIT.match(line) or _is_button(line))
+    return bool(call or _CREDIT.match(line) or _STAFF_LINE.match(line) or _is_button(line))
 
 
 def _is_button(line: str) -> bool:
-    return bool(_BUTTONS.match(line) or _PAGES.match(line) or _RULE.match(line))
+    return bool(_BUTTONS.match(line) or _PAGES.match(line) or _RULE.match(line) or _END.match(line))
 
 
 def is_tags(line: str) -> bool:

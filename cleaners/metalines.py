@@ -28,6 +28,10 @@ _DATE = re.compile(
     r"(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
     r"|\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\.\d{1,3})?"
 )
+# A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
+_SIGNED = re.compile(
+    r"^[\u3400-\u9fff]{2,4}\s{0,3}[/|｜·]\s{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
+)
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
     r"^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
@@ -53,6 +57,8 @@ def _is_meta(line: str) -> bool:
         return False
     line = simplified(line)
     if _CRUMBS.match(line):
+        return True
+    if _SIGNED.match(line):
         return True
     rest, fields = _FIELD.subn("", line)
     rest, dates = _DATE.subn("", rest)

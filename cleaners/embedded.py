@@ -1,0 +1,67 @@
+"""Texts that a page holds but does not show: a script would have put them on the screen."""
+
+import json
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from cleaners.blocks import read
+from cleaners.text import has_stop, paragraphs
+
+_LARGEST, _SHORTEST, _DEEPEST = 1_000_000, 60, 6
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+
+
+def embedded_lines(tree: HtmlElement) -> tuple[list[str], str]:
+    """The lines of the longest text that a page only carries, and where; none without one.
+
+    Looks at articleBody in JSON-LD (https://schema.org/articleBody) and at HTML in <textarea>.
+    """
+    found = [(text, "JSON-LD articleBody") for text in _declared(tree)]
+    found += [(text, "textarea") for text in _areas(tree)]
+    text, origin = max(found, key=lambda each: len(each[0]), default=("", ""))
+    lines = _lines(text)
+    return (lines, origin) if sum(map(len, lines)) >= _SHORTEST else ([], "")
+
+
+def _declared(tree: HtmlElement) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json" and "articleBody" in (script.text or ""):
+            try:
+                # Line breaks inside strings are no JSON, but what many sites write.
+                yield from _bodies(json.loads((script.text or "")[:_LARGEST], strict=False), 0)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _bodies(value: object, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        text = value.get("articleBody")
+        if isinstance(text, str):
+            yield text
+        for inside in value.values():
+            yield from _bodies(inside, depth + 1)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _bodies(inside, depth + 1)
+
+
+def _areas(tree: HtmlElement) -> Iterator[str]:
+    for area in tree.iter("textarea"):
+        text = (area.text or "")[:_LARGEST]
+        if "<" in text and has_stop(text):
+            yield text
+
+
+def _lines(text: str) -> list[str]:
+    if "<" not in text:
+        return paragraphs(text, preformatted=True)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    return [] if tree is None else [line.text for line in read(tree).lines]
