@@ -140,6 +140,7 @@ def _unpack_stream(stream: _Stream, out: bytearray, most: int) -> bytes:
         chunk = stream.step()
         out += chunk
         if len(out) > most:
+            out.clear()  # the error keeps what it comes from alive
             raise Overflow(f"more than {most} bytes unpacked")
         if not chunk and not stream.ended():
             raise CutShort("the packed body ends before its end")

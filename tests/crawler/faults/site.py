@@ -15,6 +15,9 @@ FORBIDDEN = "127.0.3.1"
 
 NOBODY = "127.0.4.1"
 TLS = b"\x16"
+GONE = (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError)
+"""The client has left, or the test is over."""
+
 HEALTHY = range(2001, 2021)
 
 
@@ -80,10 +83,7 @@ class FaultySite:
 
     async def _serve(self, reader, writer):
         """One answer for each connection, whatever it asked for, and the end of it."""
-        with (
-            closing(writer),
-            suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError),
-        ):
+        with closing(writer), suppress(*GONE):
             if (beginning := await reader.readexactly(1)) == TLS:
                 writer.write(reply("", status="400 Bad Request"))
                 return

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from tests.crawler.conftest import Yanlu
+from tests.crawler.conftest import FAST, Yanlu
 from tests.crawler.faults import site as faulty
+from tests.crawler.faults.memory import Peak
 from tests.crawler.faults.table import ALL
 from tests.crawler.odd_site import text_of
 
@@ -23,12 +24,13 @@ def crawl(tmp_path_factory):
     with faulty.serve(ALL) as site:
         (yanlu.folder / "faulty.toml").write_text(PROFILE.format(domains=json.dumps(site.domains)))
         yanlu.environment["YANLU_ALLOW_PRIVATE_HOSTS"] = ",".join(site.hosts)
-        yanlu.crawled = yanlu.crawl(
-            "faulty",
-            f"http://{faulty.HOME}:{site.port}/",
-            *("-s", f"PROFILES_DIRS={yanlu.folder}", *SHORT),
-        )
-        assert yanlu.crawled.returncode in (0, 2), yanlu.crawled.err
+        home = f"http://{faulty.HOME}:{site.port}/"
+        words = (*FAST, *SHORT, "-s", f"PROFILES_DIRS={yanlu.folder}")
+        process = yanlu.start("crawl", "faulty", "-a", f"url={home}", *words)
+        yanlu.peak = Peak(process)
+        yanlu.err = process.communicate(timeout=120)[1]
+        yanlu.peak.join()
+        assert process.returncode in (0, 2), yanlu.err
         yanlu.site = site
         yanlu.pages = {
             url: (state, reason)
@@ -69,8 +71,14 @@ def test_no_forbidden_host_was_asked(crawl):
 
 
 def test_the_run_ended_by_itself(crawl):
-    assert "Traceback" not in crawl.crawled.err
+    assert "Traceback" not in crawl.err
     assert crawl.report["errors"] == 0
+
+
+def test_memory_is_bounded(crawl):
+    """In MB; the most is for all faults at once, bombs included, where a real site has one."""
+    assert crawl.peak.own <= 256
+    assert crawl.peak.with_children <= 400
 
 
 def test_each_fault_has_a_name_of_its_own():
