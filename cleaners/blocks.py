@@ -95,6 +95,8 @@ def _walk(tree: HtmlElement, shown: HtmlElement | None = None) -> tuple[Reading,
                 walker.skip_subtree()
                 kinds.append(0)
                 continue
+            if kind == _LINK and get("href") is None and (get("name") or get("id")):
+                kind = 0  # it marks a place
             kinds.append(kind)
             text = element.text
             if kind == _LINK:

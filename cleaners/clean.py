@@ -12,7 +12,7 @@ from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
-from cleaners.embedded import embedded_lines
+from cleaners.embedded import embedded_day, embedded_lines
 from cleaners.failures import failure
 from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
@@ -202,9 +202,13 @@ def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:
 
 
 def _said(document: Document, page: _Found, url: str, rules: Rules) -> Metadata:
-    """The profile's word first, then the lines of the page, its <meta> tags, its address."""
+    """The profile's word first, then the lines of the page, its <meta> tags, what it
+    declares for machines, its address."""
     said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
-    return from_url(url, from_head(document.head, said))
+    said = from_head(document.head, said)
+    if said.published is None:
+        said.offer("published", *embedded_day(document.tree))
+    return from_url(url, said)
 
 
 def _speech(

@@ -1,14 +1,19 @@
-"""Texts that a page holds but does not show: a script would have put them on the screen."""
+"""What a page holds for machines but does not show: texts for its script, and its day."""
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.blocks import read
+from cleaners.dates import parse_date
 from cleaners.text import has_stop, paragraphs
 
+# datePublished as schema.org names it, pubDate as Baidu does.
+_DAY = re.compile(r'"(?:datePublished|pubDate)"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _LARGEST, _SHORTEST, _DEEPEST = 1_000_000, 60, 6
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
@@ -26,12 +31,29 @@ def embedded_lines(tree: HtmlElement) -> tuple[list[str], str]:
     return (lines, origin) if sum(map(len, lines)) >= _SHORTEST else ([], "")
 
 
-def _declared(tree: HtmlElement) -> Iterator[str]:
+def embedded_day(tree: HtmlElement) -> tuple[datetime | None, str]:
+    """The time that JSON-LD or the first <time datetime=…> declares, and which of them."""
+    for script in _data(tree):
+        if found := _DAY.search(script):
+            return parse_date(found[1]), "JSON-LD"
+    for element in tree.iter("time"):
+        if said := element.get("datetime"):
+            return parse_date(said), "time datetime"
+    return None, ""
+
+
+def _data(tree: HtmlElement) -> Iterator[str]:
     for script in tree.iter("script"):
-        if script.get("type") == "application/ld+json" and "articleBody" in (script.text or ""):
+        if script.get("type") == "application/ld+json" and script.text:
+            yield script.text[:_LARGEST]
+
+
+def _declared(tree: HtmlElement) -> Iterator[str]:
+    for script in _data(tree):
+        if "articleBody" in script:
             try:
                 # Line breaks inside strings are no JSON, but what many sites write.
-                yield from _bodies(json.loads((script.text or "")[:_LARGEST], strict=False), 0)
+                yield from _bodies(json.loads(script, strict=False), 0)
             except (ValueError, RecursionError):
                 continue
 

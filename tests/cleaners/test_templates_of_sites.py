@@ -194,3 +194,60 @@ def test_text_that_waits_in_a_textarea(carried):
 def test_a_broken_declaration_does_no_harm(data):
     page = f'<title>{TITLE}</title><script type="application/ld+json">{data} articleBody</script>'
     assert not isinstance(clean_html(page.encode(), "http://www.example.cn/9.html"), Speech)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'<script type="application/ld+json">{{"pubDate": "{DAY}T09:12:00"}}</script>',
+        f'<script type="application/ld+json">[{{"datePublished":"{DAY}"}}]</script>',
+        f'<time datetime="{DAY}T01:12:00Z">3年前</time>',
+    ],
+)
+def test_day_for_machines(said):
+    page = f"<title>{TITLE}</title><h3>{TITLE}</h3>{said}<div class=content>{p()}</div>"
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.published is not None
+    assert f"{found.published:%Y-%m-%d}" == DAY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>将本文的Word文档下载到电脑，方便收藏和打印</p><p>推荐度：</p><p>文档为doc格式</p>",
+        "<p>【农家书屋发言稿】相关文章：</p><p>1.<a href=1>在会议上的讲话</a>06-18</p>",
+        "<p>微信公众号：柳坪文化</p><p>投稿邮箱：a@b.cn</p><p>新闻热线：0736-1234567</p>",
+        "<p>喜欢就欢迎打赏支持作者！</p><p>（图/文 陈阿良 审核 林小溪）</p><p>—END—</p>",
+        "<p>点击上方“柳坪文化”关注我们</p>",
+    ],
+)
+def test_furniture_below_the_text(lines):
+    page = f"<title>{TITLE}</title><h3>{TITLE}</h3><div class=content>{p()}{lines}</div>"
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "如果孩子打赏主播，家长可以依法要求退还。",
+        "记者王小明和编辑李小红同志多年扎根山区，今天也来到了现场。",
+        "【农家书屋】相关工作今年要再上一个台阶。",
+        "公众号要办，广播也要办。",
+    ],
+)
+def test_sentence_that_sounds_like_furniture_stays(line):
+    page = f"<title>{TITLE}</title><h3>{TITLE}</h3><div class=content>{p()}<p>{line}</p></div>"
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == f"{BODY}\n{line}"
+
+
+def test_named_anchors_are_no_links():
+    body = "".join(f'<p><a name="p{n}">{line}</a></p>' for n, line in enumerate(TEXT))
+    page = f"<title>{TITLE}</title><h3>{TITLE}</h3><div class=content>{body}</div>"
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == BODY
