@@ -16,7 +16,7 @@ from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, SiteProfile, load_profile, profile_files
 from crawler.runrecord import RunRecord
-from crawler.spiders.site import site_name, starts
+from crawler.spiders.site import site_name
 from pipelines.report import RunReport
 
 WORST_FIRST = (COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING, GOOD)
@@ -56,7 +56,7 @@ class Fleet:
     def __init__(self, process: AsyncCrawlerProcess, home: Path, at_once: int) -> None:
         self._process, self._home = process, home
         self._places = asyncio.Semaphore(at_once)
-        self._hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._taken: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._stopping = False
         self.endings: dict[str, Ending] = {}
 
@@ -66,8 +66,8 @@ class Fleet:
 
     async def _in_turn(self, profile: SiteProfile) -> None:
         async with AsyncExitStack() as turn:
-            for host in sorted(_hosts(profile)):
-                await turn.enter_async_context(self._hosts[host])
+            for name in sorted(_alone_with(profile)):
+                await turn.enter_async_context(self._taken[name])
             await turn.enter_async_context(self._places)
             if not self._stopping:
                 self.endings[profile.name] = await self._crawl(profile, site_name(profile))
@@ -92,6 +92,8 @@ class Fleet:
         return Ending(site, record.exit_code, record.report)
 
 
-def _hosts(profile: SiteProfile) -> set[str]:
-    """Return the hosts that a crawl begins at: no other site is crawled there meanwhile."""
-    return {urlsplit(f"//{domains_of(start)[0]}").hostname or "" for start in starts(profile, None)}
+def _alone_with(profile: SiteProfile) -> set[str]:
+    """Return what no other site may use meanwhile: the hosts a crawl begins at, the browser."""
+    names = (domains_of(start)[0] for start in profile.discover.start)
+    hosts = {urlsplit(f"//{name}").hostname or "" for name in names}
+    return hosts | ({"browser"} if profile.settings.get("BROWSER") else set())

@@ -41,7 +41,7 @@ class Refused(IgnoreRequest):
 
 
 class NoAnswer(IgnoreRequest):
-    """The host did not say what it allows; `reason` says why."""
+    """What was asked for did not come; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -52,6 +52,9 @@ SPIDER_MIDDLEWARES = {
         "urllength.UrlLengthMiddleware",
     )
 }
+# Whether pages are shown in a browser first, for sites that build them by script.
+BROWSER = False
+ADDONS = {"crawler.browser.Browser": 0}
 TWISTED_DNS_RESOLVER = "crawler.guards.GuardedResolver"
 # The ledger decides what is fetched, how often and in which order.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"

@@ -13,9 +13,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
+from crawler import browser
 from crawler.console import ALREADY_RUNNING, console, fail, refuse_unknown_options, shape
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.profile import ProfileError, find_profile
+from crawler.profile import ProfileError, SiteProfile, find_profile
 from crawler.runrecord import RunRecord
 from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
@@ -57,11 +58,13 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
         try:
             profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
             self._site = site_name(profile, arguments.pop("url", None), **arguments)
+            if with_profile(settings, profile).getbool("BROWSER"):
+                browser.check()
             self._home = home_of(settings)
             corpus_of(settings).close()
             PageArchive(self._home / "pages.db").close()
             log_to_file(settings, self._home / "logs", self._site)
-        except (ProfileError, CorpusError) as error:
+        except (ProfileError, CorpusError, browser.BrowserMissing) as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename}: {error.strerror}")
@@ -91,6 +94,13 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
                 console().print(render(corpus.run(self._site) or {}))
         if report.problems:
             print(f"yanlu: {self._site}: {what_was_wrong(report)}", file=sys.stderr)
+
+
+def with_profile(settings: Settings, profile: SiteProfile) -> Settings:
+    """Return the settings that a site is crawled with."""
+    whole = settings.copy()
+    whole.setdict(profile.settings, priority="spider")
+    return whole
 
 
 def what_was_wrong(report: RunReport) -> str:

@@ -110,6 +110,6 @@ def test_the_documentation_has_every_key_and_no_other():
         documented[heading] = set(re.findall(r"^\| `(\w+)` \|", section, flags=re.M))
     assert documented.pop("Top level") == {"title", "group", "per_host"}
     assert documented.pop("settings") == {
-        name.lower() for name in vars(settings) if name.startswith(("MAX_", "PARSE_"))
+        name.lower() for name in vars(settings) if name.startswith(("BROWSER", "MAX_", "PARSE_"))
     }
     assert documented == {name: set(keys) for name, keys in TABLES.items() if keys is not None}

@@ -1,0 +1,117 @@
+"""A crawl of 100,000 pages on loopback: does it stay as fast and as small as it began?
+
+    python -m benchmarks.soak [--pages 100000]
+
+Prints pages a second and resident memory, of the crawler and of its readers, for each tenth.
+Ends with 1 unless memory at the end is at most 50 MiB above that after the first tenth and
+400 MiB in all, and the last tenth is at least 0.9 times as fast as the first.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.big_site import SiteServer, serve
+from benchmarks.crawl import ROOT, SETTINGS, family_bytes
+
+MOST_GROWTH, MOST_MEMORY, LEAST_SPEED = 50 << 20, 400 << 20, 0.9
+TENTHS = 10
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The state after so many pages; `reader_bytes` are those of the child processes."""
+
+    pages: int
+    seconds: float
+    crawler_bytes: int
+    reader_bytes: int
+
+    @property
+    def bytes(self) -> int:
+        return self.crawler_bytes + self.reader_bytes
+
+
+def soak(pages: int, folder: Path) -> list[Mark]:
+    """Crawl a site of so many pages; return the state at the beginning and after each tenth."""
+    with serve(pages) as server:
+        process = start(server.url, folder)
+        try:
+            marks = watch(process, server, pages)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+    if process.returncode or len(marks) <= TENTHS:
+        sys.exit(
+            f"the crawl ended with exit code {process.returncode} after {marks[-1].pages} pages"
+        )
+    return marks
+
+
+def start(url: str, folder: Path) -> subprocess.Popen[bytes]:
+    environment = os.environ | {
+        "YANLU_CORPUS": f"sqlite:///{folder}/corpus.db",
+        "YANLU_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
+    }
+    settings = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
+    scrapy = str(Path(sys.executable).with_name("scrapy"))
+    command = [scrapy, "crawl", "generic", "-a", f"url={url}", *settings]
+    return subprocess.Popen(command, cwd=ROOT, env=environment)
+
+
+def watch(process: subprocess.Popen[bytes], server: SiteServer, pages: int) -> list[Mark]:
+    marks: list[Mark] = []
+    while process.poll() is None:
+        if len(server.requests) >= (len(marks) * pages // TENTHS or 1):
+            marks.append(mark(process.pid, len(server.requests)))
+            print(told(marks), flush=True)
+        time.sleep(0.05)
+    return marks
+
+
+def mark(pid: int, pages: int) -> Mark:
+    resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return Mark(pages, time.monotonic(), resident, family_bytes(pid) - resident)
+
+
+def told(marks: list[Mark]) -> str:
+    now, speed = marks[-1], rate(marks, len(marks) - 1)
+    return (
+        f"{now.pages:7,} pages, {speed:4.0f}/s, {now.bytes >> 20:4} MiB"
+        f" (crawler {now.crawler_bytes >> 20}, readers {now.reader_bytes >> 20})"
+    )
+
+
+def rate(marks: list[Mark], tenth: int) -> float:
+    """Return the pages a second of the n-th tenth, from 1."""
+    if not tenth:
+        return 0.0
+    before, after = marks[tenth - 1], marks[tenth]
+    return (after.pages - before.pages) / (after.seconds - before.seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--pages", type=int, default=100_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        marks = soak(options.pages, Path(folder))
+    growth = marks[TENTHS].bytes - marks[1].bytes
+    most = max(each.bytes for each in marks)
+    speed = rate(marks, TENTHS) / rate(marks, 1)
+    print(
+        f"grown by {growth / 2**20:.0f} MiB since the first tenth, {most >> 20} MiB at most;"
+        f" the last tenth {speed:.2f} times as fast as the first"
+    )
+    sys.exit(growth > MOST_GROWTH or most > MOST_MEMORY or speed < LEAST_SPEED)
+
+
+if __name__ == "__main__":
+    main()
