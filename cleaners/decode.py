@@ -31,13 +31,31 @@ _RARE = re.compile(
     "]+"
 )
 _CHARSET = re.compile(rb"charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z][\w:-]{1,19})", re.I)
-_FAMILY = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "utf8": "utf-8"}
+# What a declared name means on the web: https://encoding.spec.whatwg.org/#names-and-labels
+_FAMILY = {
+    "gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs", "utf8": "utf-8",
+    "iso88591": "cp1252", "ascii": "cp1252", "shiftjis": "cp932", "euckr": "cp949",
+    "iso88599": "cp1254", "tis620": "cp874", "iso885911": "cp874",
+}  # fmt: skip
 _RUNS = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")  # one byte more: it may end a character
 # No wrong encoding comes near this score: its frequent characters are a few in a hundred.
 _CERTAIN = 0.5
 _GLANCE, _SAMPLE = 1000, 8000
 _HEAD = 65536
 _LOOK = 1_000_000
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are no GB18030: a lone 0x80 is the web's euro sign."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return "\ufffd", error.end
+
+
+_EURO = "yanlu.gb18030"
+codecs.register_error(_EURO, _euro)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +136,7 @@ def _known(name: str) -> str | None:
 
 def _attempt(body: bytes, encoding: str) -> Decoded:
     try:
-        text = body.decode(encoding, "replace")
+        text = body.decode(encoding, _EURO if encoding == "gb18030" else "replace")
     except (UnicodeError, ValueError):
         return Decoded("", encoding, len(body))
     if encoding == "gb18030":

@@ -42,8 +42,9 @@ class Article:
 class Heading:
     """One line of a speech's outline; `start` is its offset in the body, in characters.
 
-    `level` is 1 for 一、, 2 for （一）, 3 for 1. and 4 for （1）; 第一， and 首先， stand one
-    below the numbered heading above them. A heading belongs to the last one of a lower level.
+    `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1） and 5 for ①; 第一，, 首先， and
+    一是 stand one below the numbered heading above them. A heading belongs to the last one of a
+    lower level.
     """
 
     level: int

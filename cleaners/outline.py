@@ -7,15 +7,19 @@ from cleaners.model import Heading
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _NUMBERED = (
-    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}、")),
+    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}\s?[、.．](?![{_NUMERAL}]{{1,3}}[、，])")),
     (2, re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]")),
     (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
     (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
+    (5, re.compile(r"[①-⑳⑴-⒇]")),
 )
-_MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９")
-_ORDINALS = frozenset("第首其再最")
-_FIRST = re.compile(r"第一[，,、：:是]|首先[，,、：:是]")
-_NEXT = re.compile(r"第[二三四五六七八九十]{1,2}[，,、：:是]|(?:其次|再次|再者|最后)[，,、：:是]")
+_MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+_ORDINALS = frozenset("第首其再最一二三四五六七八九十")
+_FIRST = re.compile(r"(?:第一(?:点|个?方面)?|首先|其一)[，,、：:是]|一[是要]")
+_NEXT = re.compile(
+    r"(?:第[二三四五六七八九十]{1,2}(?:点|个?方面)?|其次|再次|再者|最后|其[二三四五六])[，,、：:是]"
+    r"|[二三四五六七八九十]{1,2}[是要]"
+)
 # A heading longer than this is a paragraph that begins with its heading.
 _HEADING = 60
 _STOPS = re.compile(r"[。！？!?]")
@@ -23,16 +27,23 @@ _GREETED = (
     r"(?:同志|领导|来宾|嘉宾|代表|委员|老师|同学|女士|先生|朋友|家长|乡亲|战友|同事|同仁|评委|专家"
     r"|记者|书记|市长|县长|主席|主任|校长|院长|局长|主持人|校友|客人|听众|观众|员工|伙伴)"
 )
+# 大家好，我叫小明: what is behind the greeting is the speech.
+_HELLO = re.compile(
+    r"(?:各位)?(?:大家|各位|同志们|同学们|老师们|朋友们|你们|[\u3400-\u9fff]{2,4}们)"
+    r"(?:早上|上午|中午|下午|晚上|新年|节日)?好[，,！!。]"
+)
 _GREETING = re.compile(
-    rf"(?:(?:尊敬的|敬爱的|亲爱的|各位|同志们|女士们|先生们|朋友们|老师们|同学们|乡亲们)"
-    rf"[^。；]{{0,60}}[：:！!，,]|[^。；，：:]{{0,12}}{_GREETED}(?:们)?[：:！!]"
+    rf"(?:(?:尊敬的|敬爱的|亲爱的|(?:在座的?)?各位|同志们|女士们|先生们|朋友们|老师们|同学们|乡亲们)"
+    rf"[^。；]{{0,60}}[：:！!，,]|[^。；，：:]{{0,12}}{_GREETED}(?:们)?(?:[，,]?[您你大][们家]?好)?[：:！!]"
     r"|(?:大家|各位|同志们|同学们|老师们|你们)?(?:早上|上午|中午|下午|晚上)?好[！!。，,])$"
 )
 _FAREWELL = re.compile(
-    r"(?:再次)?(?:谢谢|感谢)(?:大家|各位|同志们|你们|您)?(?:的?聆听|的?倾听|各位领导)?[！!。.]?$"
+    r"(?:再次)?(?:谢谢|感谢)(?:大家|各位|同志们|你们|您)?(?:各位领导)?"
+    r"(?:的?(?:聆听|倾听|到来|光临|支持|参与|关注|陪伴))?[！!。.]?$"
     r"|(?:我|以上)[^。！？]{0,16}(?:讲话|发言|汇报|报告|演讲|致辞|述职)[^。！？，]{0,8}(?:完毕|完了|结束|到此|到这里)"
     r"[^。！？]{0,6}[，,。！!]?(?:谢谢(?:大家|各位)?[！!。]?)?$"
-    r"|[^。！？]{0,16}(?:请|望|敬请|恳请)[^。！？]{0,12}(?:批评|指正|审议)[^。！？]{0,6}[。！!]?$"
+    r"|(?:我的)?(?:讲话|发言|汇报|报告|演讲|致辞|述职)(?:完毕|完了)[^。！？]{0,12}[！!。]?$"
+    r"|[^。！？]{0,16}(?:请|望|敬请|恳请)[^。！？]{0,12}(?:批评|指正|审议|审阅|审查|评议)[^。！？]{0,6}[。！!]?$"
     r"|(?:此致|敬礼)[！!。]?$"
 )
 _GREETING_LINES, _CLOSING_LINES, _LONGEST = 8, 3, 90
@@ -40,10 +51,11 @@ Span = tuple[int, int]
 
 
 def outline(body: str) -> tuple[Heading, ...]:
-    """The headings of a body, in order: 一、 （一） 1. （1） as levels 1 to 4.
+    """The headings of a body, in order: 一、 （一） 1. （1） ① as levels 1 to 5.
 
-    第一，… 第二，… and 首先，… 其次，… 最后，… stand one level below the numbered heading
-    they follow (1 without one), and only where more than one follows another. Of a paragraph
+    第一，… 第二，…, 一是… 二是… and 首先，… 其次，… 最后，… stand one level below the
+    numbered heading they follow (1 without one), and only where more than one follows another.
+    Of a paragraph
     that begins with its heading, the heading is the first sentence; one of more than 60
     characters counts as a paragraph without heading.
     """
@@ -69,9 +81,10 @@ def salutation(body: str) -> Span | None:
     """Where a body greets its hearers, (start, end): 各位领导、同志们： and 大家好！ below it."""
     found: Span | None = None
     for number, (start, line) in enumerate(_lines(body, _GREETING_LINES + 4)):
-        greets = len(line) <= _LONGEST and bool(_GREETING.match(line))
-        if greets:
+        if len(line) <= _LONGEST and _GREETING.match(line):
             found = (found[0] if found else start, start + len(line))
+        elif hello := _HELLO.match(line):
+            return (found[0] if found else start, start + hello.end())
         elif found or number >= _GREETING_LINES:
             break
     return found
@@ -84,6 +97,9 @@ def closing(body: str) -> Span | None:
     for _ in range(_CLOSING_LINES):
         begin = body.rfind("\n", 0, end) + 1
         sentence = _last_sentence(body[begin:end])
+        clause = sentence[sentence.rfind("，") + 1 :]
+        if not _FAREWELL.match(sentence) and clause.lstrip("再次").startswith(("谢谢", "感谢")):
+            sentence = clause
         if _FAREWELL.match(sentence):
             found = (end - len(sentence), found[1] if found else end)
         elif found:

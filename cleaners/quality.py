@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_MARKS = re.compile(r"[XxＸｘ×某*_]+.?")
-_ODD = re.compile(r"[\ufffd\ue000-\uf8ff锟烫屯ÃÂäåæçè]")
+_MARKS = re.compile(r"[XxＸｘ×某○*_]+.?")
+_ODD = re.compile(r"[\ufffd\ue000-\uf8ff锟烫屯锛銆鈥ÃÂäåæçè]")
 _PLACEHOLDER = re.compile(
-    r"[XxＸｘ×]{2,}|[某]{2,}|[Xx×](?=[县市区省镇乡村年月日万亿家个名])|\*{2,}|_{3,}"
+    r"[XxＸｘ×]{2,}|某{2,}|○{2,}|[Xx×](?=[县市区省镇乡村年月日万亿家个名])|\*{2,}|_{3,}"
 )
-_MOJIBAKE = re.compile(r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|屯屯|[ÃÂäåæçè][\x80-\xbf]")
+# 锛, 銆 and 鈥 are what ，。 and “ become when UTF-8 is read as GBK; no text has them else.
+_MOJIBAKE = re.compile(r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|屯屯|[锛銆鈥]|[ÃÂäåæçè][\x80-\xbf]")
 # Words of a site about itself, which few speeches use.
 _SITES_OWN = ("小编", "本站", "公众号", "转载请", "扫码", "责任编辑", "点击下载", "http", "www.")
 # A speech of 600 characters takes about three minutes to read aloud; shorter ones lose.

@@ -91,3 +91,25 @@ def test_utf16_by_its_mark(codec):
 def test_a_mark_beats_a_wrong_declaration():
     page = "<meta charset=gb2312>" + TEXT
     assert decode(b"\xef\xbb\xbf" + page.encode(), "gb2312").text == page
+
+
+def test_a_lone_80_is_the_euro_of_the_web():
+    found = decode(TEXT.encode("gb18030") + b"<p>100\x80</p>", "gbk")
+    assert (found.text, found.damaged) == (TEXT + "<p>100€</p>", 0)
+
+
+def test_latin_1_is_windows_1252_as_on_the_web():
+    assert decode(b"<p>It\x92s caf\xe9", "iso-8859-1").text == "<p>It’s café"
+
+
+@pytest.mark.parametrize("bad", [0x80, 0xFF, 0xE4, 0xA1])
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", "gb2312"), ("gb18030", "utf-8"), ("gb18030", None), ("utf-8", None)],
+)
+def test_one_bad_byte_anywhere_spoils_only_its_place(encoding, declared, bad):
+    page = (TEXT * 4).encode(encoding)
+    for at in range(len(page) // 2, len(page) // 2 + 7):
+        found = decode(page[:at] + bytes([bad]) + page[at:], declared)
+        assert found.encoding == encoding
+        assert found.text.count(TEXT) >= 2

@@ -41,6 +41,23 @@ def test_ordinals_without_a_numbered_heading_are_the_first_level():
     assert outline("第三，没有开头。\n最后，祝大家好。") == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "levels"),
+    [
+        ("一、甲\n（一）乙\n1.丙\n(1)丁\n①戊\n②己\n二、庚", [1, 2, 3, 4, 5, 5, 1]),
+        ("一、甲\n二.乙\n三．丙\n四 、丁", [1, 1, 1, 1]),
+        ("一、甲\n一是学。\n二是干。\n二、乙\n一要学。\n二要干。", [1, 2, 2, 1, 2, 2]),
+        ("第一点，学。\n第二点，干。", [1, 1]),
+        ("第一个方面，学。\n第二个方面，干。", [1, 1]),
+        ("其一，学。\n其二，干。", [1, 1]),
+        ("第一，学。\n文。\n第二，干。\n首先，谢。\n其次，请。\n最后，祝。", [1] * 5),
+        ("一、二、三连的同志们：\n3.5万人。\n1.1 节\n一是好事。\n2020年1月，文。", []),
+    ],
+)
+def test_levels(body, levels):
+    assert [heading.level for heading in outline(body)] == levels
+
+
 def test_salutation_and_closing_are_marked():
     assert cut(salutation(SPEECH)) == "尊敬的各位领导、各位来宾：\n同志们：\n大家上午好！"
     assert cut(closing(SPEECH)) == "我的发言完了，谢谢大家！"
@@ -55,6 +72,11 @@ def test_salutation_and_closing_are_marked():
         ("老师们、同学们：\n文。\n以上报告，请审议。", "老师们、同学们：", "以上报告，请审议。"),
         ("今天开会。\n我们要谢谢大家的支持，继续努力。", None, None),
         ("会议提出：\n各位代表要认真审议报告，积极履职。\n散会。", None, None),
+        ("大家好，我叫小明。\n文。\n汇报完毕，请审阅。", "大家好，", "汇报完毕，请审阅。"),
+        ("老师，您好：\n文。\n我就讲这些，谢谢大家。", "老师，您好：", "谢谢大家。"),
+        ("在座的各位：\n文。\n最后，祝各位健康，谢谢！", "在座的各位：", "谢谢！"),
+        ("文。\n再次感谢各位的到来！", None, "再次感谢各位的到来！"),
+        ("文。\n我们要谢谢大家，继续努力。", None, None),
         ("", None, None),
     ],
 )  # fmt: skip

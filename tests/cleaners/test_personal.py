@@ -12,6 +12,7 @@ def test_check_digits():
     assert not is_identity("11010519491331002X")
     assert is_identity("110105491231002")
     assert not is_identity("812482829710001")  # an account: no such month
+    assert not is_identity("990105491231002")  # no province
     assert is_card("4111111111111111")
     assert not is_card("4111111111111112")
     assert not is_card("0000000000000000")
@@ -32,6 +33,9 @@ def test_check_digits():
         "4111 1111 1111 1111",
         "4111111111111111",
         "zhang.san@mail.example.com.cn",
+        "13812345678 13912345679",
+        "13812345678-13912345679",
+        "110105 19491231 002X",
     ],
 )
 def test_personal_data_is_masked_and_nothing_beside_it(secret):
@@ -60,6 +64,20 @@ def test_personal_data_is_masked_and_nothing_beside_it(secret):
 )
 def test_other_numbers_stay(text):
     assert mask_personal(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("编号2021-06-18 13812345678", "编号2021-06-18 ***********"),
+        ("2019 2020 2021 138 1234 5678 7", "2019 2020 2021 *** **** **** 7"),
+        ("11 12 13 14 15 16 17 18 19", "11 12 13 14 15 16 17 18 19"),
+        ("4111 1111 1111 1111 12", "**** **** **** **** 12"),
+        ("1234 4111 1111 1111 1111", "1234 **** **** **** ****"),
+    ],
+)
+def test_groups_of_a_long_run_are_told_apart(text, masked):
+    assert mask_personal(text) == masked
 
 
 def test_masking_ends_on_long_bait():
