@@ -9,6 +9,7 @@ from importlib.metadata import version
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import on_site
+from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
 
@@ -104,16 +105,10 @@ class Frontier:
         self._ledger_changed |= recorded.new_links > 0
         if recorded.sighting and recorded.sighting.match == "first":
             self._fruitless = 0
-        elif page and page.new:
+        elif page and page.new and visit.reason != OLDER:
             self._fruitless += 1
         if self._fruitless >= self._limits.fruitless:
             self.trap = self.trap or visit.url
-
-    def older(self) -> int:
-        """Return how many articles are left alone because they are older than wanted."""
-        if self._since is None:
-            return 0
-        return self._corpus.older(self._site, self._since, datetime.now(UTC))
 
     def _due(self, limit: int) -> list[DuePage]:
         """Return pages that are due; those of a host the site had before are stepped over."""

@@ -1,5 +1,6 @@
 """A run's own account: counted as it goes, judged at its end, kept in the corpus."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Self
@@ -54,7 +55,7 @@ class RunRecord:
     def close(self, spider: SiteSpider, reason: str) -> None:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
-        report = self._finished()
+        report = replace(self._finished(), older=self._older(spider))
         problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
         trap = spider.frontier.trap if spider.frontier else ""
         self.report = replace(report, problems=problems, trap=trap)
@@ -67,6 +68,17 @@ class RunRecord:
         except CorpusError as error:
             self.report = replace(self.report, problems=(str(error), *problems))
             self.exit_code = self._exit_code()
+
+    def _older(self, spider: SiteSpider) -> int:
+        """Return how many articles were left alone for being older than wanted."""
+        since = spider.wanted.since
+        if since is None:
+            return 0
+        try:
+            with closing(corpus_of(self._crawler.settings)) as corpus:
+                return corpus.older(spider.site, since, datetime.now(UTC))
+        except CorpusError:  # what keeps the report, afterwards, tells of it
+            return 0
 
     def _of_run(self) -> RunTally:
         if self._tally is None:

@@ -19,8 +19,8 @@ _FIND = """
 INSERT INTO pages (site, url, kind, state, found_at, due_at, run_id, depth, dated, modified)
 VALUES (?, ?, ?, 'found', ?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
 """
-_BEFORE = """
-SELECT depth, section, known_before, revisit, read_at, body_sha256 FROM pages
+_BEFORE = f"""
+SELECT depth, section, known_before, revisit, read_at, body_sha256, {walk.KNOWS_UNTIL} FROM pages
 WHERE site = ? AND url = ?
 """
 _SETTLE = """
@@ -83,6 +83,7 @@ class _Before(NamedTuple):
     revisit: float | None = None
     read_at: str | None = None
     body_sha256: bytes | None = None
+    knows_until: str | None = None
 
 
 def enter_links(
@@ -254,7 +255,7 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     articles = [link for link in visit.links if link.kind == "article"]
     level = [link for link in visit.links if link.kind != "article" and link.level]
     deeper = [link for link in visit.links if link.kind != "article" and not link.level]
-    news = walk.has_news(connection, visit, articles, before.read_at)
+    news = walk.has_news(connection, visit, articles, before.knows_until)
     new = enter_links(connection, visit.site, articles, *run, depth=0)
     if new:
         depth = -1

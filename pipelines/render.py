@@ -40,7 +40,10 @@ def _heading(row: Mapping[str, Any]) -> Text:
 def _summary(report: RunReport) -> Text:
     speed = report.requests / report.seconds if report.seconds else 0.0
     return Text(
-        f"  {report.new:,} new speeches, {report.same:,} known · {report.requests:,} requests,"
+        f"  {report.new:,} new speeches, {report.same:,} known"
+        + (f", {report.changed:,} changed" if report.changed else "")
+        + (f", {report.older:,} older left alone" if report.older else "")
+        + f" · {report.requests:,} requests,"
         f" {report.bytes / 1e6:,.1f} MB in {duration(report.seconds)} ({speed:.1f}/s)"
         + (f" · {report.errors:,} errors" if report.errors else "")
     )

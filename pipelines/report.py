@@ -31,7 +31,8 @@ class RunReport:
     `rejected` and `failed` (gone and refused, too) are by reason; `problems` are sentences for
     people, none when the run was good. `first_run`: the site had no speech before. `reads` is a
     hash of what decides what a page gives; `trap` the page at which a run ended because so many
-    new ones had brought nothing.
+    new ones had brought nothing. `changed`: how many of the speeches stand where another stood;
+    `older`: articles left alone for being older than the run was asked for.
     """
 
     site: str
@@ -42,6 +43,8 @@ class RunReport:
     pages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     new: int = 0
     same: int = 0
+    changed: int = 0
+    older: int = 0
     rejected: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, int] = field(default_factory=dict)
     failed_starts: tuple[str, ...] = ()
@@ -101,6 +104,7 @@ class RunTally:
         self._reads = reads
         self._pages: dict[str, Counter[str]] = {}
         self._matches: Counter[str] = Counter()
+        self._changed = 0
         self._rejected: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._failed_starts: list[str] = []
@@ -117,6 +121,7 @@ class RunTally:
             self._filled.update(name for name in FIELDS if getattr(visit.result, name))
         if recorded.sighting:
             self._matches[recorded.sighting.match] += 1
+            self._changed += recorded.sighting.replaced is not None
         if visit.state in ("failed", "gone", "refused"):
             self._failed[visit.reason or "unknown"] += 1
             if visit.url in self._starts:
@@ -134,6 +139,7 @@ class RunTally:
             pages={kind: dict(states) for kind, states in sorted(self._pages.items())},
             new=self._matches["first"],
             same=self._matches["same"],
+            changed=self._changed,
             rejected=dict(self._rejected.most_common()),
             failed=dict(self._failed.most_common()),
             failed_starts=tuple(self._failed_starts),
@@ -175,10 +181,11 @@ def _errors(report: RunReport) -> list[str]:
 
 def _reading(report: RunReport) -> list[str]:
     problems = []
-    if report.first_run and not report.new + report.same:
+    if report.first_run and not report.new + report.same + report.older:
         problems.append("no speech of this site was ever found; check its selectors")
     articles = report.pages.get("article", {})
     rejected, read = articles.get("rejected", 0), articles.get("fetched", 0)
+    rejected -= report.rejected.get("older", 0)  # as it was asked for
     if rejected > read and rejected >= JUDGED_FROM:
         reasons = ", ".join(f"{reason} {count}" for reason, count in report.rejected.items())
         problems.append(f"{rejected} of {rejected + read} articles were rejected: {reasons}")

@@ -1,7 +1,7 @@
 """The walk down a list: which pages are sections, where news ends, what a date or lastmod tells.
 
-What is news to a list page is what the ledger learnt of since that page was last read, wherever
-it learnt it and whatever became of that run: a run that dies in the middle of a walk leaves
+What is news to a list page is what the ledger learnt of since the run that read it last, wherever
+it learnt it and whatever became of later runs: a run that dies in the middle of a walk leaves
 nothing for the next one to miss.
 """
 
@@ -16,9 +16,18 @@ BELIEVED, BELIEVED_SHARE = 20, 0.5
 """A sitemap that calls more than so many known pages and more than that share of them newer than
 we have them is written anew for each request; its pages come when their time comes."""
 
+# What its own run found after it had read the page is older and stands further down, if it
+# stands in that list at all: a box of articles by chance is no news. In a long run it may be new.
+KNOWS_UNTIL = """
+CASE state WHEN 'fetched' THEN max(read_at, coalesce((
+    SELECT min(finished_at, strftime('%Y-%m-%dT%H:%M:%fZ', started_at, '+6 hours'))
+    FROM runs WHERE id = run_id), '')) ELSE read_at END
+"""
+"""SQL: until when what was found is known to a list page."""
+
 _KNOWN = """
 SELECT count(*) FROM json_each(:urls) JOIN pages ON site = :site AND url = value
-WHERE found_at <= :read_at
+WHERE found_at <= :knows_until
 """
 # A list that moved is woken where it is now.
 _GO_ON = """
@@ -56,14 +65,14 @@ def dates(link: Link) -> tuple[str | None, str | None]:
 
 
 def has_news(
-    connection: sqlite3.Connection, visit: Visit, articles: Sequence[Link], read_at: str | None
+    connection: sqlite3.Connection, visit: Visit, articles: Sequence[Link], knows_until: str | None
 ) -> bool:
-    """Tell whether a list page shows an article found since it was last read."""
-    if visit.kind != "list" or not visit.pages or not read_at:
+    """Tell whether a list page shows an article that it cannot have known."""
+    if visit.kind != "list" or not visit.pages or not knows_until:
         return True
     urls = json.dumps([link.url for link in articles])
     (known,) = connection.execute(
-        _KNOWN, {"site": visit.site, "urls": urls, "read_at": read_at}
+        _KNOWN, {"site": visit.site, "urls": urls, "knows_until": knows_until}
     ).fetchone()
     return int(known) < len(articles)
 
@@ -103,9 +112,9 @@ def mind_dates(connection: sqlite3.Connection, visit: Visit) -> None:
     told = [(link.dated.isoformat(), visit.site, link.url) for link in visit.links if link.dated]
     connection.executemany(_DATED, told)
     further = [link for link in visit.links if link.next or (link.level and not link.section)]
-    days = [link.dated.isoformat() for link in further if link.dated]
     connection.executemany(
-        _LIST_DATED, [(days[0] if days else None, visit.site, link.url) for link in further]
+        _LIST_DATED,
+        [(link.dated and link.dated.isoformat(), visit.site, link.url) for link in further],
     )
     _mind_modified(connection, visit)
 
