@@ -21,6 +21,9 @@ Match = Literal["first", "same"]
 """first: the corpus did not have this text. same: it did, exactly."""
 
 
+Sort = Literal["relevance", "date"]
+
+
 class CorpusError(Exception):
     """The corpus cannot be used; the message is one line that says why and what to do."""
 
@@ -137,11 +140,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Hits of a search, best first; `total` counts all matches (at least, if not `exact`)."""
+    """Hits of a search, best first; `total` counts all matches (at least, if not `exact`).
+
+    `note` says in one line what was wrong with the query, if it was searched for as typed.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     exact: bool
+    note: str = ""
 
 
 class Corpus(Protocol):
@@ -232,10 +239,13 @@ class Corpus(Protocol):
         """Bring the search index up to date; return how many speeches were indexed."""
         ...
 
-    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results:
-        """Return speeches that hold every word of the query, those with a title match first.
+    def search(
+        self, query: str, *, limit: int = 10, site: str | None = None, sort: Sort = "relevance"
+    ) -> Results:
+        """Return the speeches that a query means (see `pipelines.syntax.parse`).
 
-        Raises ValueError when the query is empty.
+        By relevance those with all words in the title come first, by date the latest ones.
+        Raises ValueError when there is nothing to search for.
         """
         ...
 

@@ -1,7 +1,10 @@
-"""What a user typed, as words to look for and as an FTS5 expression over bigrams."""
+"""What a query asks for, as a tree: which texts it means, and what narrows the search for them."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from pipelines.index import fold, runs
 
@@ -10,33 +13,164 @@ _TERMS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """Folded words that a text must all hold.
+class Candidate:
+    """A speech that may be meant; title and text are folded."""
 
-    `expression` finds every text that does, and others; None when the words are punctuation
-    only. `decides` is True when it finds no others.
+    title: str
+    text: str
+    row: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word or phrase, anywhere in title and body, or in the title alone."""
+
+    text: str
+    title_only: bool = False
+
+    def means(self, candidate: Candidate) -> bool:
+        return self.text in (candidate.title if self.title_only else candidate.text)
+
+    def count(self, candidate: Candidate) -> int:
+        return (candidate.title if self.title_only else candidate.text).count(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A folded value of a column; of `tags`, one of them is meant, of `site` any that shows it."""
+
+    column: str
+    value: str
+
+    def means(self, candidate: Candidate) -> bool:
+        said = candidate.row[self.column]
+        if self.column in ("tags", "sites"):
+            return self.value in map(fold, json.loads(said))
+        return self.value in fold(said or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Published in these years, the first and the last included."""
+
+    first: int
+    last: int
+
+    def condition(self) -> str:
+        """Return it as SQL; times are ISO 8601 text, so they compare as text."""
+        return f"published BETWEEN '{self.first:04}' AND '{self.last + 1:04}'"
+
+    def means(self, candidate: Candidate) -> bool:
+        published = candidate.row["published"]
+        return bool(published) and self.first <= int(published[:4]) <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Node"
+
+    def means(self, candidate: Candidate) -> bool:
+        return not self.part.means(candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Node", ...]
+
+    def means(self, candidate: Candidate) -> bool:
+        return all(part.means(candidate) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    parts: tuple["Node", ...]
+
+    def means(self, candidate: Candidate) -> bool:
+        return any(part.means(candidate) for part in self.parts)
+
+
+Node = Word | Field | Years | Not | All | Either
+
+
+def filters(node: Node) -> Iterator[Years]:
+    """Yield the years that all that is meant must be from."""
+    if isinstance(node, Years):
+        yield node
+    elif isinstance(node, All):
+        for part in node.parts:
+            yield from filters(part)
+
+
+def columns_of(node: Node) -> Iterator[str]:
+    """Yield the columns that must be known to tell whether a speech is meant."""
+    if isinstance(node, Field):
+        yield node.column
+    elif isinstance(node, Years):
+        yield "published"
+    elif isinstance(node, Not):
+        yield from columns_of(node.part)
+    elif isinstance(node, All | Either):
+        for part in node.parts:
+            yield from columns_of(part)
+
+
+def words_of(node: Node) -> Iterator[Word]:
+    """Yield the words that a text is wanted for, as written; not those it must not hold."""
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, All | Either):
+        for part in node.parts:
+            yield from words_of(part)
+
+
+def expression(node: Node) -> str | None:
+    """Return an FTS5 expression over bigrams that finds all that is meant, and others.
+
+    None when nothing narrows the search: punctuation, a NOT, a field.
     """
-
-    words: tuple[str, ...]
-    expression: str | None
-    decides: bool
-
-
-def parse(text: str) -> Query:
-    """Read a query: words parted by white space; raises ValueError when there is none."""
-    words = tuple(dict.fromkeys(fold(text).split()))
-    if not words:
-        raise ValueError("empty query")
-    terms = list(
-        dict.fromkeys(term for word in words for run in runs(word) for term in _terms(run))
-    )
-    decides = len(terms) <= _TERMS and all(
-        len(word) <= 2 and runs(word) == [word] for word in words
-    )
-    return Query(words, " AND ".join(terms[:_TERMS]) or None, decides)
+    if isinstance(node, Word):
+        return " AND ".join(_terms(node.text)[:_TERMS]) or None
+    if isinstance(node, All):
+        found = [inner for part in node.parts if (inner := expression(part))]
+        return _joined(" AND ", _few(found))
+    if isinstance(node, Either):
+        each = [expression(part) for part in node.parts]
+        some = [inner for inner in each if inner]
+        return _joined(" OR ", some) if len(some) == len(each) <= _TERMS else None
+    return None
 
 
-def _terms(run: str) -> list[str]:
+def decides(node: Node) -> bool:
+    """Tell whether the expression finds what is meant and no others."""
+    if isinstance(node, Word):
+        return len(node.text) <= 2 and runs(node.text) == [node.text] and not node.title_only
+    if isinstance(node, All | Either):
+        return len(node.parts) <= _TERMS and all(map(decides, node.parts))
+    return False
+
+
+def _terms(word: str) -> list[str]:
+    return list(dict.fromkeys(term for run in runs(word) for term in _grams(run)))
+
+
+def _grams(run: str) -> list[str]:
     if len(run) == 1:
         return [f'"{run}" *']
     return [f'"{first}{second}"' for first, second in pairwise(run)]
+
+
+def _few(expressions: list[str]) -> list[str]:
+    """Return the first of them, up to the number of terms that still narrow."""
+    kept, terms = list[str](), 0
+    for one in dict.fromkeys(expressions):
+        terms += one.count('"') // 2
+        if kept and terms > _TERMS:
+            break
+        kept.append(one)
+    return kept
+
+
+def _joined(operator: str, expressions: list[str]) -> str | None:
+    if len(expressions) < 2:
+        return expressions[0] if expressions else None
+    return operator.join(f"({one})" for one in expressions)

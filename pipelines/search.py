@@ -3,13 +3,25 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
-from pipelines.corpus import Hit, Results
+from pipelines.corpus import Hit, Results, Sort
 from pipelines.index import fold, indexed_through
-from pipelines.query import Query, parse
+from pipelines.query import (
+    Candidate,
+    Node,
+    Word,
+    columns_of,
+    decides,
+    expression,
+    filters,
+    words_of,
+)
 from pipelines.snippet import snippet
 from pipelines.speeches import OF_SITE
+from pipelines.syntax import understood
 
 RANKED = 1_000
 """Matches that are ranked, the newest ones: about 20 ms of full-length speeches."""
@@ -22,12 +34,8 @@ COUNTED = 100_000
 
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, The Probabilistic Relevance Framework
 _UNCHANGED = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-
-_WAITING = "SELECT id, title, body FROM speeches WHERE id > :through{} ORDER BY id DESC"
-_INDEXED = """
-SELECT speeches.id, title, body FROM {1} CROSS JOIN speeches ON speeches.id = {1}.rowid
-WHERE {1} MATCH :expression{0} ORDER BY {1}.rowid DESC
-"""
+_SITES = "(SELECT json_group_array(site) FROM sightings WHERE speech_id = speeches.id) AS sites"
+_NEWEST: dict[Sort, str] = {"relevance": "{}.rowid DESC", "date": "published DESC, {}.rowid DESC"}
 _COUNT = """
 SELECT count(*) FROM (SELECT 1 FROM speeches_fts WHERE speeches_fts MATCH ? LIMIT ?)
 """
@@ -41,82 +49,123 @@ class _Match:
     length: int
 
 
-def search(connection: sqlite3.Connection, query: str, *, limit: int, site: str | None) -> Results:
-    """Return what holds every word: with all words in the title first, then by BM25, then newest.
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    *,
+    limit: int,
+    site: str | None = None,
+    sort: Sort = "relevance",
+) -> Results:
+    """Return what the query means (see `syntax.parse`), best or newest first.
 
-    Raises ValueError when the query is empty. Speeches not indexed yet are looked through.
+    Best: with all words in the title first, then by BM25, then newest. A query that cannot be
+    read is taken as typed, and the results' `note` says so; an empty one raises QueryError, a
+    ValueError. Speeches not indexed yet are looked through.
     """
-    return _Search(connection, parse(query), site, max(limit, RANKED)).results(limit)
+    node, note = understood(query)
+    return replace(_Search(connection, node, site, sort, limit).results(), note=note)
 
 
 class _Search:
     def __init__(
-        self, connection: sqlite3.Connection, query: Query, site: str | None, wanted: int
+        self, connection: sqlite3.Connection, node: Node, site: str | None, sort: Sort, limit: int
     ) -> None:
-        self._connection = connection
-        self._query = query
-        self._site = site
-        self._wanted = wanted
-        self._through = indexed_through(connection) if query.expression else 0
+        self._connection, self._node, self._site = connection, node, site
+        self._sort, self._limit = sort, limit
+        self._words = list(dict.fromkeys(words_of(node)))
+        self._expression = expression(node)
+        self._through = indexed_through(connection) if self._expression else 0
         self._found: dict[int, _Match] = {}
-        self._han_only = all(_UNCHANGED.fullmatch(word) for word in query.words)
+        self._texts = tuple(word.text for word in self._words)
+        self._plain = all(isinstance(part, Word) for part in getattr(node, "parts", (node,)))
+        self._han_only = self._plain and all(map(_UNCHANGED.fullmatch, self._texts))
 
-    def results(self, limit: int) -> Results:
-        all_waiting = self._collect(_WAITING)
+    def results(self) -> Results:
+        all_waiting = self._collect(self._waiting())
         waiting = len(self._found)
         all_indexed = True
-        if self._query.expression:
-            self._collect(_INDEXED, "titles_fts")
-            all_indexed = self._collect(_INDEXED, "speeches_fts")
+        if self._expression:
+            if self._sort == "relevance" and self._plain:
+                self._collect(self._indexed("titles_fts"))
+            all_indexed = self._collect(self._indexed("speeches_fts"))
         total, exact = len(self._found), all_waiting and all_indexed
-        if not exact and self._query.decides and self._site is None:
+        if not exact and self._expression and decides(self._node) and self._site is None:
             indexed = self._count()
             total, exact = waiting + indexed, all_waiting and indexed < COUNTED
-        return Results(tuple(self._hit(match) for match in self._ranked()[:limit]), total, exact)
+        hits = [self._hit(match) for match in self._best()]
+        return Results(tuple(hits), total, exact)
 
-    def _collect(self, sql: str, table: str = "") -> bool:
+    def _collect(self, rows: Iterator[dict[str, Any]]) -> bool:
         """Keep matches from one source; return whether it was read to its end."""
-        wanted = len(self._found) + self._wanted
-        for examined, row in enumerate(self._rows(sql, table)):
-            if examined == EXAMINED or len(self._found) == wanted:
+        wanted = len(self._found) + max(self._limit, RANKED)
+        for row in islice(rows, EXAMINED):
+            if len(self._found) == wanted:
                 return False
-            if row[0] not in self._found and (match := self._check(*row)):
+            if row["id"] not in self._found and (match := self._check(row)):
                 self._found[match.id] = match
-        return True
+        return next(rows, None) is None
 
-    def _rows(self, sql: str, table: str) -> Iterator[tuple[int, str, str]]:
-        condition = f" AND {OF_SITE}" if self._site is not None else ""
-        return self._connection.execute(
-            sql.format(condition, table),
-            {"through": self._through, "expression": self._query.expression, "site": self._site},
+    def _waiting(self) -> Iterator[dict[str, Any]]:
+        return self._rows("speeches", "speeches", "speeches.id > :through")
+
+    def _indexed(self, table: str) -> Iterator[dict[str, Any]]:
+        source = f"{table} CROSS JOIN speeches ON speeches.id = {table}.rowid"
+        return self._rows(source, table, f"{table} MATCH :expression")
+
+    def _rows(self, source: str, table: str, condition: str) -> Iterator[dict[str, Any]]:
+        columns = [_SITES if name == "sites" else name for name in set(columns_of(self._node))]
+        named = ", ".join(["speeches.id", "title", "body", *columns])
+        conditions = [condition, *(years.condition() for years in filters(self._node))]
+        if self._site is not None:
+            conditions.append(OF_SITE)
+        cursor = self._connection.execute(
+            f"SELECT {named} FROM {source} WHERE {' AND '.join(conditions)}"
+            f" ORDER BY {_NEWEST[self._sort].format(table)}",
+            {"through": self._through, "expression": self._expression, "site": self._site},
         )
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
-    def _check(self, speech_id: int, title: str, body: str) -> _Match | None:
-        counts = self._count_in(f"{title}\n{body}")
-        if not all(counts):
+    def _check(self, row: dict[str, Any]) -> _Match | None:
+        title, text = row["title"], f"{row['title']}\n{row['body']}"
+        if self._han_only:  # folding is left out where it cannot matter: Han stays as it is
+            match = self._match(Candidate(title, text, row))
+            if match:
+                return match
+        return self._match(Candidate(fold(title), fold(text), row))
+
+    def _match(self, candidate: Candidate) -> _Match | None:
+        if not self._node.means(candidate):
             return None
-        return _Match(speech_id, all(self._count_in(title)), counts, len(body))
-
-    def _count_in(self, text: str) -> tuple[int, ...]:
-        """Count each word; folding is left out where it cannot matter: Han stays as it is."""
-        if self._han_only:
-            counts = _counts(self._query.words, text)
-            if all(counts):
-                return counts
-        return _counts(self._query.words, fold(text))
+        counts = tuple(word.count(candidate) for word in self._words)
+        in_title = all(text in candidate.title for text in self._texts)
+        return _Match(candidate.row["id"], in_title, counts, len(candidate.text))
 
     def _count(self) -> int:
-        (count,) = self._connection.execute(_COUNT, (self._query.expression, COUNTED)).fetchone()
+        (count,) = self._connection.execute(_COUNT, (self._expression, COUNTED)).fetchone()
         return int(count)
 
-    def _ranked(self) -> list[_Match]:
+    def _best(self) -> list[_Match]:
         matches = list(self._found.values())
+        if self._sort == "date":
+            return self._latest(matches)
         average = sum(match.length for match in matches) / max(1, len(matches)) or 1.0
 
         def worth(match: _Match) -> tuple[bool, float, int]:
             return match.in_title, _bm25(match, average), match.id
 
-        return sorted(matches, key=worth, reverse=True)
+        return sorted(matches, key=worth, reverse=True)[: self._limit]
+
+    def _latest(self, matches: Sequence[_Match]) -> list[_Match]:
+        """Those of the index come newest first; those that wait for it stand among them."""
+        dates = {
+            match.id: self._connection.execute(
+                "SELECT coalesce(published, ''), id FROM speeches WHERE id = ?", (match.id,)
+            ).fetchone()
+            for match in matches
+        }
+        return sorted(matches, key=lambda match: dates[match.id], reverse=True)[: self._limit]
 
     def _hit(self, match: _Match) -> Hit:
         title, url, site, published, body = self._connection.execute(
@@ -127,18 +176,8 @@ class _Search:
                 "SELECT url, site FROM sightings WHERE speech_id = ? AND site = ?",
                 (match.id, self._site),
             ).fetchone()
-        text, marks = snippet(body, self._query.words)
+        text, marks = snippet(body, self._texts)
         return Hit(match.id, title, url, site, published, text, marks)
-
-
-def _counts(words: Sequence[str], text: str) -> tuple[int, ...]:
-    """Count each word in the text; stop with a zero at the first that is not there."""
-    counts = []
-    for word in words:
-        counts.append(text.count(word))
-        if not counts[-1]:
-            break
-    return tuple(counts)
 
 
 def _bm25(match: _Match, average: float) -> float:

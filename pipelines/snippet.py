@@ -22,6 +22,8 @@ def snippet(text: str, words: Sequence[str]) -> tuple[str, Marks]:
     It begins shortly before the place where most different words stand close together, or
     with the text when none is in it.
     """
+    if not any(words):
+        words = ("\0",)  # nothing to mark
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
     start = max(0, _best_place(text, pattern) - BEFORE)
     piece = text[start : start + WIDTH]

@@ -17,6 +17,7 @@ from pipelines.corpus import (
     Recorded,
     Results,
     Sighting,
+    Sort,
     Visit,
 )
 from pipelines.database import OpenFile, plain_errors, reading, writing
@@ -112,10 +113,12 @@ class SqliteCorpus(OpenFile):
     def index(self) -> int:
         return sum(iter(self._index_batch, 0))
 
-    def search(self, query: str, *, limit: int = 10, site: str | None = None) -> Results:
+    def search(
+        self, query: str, *, limit: int = 10, site: str | None = None, sort: Sort = "relevance"
+    ) -> Results:
         self._catch_up()
         with reading(self.connection, self.path):
-            return search.search(self.connection, query, limit=limit, site=site)
+            return search.search(self.connection, query, limit=limit, site=site, sort=sort)
 
     def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
         with plain_errors(self.path):

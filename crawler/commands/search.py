@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import sys
 
 from rich.text import Text
 
@@ -13,11 +14,14 @@ from pipelines.corpus import Hit, Results
 class Command(YanluCommand):
     examples = """\
 scrapy search 改革开放                       every speech with these words, best first
-scrapy search "工业园区 高质量" --limit 20   with both
+scrapy search "工业园区 高质量" --limit 20   with both words
+scrapy search '改革 OR 开放 -学校'           with either, and without 学校
+scrapy search '"改革开放" year:2019..2023'   the exact phrase, in these years
+scrapy search 'title:述职 category:发言稿' --sort date   newest first
 scrapy search 发言 --site mingyue --json     one JSON object a line, for other programs"""
 
     def syntax(self) -> str:
-        return "QUERY [--limit N] [--site SITE] [--json]"
+        return "QUERY [--limit N] [--site SITE] [--sort relevance|date] [--json]"
 
     def short_desc(self) -> str:
         return "Search the corpus"
@@ -26,6 +30,9 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         super().add_options(parser)
         parser.add_argument("--limit", type=int, default=10, help="hits to show (10)")
         parser.add_argument("--site", help="only speeches seen on this site")
+        parser.add_argument(
+            "--sort", choices=("relevance", "date"), default="relevance", help="what comes first"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -35,19 +42,25 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
             self.refuse("--limit must be at least 1")
         with self.corpus() as corpus:
             try:
-                results = corpus.search(" ".join(args), limit=opts.limit, site=opts.site)
+                results = corpus.search(
+                    " ".join(args), limit=opts.limit, site=opts.site, sort=opts.sort
+                )
             except ValueError as error:
                 self.refuse(str(error))
         print_json(results) if opts.json else print_hits(results)
 
 
 def print_json(results: Results) -> None:
+    if results.note:
+        print(plain(results.note), file=sys.stderr)
     for hit in results.hits:
         print(json.dumps(dataclasses.asdict(hit), ensure_ascii=False))
 
 
 def print_hits(results: Results) -> None:
     out = console()
+    if results.note:
+        out.print(Text(plain(results.note), style="yellow"), soft_wrap=True)
     for hit in results.hits:
         out.print(Text(plain(hit.title) or "(no title)", style="bold"), soft_wrap=True)
         out.print(_marked(hit), soft_wrap=True)

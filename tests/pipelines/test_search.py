@@ -55,10 +55,10 @@ def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
             if indexed and number == len(texts) // 2:
                 corpus.index()
         for _ in range(8):
-            query = data.draw(_queries(texts))
+            query = data.draw(_queries(texts)).replace('"', " ")
             if not fold(query).split():
                 continue
-            results = corpus.search(query, limit=100)
+            results = corpus.search(" ".join(f'"{word}"' for word in query.split()), limit=100)
             assert set(ids(results)) == scan(corpus, query)
             assert (results.total, results.exact) == (len(results.hits), True)
             for hit in results.hits:
@@ -96,7 +96,23 @@ def test_bigrams_alone_do_not_make_a_match(corpus, fill):
     assert ids(corpus.search("改革。革开")) == [1]
 
 
-OPERATORS = ['"', "'", "a OR b", "NEAR(a b)", "title:x", "a*", "^a", "-a", "((", "%_", "\\", ";--"]
+OPERATORS = [
+    '"',
+    "((",
+    "-a",
+    "a AND (b",
+    "'",
+    "NEAR(a",
+    "a*",
+    "^a",
+    "- a",
+    "%_",
+    "\\",
+    ";--",
+    "http://a.cn/b",
+    "a:b",
+    "“三农”",
+]
 ODD = ["\0", "\ud800", "👩\u200d👩\u200d👧", "。。"]
 LONG = ["改" * 10_000, "甲 " * 3000, "".join(map(chr, range(0x4E00, 0x7500)))]
 
@@ -107,7 +123,21 @@ def test_whatever_is_typed_is_looked_for(corpus, fill, query):
     assert ids(corpus.search(query)) == [2]
 
 
-@pytest.mark.parametrize("query", ["", " ", "\n\t　", "\u2028"])
+ANYTHING = st.text(ALPHABET + "“”：AND OR NOT title: year: site: .. 2019", max_size=30)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(query=ANYTHING)
+def test_whatever_is_typed_is_answered_or_refused_in_one_line(corpus, query):
+    if not corpus.counts()["speeches"]:
+        corpus.add(Speech("题", "改革开放。AND 2019"), "http://a/1", "a", NOW)
+    try:
+        assert corpus.search(query).total in (0, 1)
+    except ValueError as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t　", "\u2028", '""', "()"])
 def test_an_empty_query_is_refused(corpus, query):
     with pytest.raises(ValueError, match="empty query"):
         corpus.search(query)
@@ -174,3 +204,90 @@ def test_speeches_that_wait_for_the_index_are_found_while_another_process_writes
         writer.connection.execute("ROLLBACK")
     assert corpus.search("改革").total == 2
     assert corpus.index() == 0
+
+
+def dated(number, title="题", body="改革", **said):
+    when = datetime(2015 + number, 3, 4, tzinfo=UTC)
+    return Speech(title, f"{body}{number}", published=when, **said)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("改革 OR 开放", {1, 2, 3}),
+        ("改革 AND 开放", {3}),
+        ("改革 NOT 开放", {1}),
+        ("改革 -开放", {1}),
+        ("(改革 OR 开放) -与", {1, 2}),
+        ('"改革与开放"', {3}),
+        ("“改革与开放”", {3}),
+        ('title:改革 OR title:"开放 论"', {2, 3}),
+        ("NOT NOT 改革 开放", {3}),
+        ("改革 NOT (开放 OR 甲)", set()),
+    ],
+)
+def test_words_are_joined_as_the_query_says(corpus, fill, query, expected):
+    fill(("题", "改革甲"), ("开放 论", "乙"), ("改革题", "改革与开放"))
+    assert set(ids(corpus.search(query))) == expected
+    corpus.index()
+    assert set(ids(corpus.search(query))) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("year:2016", {1}),
+        ("year:2016..2017", {1, 2}),
+        ("year:..2017", {1, 2}),
+        ("year:2017..", {2, 3}),
+        ("改革 -year:2016", {2, 3}),
+        ("category:发言", {1}),
+        ("category:讲话 OR tag:教育", {2, 3}),
+        ("tag:教", set()),
+        ("speaker:张明 source:新华社", {1}),
+        ("site:A 改革", {1, 2}),
+        ("site:b", {3}),
+        ("site：b", {3}),
+    ],
+)
+def test_prefixes_say_where_to_look(corpus, query, expected):
+    first = dated(1, category="领导发言", speaker="张明", source="新华社")
+    corpus.add(first, "http://a/1", "a", NOW)
+    corpus.add(dated(2, tags=("教育", "改革")), "http://a/2", "a", NOW)
+    corpus.add(dated(3, category="讲话"), "http://b/3", "b", NOW)
+    corpus.add(Speech("题", "没有日期"), "http://c/4", "c", NOW)
+    assert set(ids(corpus.search(query))) == expected
+    corpus.index()
+    assert set(ids(corpus.search(query))) == expected
+
+
+def test_newest_first_is_by_the_day_of_the_speech(corpus):
+    for number in (2, 5, 1, 4):
+        corpus.add(dated(number), f"http://a/{number}", "a", NOW)
+    corpus.add(Speech("题", "改革，没有日期"), "http://a/9", "a", NOW)
+    assert ids(corpus.search("改革", sort="date")) == [2, 4, 1, 3, 5]
+    corpus.index()
+    assert ids(corpus.search("改革", sort="date", limit=2)) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("query", "trouble"),
+    [
+        ('"改革', "quotation mark is not closed"),
+        ("((改革)", "bracket"),
+        (") 改革", "closes nothing"),
+        ("改革 OR", "OR needs a word on both sides"),
+        ("AND 改革", "AND needs a word on both sides"),
+        ("改革 NOT", "NOT needs a word"),
+        ("-改革", "only what must not be"),
+        ("year:去年", "write year:2019"),
+        ("title: 改革", "title: needs a word"),
+        ("(" * 500 + "甲" + ")" * 500, "deep"),
+    ],
+)
+def test_a_query_that_cannot_be_read_is_taken_as_typed_and_says_so(corpus, fill, query, trouble):
+    fill(("题", "改革"), ("题", f"他写道：{query}。"))
+    results = corpus.search(query)
+    assert ids(results) == [2]
+    assert trouble in results.note
+    assert "\n" not in results.note

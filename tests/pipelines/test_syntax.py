@@ -1,0 +1,26 @@
+"""The query language as docs/search.md gives it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipelines.syntax import parse, understood
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "search.md"
+ROWS = [
+    line.split("|")[1]
+    for line in DOCUMENT.read_text(encoding="utf-8").splitlines()[4:]
+    if line.startswith("| `")
+]
+EXAMPLES = [example for row in ROWS for example in re.findall("`([^`]+)`", row)]
+
+
+def test_the_document_has_examples():
+    assert len(EXAMPLES) > 12
+
+
+@pytest.mark.parametrize("query", EXAMPLES)
+def test_every_documented_query_can_be_read(query):
+    assert parse(query)
+    assert understood(query)[1] == ""
