@@ -1,12 +1,20 @@
-"""What a text is known by: the hash of its body without white space and character widths."""
+"""What a text is known by: an exact hash of its characters, and the letters that copies share."""
 
 import hashlib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
 
 from pipelines.widths import PLAIN_FORMS, code_points, text_of
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_PLACEHOLDERS = "xX某"  # ×, ○, □ and * are no letters anyhow
 _DROP = 0
+_LETTERS_END = 0x20000  # beyond are ideographs, all of them letters ...
+_IDEOGRAPHS_END = 0x40000  # ... and beyond these, none
 
 _table = PLAIN_FORMS.copy()
 _table[[ord(character) for character in _SPACES + _INVISIBLE]] = _DROP
@@ -25,3 +33,40 @@ def normalised(text: str) -> str:
     """
     codes = _table[code_points(text)]
     return text_of(codes[codes != _DROP])
+
+
+def letters(text: str) -> str:
+    """Return what is left of a text when it is copied: its letters, small, in simplified script.
+
+    Gone are digits and all else to which Unicode gives a number (二〇一二, ①, 壹), punctuation,
+    white space, symbols, and the placeholders X, × and 某. Traditional characters become
+    simplified ones one by one (simplified.txt): 乾 is 干 in 乾隆, too, which does no harm here.
+    """
+    return text_of(letter_codes(text))
+
+
+def letter_codes(text: str) -> npt.NDArray[np.uint32]:
+    """Return the code points of `letters(text)`."""
+    codes: npt.NDArray[np.uint32] = _letter_table().take(code_points(text))
+    kept: npt.NDArray[np.uint32] = codes[codes != _DROP]
+    return kept
+
+
+@cache
+def _letter_table() -> npt.NDArray[np.uint32]:
+    simplified = np.arange(0x110000, dtype="<u4")
+    simplified[_IDEOGRAPHS_END:] = _DROP
+    for code, character in enumerate(map(chr, range(_LETTERS_END))):
+        small = character.lower()
+        kept = character.isalpha() and not character.isnumeric()
+        simplified[code] = ord(small) if kept and len(small) == 1 else _DROP
+    for pair in _pairs():
+        simplified[ord(pair[0])] = simplified[ord(pair[1])]
+    simplified[[ord(character) for character in _PLACEHOLDERS]] = _DROP
+    return simplified[PLAIN_FORMS]
+
+
+def _pairs() -> list[str]:
+    """Return each traditional character with its simplified one behind it."""
+    lines = files("pipelines").joinpath("simplified.txt").read_text("utf-8").splitlines()
+    return [pair for line in lines if not line.startswith("#") for pair in line.split()]

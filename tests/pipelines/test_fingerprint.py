@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from pipelines.fingerprint import content_hash, normalised
+from pipelines.fingerprint import content_hash, letters, normalised
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,19 @@ def test_other_differences_do(one, other):
 def test_anyone_can_compute_the_hash():
     assert content_hash("改革 ，\n开放") == hashlib.sha256("改革,开放".encode()).digest()
     assert normalised("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("２０１９年３月，二〇一九年三月", "年月年月"),
+        ("XX县某某局××乡ＸＸ", "县局乡"),
+        ("發展經濟，乾隆", "发展经济干隆"),
+        ("ＡＢＣ abc①②Ⅷ壹佰", "abcabc"),
+        ("“两个确立”——（一）\n\t☆□○", "两个确立"),
+        ("𠮷野家\ud800", "𠮷野家"),
+        ("", ""),
+    ],
+)
+def test_letters_are_what_copies_keep(text, left):
+    assert letters(text) == left

@@ -1,0 +1,72 @@
+import sqlite3
+
+import pytest
+
+from benchmarks import copies as made
+from benchmarks.dedup import Yanlu, judged
+from crawler.sample.manuscripts import manuscripts
+from pipelines import copies
+from pipelines.sketch import Text
+
+WRITE = made.Writer([it.body for it in manuscripts().values()], 5)
+
+
+@pytest.fixture
+def index():
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(copies.TABLES)
+    yield connection
+    connection.close()
+
+
+def original():
+    title, body = WRITE.original()
+    return Text(title, "\n".join(body))
+
+
+def test_an_empty_index_and_an_empty_text_find_nothing(index):
+    empty = Text("", "")
+    assert copies.related(index, original(), {}.__getitem__) == []
+    copies.enter(index, 1, empty.sketch)
+    assert copies.related(index, empty, {1: empty}.__getitem__) == []
+
+
+def test_a_copy_is_found_and_joins_its_cluster(index):
+    texts = {number: original() for number in (1, 2, 3)}
+    for number, text in texts.items():
+        copies.enter(index, number, text.sketch)
+    (found,) = copies.related(index, Text("", texts[2].body + "谢谢大家"), texts.__getitem__)
+    assert (found.speech_id, found.cluster, found.relation) == (2, 2, "near")
+    assert found.share > 0.95
+    assert copies.join(index, {2, 3}) == 2
+    clusters = index.execute("SELECT speech_id, cluster FROM sketches ORDER BY 1").fetchall()
+    assert clusters == [(1, 1), (2, 2), (3, 2)]
+
+
+def test_of_a_cluster_one_copy_is_told(index):
+    text = original()
+    texts = {number: Text(text.title, text.body + "谢谢大家" * number) for number in range(1, 9)}
+    for number, copy in texts.items():
+        copies.enter(index, number, copy.sketch)
+    copies.join(index, set(texts))
+    assert [one.cluster for one in copies.related(index, text, texts.__getitem__)] == [1]
+
+
+def test_a_text_that_hundreds_have_copied_is_found(index):
+    text = original()
+    for number in range(1, 300):
+        copies.enter(index, number, text.sketch)
+    found = copies.related(index, text, lambda number: text)
+    assert {one.relation for one in found} == {"near"}
+
+
+def test_what_is_made_is_found(tmp_path):
+    documents = made.make(600, 11)
+    method = Yanlu(tmp_path / "index.db")
+    figures = judged(documents, method.run(documents))
+    method.connection.close()
+    assert figures.recall["copies"] >= 0.975
+    assert figures.recall["joined"] >= 0.98
+    assert figures.recall["first page"] >= 0.95
+    assert figures.precision >= 0.999
+    assert figures.named >= 0.95

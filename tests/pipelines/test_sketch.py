@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.copies import Writer
+from crawler.sample.manuscripts import manuscripts
+from pipelines.sketch import SAMPLED, Overlap, Text, overlaps
+
+WRITTEN = Writer([it.body for it in manuscripts().values()], 7)
+LONG = "\n".join(WRITTEN.paragraph() for _ in range(40))
+
+
+def text(body):
+    return Text("", body)
+
+
+def overlap(one, other):
+    sketch = other.sketch
+    return overlaps(one.sketch, [(sketch.letters, sketch.packed())])[0]
+
+
+def test_a_short_text_gives_all_of_its_grams():
+    sketch = text("认真学习贯彻落实会议精神").sketch
+    assert (sketch.letters, len(sketch.hashes), len(sketch.look_up_keys())) == (12, 8, 8)
+
+
+@pytest.mark.parametrize("body", ["", "，。！？", "四个字了", "2019"])
+def test_a_text_of_under_five_letters_gives_none(body):
+    one = text(body)
+    assert one.sketch.look_up_keys() == []
+    assert overlaps(one.sketch, [(12, text(LONG).sketch.packed())]) == [Overlap(0, 0)]
+
+
+@pytest.mark.parametrize(("letters", "keys"), [(300, 16), (1500, 23), (6000, 32), (30000, 32)])
+def test_keys_are_bounded_whatever_the_length(letters, keys):
+    count = len(text((LONG * 9)[:letters]).sketch.look_up_keys())
+    assert 16 <= count <= 32
+    assert abs(count - keys) < 12
+
+
+def test_hashes_are_the_same_on_every_machine_and_day():
+    assert text("改革开放了").sketch.look_up_keys() == [74402617166485]
+
+
+def test_what_a_copier_changes_changes_no_gram():
+    one = "（一）2019年，青川县完成投资3.5亿元；同志们：發展是第一要務！"
+    other = "(二) 二〇二三年 , XX青川县 完成投资１２亿元 同志们发展是第一要务"
+    assert np.array_equal(text(one).grams, text(other).grams)
+
+
+def test_samples_tell_how_much_of_a_part_stands_in_the_whole():
+    whole, part = text(LONG), text(LONG[: len(LONG) // 3])
+    for found in (overlap(whole, part), overlap(part, whole)):
+        assert found.shared / found.sampled > 0.97
+        assert found.sampled > SAMPLED / 6
+
+
+def test_samples_of_strangers_share_little():
+    found = overlap(text(LONG), text("\n".join(WRITTEN.paragraph() for _ in range(30))))
+    assert found.shared / found.sampled < 0.2
+
+
+@given(st.lists(st.text("甲乙丙丁戊己庚辛", max_size=400), min_size=2, max_size=5))
+def test_samples_are_exact_for_short_texts(bodies):
+    one, *others = map(text, bodies)
+    kept = [other for other in others if len(other.sketch.hashes)]
+    found = overlaps(one.sketch, [(each.sketch.letters, each.sketch.packed()) for each in kept])
+    for each, got in zip(kept, found, strict=True):
+        if len(one.grams) and max(len(one.grams), len(each.grams)) < SAMPLED:
+            assert got.shared == len(np.intersect1d(one.grams, each.grams))
