@@ -6,25 +6,43 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-# Pairs of a query that say where a reader came from or who he is, never which page it is.
+# Pairs of a query that say where a reader came from, who he is or when, never which page it is.
 _TRACKING = re.compile(
-    r"(?i)(utm_\w+|spm|phpsessid|jsessionid|aspsessionid\w*)=.*|(from|isappinstalled)=[a-z]+\d?"
-    r"|(sid|s|session_?id)=[0-9a-f]{16,}"
+    r"(?i)(utm_\w+|spm|scm|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|zenid|oscsid)=.*"
+    r"|\w*sess(ion)?_?id\w*=(?!\d{1,9}$).*|(sid|s)=[0-9a-f]{16,}"
+    r"|sid=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{6}"  # Discuz
+    r"|(gclid|fbclid|msclkid|yclid|bd_vid|hm(sr|pl|cu|kw|ci)|nsukey|clicktime|enterid|referr?er"
+    r"|wx_?share\w*|share_?(token|source|from|medium|user|uid)|tdsourcetag|isappinstalled)=.*"
+    r"|(from|tt_from|wxfrom|share|ref)=([a-z]+\d?)?"
+    r"|(_|t|ts|timestamp|r|rnd|rand|random|nocache)=(1\d{9}(\d{3})?|0\.\d{6,})"
+    r"|totalresult=\d+|"  # DedeCMS counts its articles anew when it is not told
 )
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::(?!80/|443/)\d{1,4})?/[\w/.~-]*", re.ASCII)
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)\d{1,4})?/(?:[\w~-][\w.~-]*+/?)*+",
+    re.ASCII,
+)
 LONGEST_URL = 2083  # what browsers and proxies of old took
 _INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION = re.compile(
+    r";(jsessionid|phpsessid|sid)=[^/?#]*|(?<=/)\([A-Z]\([0-9a-z]{24}\)\)/", re.IGNORECASE
+)
 _PART = re.compile(r"^(?P<first>.*\d\d)_(?P<number>\d{1,2})$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
+
+_FOLDER_PAGE = re.compile(
+    r"(?i)^(?P<stem>.*/)(?:(?:index|default)[-_]?|(?:page|p)[-_/]?)(?P<number>\d{1,5})/?$"
+)
+_LIST_PAGE = re.compile(r"(?i)^(?P<stem>.*(?:list|page)(?:[-_]\d+)*)[-_](?P<number>\d{1,5})$")
+_PAGE_KEYS = ("page", "p", "pageno", "pn", "pageindex", "page_no", "pagenum", "curpage", "paged")
 
 
 @lru_cache(8192)  # menus and side columns come again on every page of a site
 def normalise(url: str, encoding: str = "utf-8") -> str | None:
     """Return the one form under which a page's address is known, None if it is no web page.
 
-    Fragments, session ids, tracking keys, default ports and `index.html` go; the order of the
-    query stays. Browsers write a query in the page's own `encoding`, and so do we.
+    Fragments, session ids, tracking keys, the time or a random number against caches, default
+    ports, dot segments and `index.html` go; the order of the query stays. Browsers write a query
+    in the page's own `encoding`, and so do we.
     """
     if len(url) > LONGEST_URL:
         return None
@@ -35,16 +53,36 @@ def normalise(url: str, encoding: str = "utf-8") -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in ("http", "https") or not host:
         return None
     default = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, default) else f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair))
     path = _SESSION.sub("", parts.path) or "/"
+    if "/." in path:
+        path = urlsplit(urljoin(f"http://{netloc}/", path)).path
     if not query:
         path = _INDEX.sub("", path)
     return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+@lru_cache(1024)
+def _bare(authority: str) -> str:
+    return re.sub(r"^(www|m|wap)\.(?=[^.]+\.)", "", authority)
+
+
+def as_served(address: str, page: str) -> str:
+    """Return a normal address under the scheme and host of a page that links to it.
+
+    http or https, with or without www, m and wap, it is the same site: the page's own form is
+    the one known to work. An address on another site or port stays as it is.
+    """
+    here, there = page.split("/", 3), address.split("/", 3)
+    if here[:3] == there[:3] or len(there) < 4 or _bare(here[2]) != _bare(there[2]):
+        return address
+    return "/".join((*here[:3], there[3]))
 
 
 def domains_of(url: str) -> tuple[str, ...]:
@@ -53,7 +91,7 @@ def domains_of(url: str) -> tuple[str, ...]:
     The port, if the URL names one, belongs to the site.
     """
     netloc = re.sub(r":(80|443)?$", "", urlsplit(url).netloc.rpartition("@")[2].lower())
-    bare = re.sub(r"^(www|m|wap)\.(?=[^.]+\.)", "", netloc)
+    bare = _bare(netloc)
     if not re.search(r"[a-z]", bare.partition(":")[0]):
         return (bare,)
     return (bare, f"www.{bare}", f"m.{bare}", f"wap.{bare}")
@@ -93,13 +131,18 @@ def part_of(url: str) -> str | None:
 def numbered(url: str) -> tuple[str, int]:
     """Return an address without its page number, and that number, 1 if it has none."""
     parts = urlsplit(url)
-    pairs = dict(parse_qsl(parts.query))
-    for key in ("page", "p", "pageno", "pn"):
+    pairs = {key.lower(): value for key, value in parse_qsl(parts.query)}
+    for key in _PAGE_KEYS:
         if pairs.get(key, "").isdecimal():
             number = int(pairs.pop(key))
             return f"{parts.netloc}{parts.path}?{sorted(pairs.items())}", number
+    query = f"?{sorted(pairs.items())}"
     path, dot, suffix = parts.path.rpartition(".") if "." in parts.path else (parts.path, "", "")
-    match = _NUMBERED.match(unquote(path))
+    path = unquote(path)
+    if match := _FOLDER_PAGE.match(path) or _LIST_PAGE.match(path):
+        ends = "" if match["stem"].endswith("/") else f"{dot}{suffix}"
+        return f"{parts.netloc}{match['stem']}{ends}{query}", int(match["number"])
+    match = _NUMBERED.match(path)
     assert match is not None
     number = int(match["number"] or 1)
-    return f"{parts.netloc}{match['stem']}{dot}{suffix}?{sorted(pairs.items())}", number
+    return f"{parts.netloc}{match['stem']}{dot}{suffix}{query}", number

@@ -40,7 +40,7 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
     named = [
         replace(
             link,
-            next=link.url in following,
+            next=link.next or link.url in following,
             section=link.section or _is_section(link.url, nodes.get(_path(link.url), [])),
             dated=_dated(link, nodes.get(_path(link.url), [])),
         )

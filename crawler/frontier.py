@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
@@ -81,6 +82,18 @@ class Frontier:
         """Make the start pages due, whenever they were last seen and whatever came of it."""
         links = [Link(start, "list") for start in starts]
         self._corpus.find(self._site, links, self.run_id, self.began, due=True)
+        self._ledger_changed = True
+
+    def find(self, links: Sequence[Link]) -> int:
+        """Enter addresses that no page has named; return how many are new."""
+        new = self._corpus.find(self._site, links, self.run_id, datetime.now(UTC))
+        self._ledger_changed |= new > 0
+        return new
+
+    @property
+    def is_dry(self) -> bool:
+        """Tell whether all is done that could be: nothing is due, and nothing on its way."""
+        return not (self._waiting or self._in_flight or self._ledger_changed or self.trap)
 
     def take(self) -> DuePage | None:
         """Return the next page to fetch; None when enough are in flight or none is due.
@@ -102,7 +115,8 @@ class Frontier:
     def settle(self, visit: Visit, recorded: Recorded) -> None:
         """Take note of a visit that the corpus has recorded."""
         page = self._in_flight.pop(visit.url, None)
-        self._ledger_changed |= recorded.new_links > 0
+        # What was known may be due again, too: the next page of a list, a page that changed.
+        self._ledger_changed |= recorded.new_links > 0 or bool(visit.links)
         if recorded.sighting and recorded.sighting.match == "first":
             self._fruitless = 0
         elif page and page.new and visit.reason != OLDER:

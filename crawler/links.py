@@ -1,7 +1,8 @@
 """The links of a page: which to follow, what each promises, and an article's further page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
@@ -9,15 +10,19 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from cleaners.dom import Document
-from crawler.addresses import is_host_of, normalise, numbered, part_of
+from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
+from crawler.pagers import unstated_page
 from crawler.profile import Discover
+from crawler.scripted import moved_by_script, stated_links
 from pipelines.corpus import Kind, Link
 
 _FILES = re.compile(
-    r"\.(jpe?g|png|gif|bmp|webp|svg|ico|css|js|json|xml|rss|pdf|docx?|xlsx?|pptx?|wps|txt|zip|rar"
+    r"\.(jpe?g|png|gif|bmp|webp|svg|ico|css|js|xml|rss|pdf|docx?|xlsx?|pptx?|wps|txt|zip|rar"
     r"|7z|gz|tar|exe|apk|dmg|mp[34]|avi|flv|swf|wmv|wav|woff2?|ttf)$",
     re.IGNORECASE,
 )
+_FEED = re.compile(r"(?i)(rss|feed|atom|sitemap)[\w-]*(\.xml|\.rss|\.txt)?(\.gz)?$|\.(rss|atom)$")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _LIST = re.compile(
     r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|archive|page)s?[-_/]?\d*([-_]\d+)*"
     r"(\.s?html?|\.php|\.aspx?)?)$|/(list|category|channel)\.\w+\?"
@@ -30,6 +35,7 @@ _ARTICLE = re.compile(
     r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
     r"|[?&](id|tid|aid|artid|articleid|newsid|contentid|itemid)=\d+"
 )
+_NUMBER = re.compile(r"第?\s*(\d{1,3})\s*[页頁]?")
 _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
@@ -65,28 +71,70 @@ def _promised(url: str, discover: Discover) -> Kind | None:
     return "article" if _ARTICLE.search(url) else None
 
 
+Stated = tuple[str, HtmlElement]
+"""An address as a page writes it, and the element that does."""
+
+
 def page_links(
     document: Document, url: str, domains: tuple[str, ...], discover: Discover
 ) -> tuple[Link, ...]:
     """Return the page's links on its own site in reading order, each once, itself left out.
 
-    A link to a later page of an article counts as one to its first page.
+    A link to a later page of an article counts as one to its first page. One to another host of
+    the site (https, www, m) counts as one to the page's own, unless the page sends its readers
+    there.
     """
+    own = normalise(url) or url
+    found = _found(document, own, document.links, domains, discover)
+    return tuple(found.values())
+
+
+def list_links(
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
+) -> tuple[Link, ...]:
+    """Return the links of a page that is no article, those it states elsewhere coming last.
+
+    Such are feeds, select boxes, “load more” and the pages between here and 尾页.
+    """
+    own, base = normalise(url) or url, base_of(document.tree, url)
+    feeds = list(_feeds(document, own, discover))
+    stated = chain(document.links, feeds, stated_links(document))
+    found = _found(document, own, stated, domains, discover)
+    unstated = unstated_page(own, [link.url for link in found.values() if link.level])
+    if unstated and unstated != own and is_followed(unstated, discover):
+        found.setdefault(unstated, Link(unstated, "list", level=True, next=True))
+    if not any(link.kind == "article" for link in found.values()):
+        for href, _ in feeds:  # all that tells what is new
+            address = as_served(address_of(base, href, document.encoding) or "", own)
+            if address in found:
+                found[address] = replace(found[address], kind="list", section=True)
+    return tuple(found.values())
+
+
+def _found(
+    document: Document,
+    own: str,
+    stated: Iterable[Stated],
+    domains: tuple[str, ...],
+    discover: Discover,
+) -> dict[str, Link]:
     found: dict[str, Link] = {}
-    own, base = normalise(url), base_of(document.tree, url)
-    for href, node in chain(_refreshes(document.tree), document.links):
+    base, moved = base_of(document.tree, own), list(_moves(document, own))
+    for number, (href, node) in enumerate(chain(moved, stated)):
         address = address_of(base, href, document.encoding)
         if address is None:
             continue
+        if number >= len(moved):
+            address = as_served(address, own)
         if not declared_kind(address, discover) and not _is_list(address):
             address = part_of(address) or address
         if address == own or address in found:
             continue
         authority = address.split("/", 3)[2]
-        if is_host_of(authority, domains) and _is_followed(address, discover):
+        if is_host_of(authority, domains) and is_followed(address, discover):
             kind = _promised(address, discover) or promised_kind("", text_of(node), discover)
-            found[address] = Link(address, kind, _is_beside(address, url))
-    return tuple(found.values())
+            found[address] = Link(address, kind, _is_beside(address, own))
+    return found
 
 
 def _is_beside(address: str, url: str) -> bool:
@@ -94,17 +142,37 @@ def _is_beside(address: str, url: str) -> bool:
     return _is_list(address) and numbered(address)[0] == numbered(url)[0]
 
 
-def _is_followed(address: str, discover: Discover) -> bool:
-    return not _FILES.search(urlsplit(address).path) and not any(
+def is_followed(address: str, discover: Discover) -> bool:
+    """Tell whether an address may be a page or a feed, and the profile does not ignore it."""
+    path = urlsplit(address).path
+    return not (_FILES.search(path) and not _FEED.search(path)) and not any(
         re.search(pattern, address) for pattern in discover.ignore
     )
 
 
-def _refreshes(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    for node in tree.iter("meta"):
+def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]:
+    """Yield the feeds that a home page names, but not those of its comments."""
+    if discover.sitemap is not None or not _is_home(own):
+        return
+    for node in document.tree.iter("link"):
+        alternate = "alternate" in (node.get("rel") or "").lower()
+        kind, href = (node.get("type") or "").lower(), (node.get("href") or "").strip()
+        if alternate and kind in _FEED_TYPES and href and "comments" not in href:
+            yield href, node
+
+
+def _moves(document: Document, own: str) -> Iterator[Stated]:
+    """Yield where a page sends its readers: a refresh, a script on a home page without links."""
+    for node in document.tree.iter("meta"):
         if (node.get("http-equiv") or "").lower() == "refresh":
             _, _, target = (node.get("content") or "").partition("=")
             yield target.strip(" '\""), node
+    if _is_home(own) and not document.links:
+        yield from moved_by_script(document)
+
+
+def _is_home(url: str) -> bool:
+    return url.endswith("/") and url.count("/") == 3
 
 
 def address_of(base: str, href: str, encoding: str) -> str | None:
@@ -137,12 +205,14 @@ def further_page(document: Document, url: str) -> str | None:
     下一页 or the next number, and an address that differs only in its page number.
     """
     here = numbered(url)
-    following, base = str(here[1] + 1), base_of(document.tree, url)
-    for href, node in document.links:
+    following, base, own = str(here[1] + 1), base_of(document.tree, url), normalise(url) or url
+    for href, node in chain(document.links, stated_links(document)):
         text = text_of(node)
-        if text != following and not _NEXT.match(text):
+        number = _NUMBER.fullmatch(text)
+        if not (number and number[1] == following) and not _NEXT.match(text):
             continue
-        address = address_of(base, href, document.encoding)
+        written = address_of(base, href, document.encoding)
+        address = as_served(written, own) if written else ""
         if address and numbered(address) == (here[0], here[1] + 1):
             return address
     return None

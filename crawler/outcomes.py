@@ -10,6 +10,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import normalise
+from crawler.sitemaps import GZIP
 from pipelines.corpus import Kind, State
 
 LAST_RETRY = timedelta(days=30)
@@ -112,7 +113,9 @@ def of_response(response: Response) -> Outcome | None:
         return Outcome("refused", f"http_{status}")
     if status not in (200, 203):
         return Outcome("failed", f"http_{status}")
-    if not isinstance(response, TextResponse) and response.body and not _is_page(response.body):
+    packed = response.body.startswith(GZIP)  # perhaps a sitemap
+    page = not response.body or packed or _is_page(response.body)
+    if not isinstance(response, TextResponse) and not page:
         return Outcome("rejected", "not_html")
     return None
 

@@ -26,13 +26,17 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Discover:
-    """Where a site's articles are found. Patterns are regular expressions on the whole URL."""
+    """Where a site's articles are found. Patterns are regular expressions on the whole URL.
+
+    `sitemap` None: the sitemaps that the site names itself; empty: none.
+    """
 
     start: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sitemap: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _check_string(where: str, kind: tuple[str, str], text: str) -> None:
         raise ProfileError(f"{where}: {text!r} is not a regular expression: {error}") from None
     except ValueError as error:
         raise ProfileError(f"{where}: {text!r} is not a CSS or XPath selector: {error}") from None
-    if kind == ("discover", "start") and normalise(text) is None:
+    if kind in (("discover", "start"), ("discover", "sitemap")) and normalise(text) is None:
         raise ProfileError(f"{where}: {text!r} is not a web address (http://… or https://…)")
     if kind == ("discover", "domains") and not _DOMAIN.fullmatch(text):
         raise ProfileError(f"{where}: {text!r} is not a host such as www.abc.com or .abc.com")

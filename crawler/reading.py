@@ -1,5 +1,6 @@
 """What a page gives: its kind, its links, its further page, its speech. Pure; runs in a child."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,11 +9,14 @@ from cleaners.dom import Document, Unparsable, parse
 from cleaners.generic import page_kind
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
+from crawler.canonical import canonical
 from crawler.entries import annotated
-from crawler.links import declared_kind, further_page, page_links, promised_kind
-from crawler.profile import SiteProfile
+from crawler.links import declared_kind, further_page, list_links, page_links, promised_kind
+from crawler.listings import listed_links, with_following
+from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Kind, Link
 
+_WHOLE_PAGE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 Ending = Literal["open", "cut", "whole"]
 """What an article's newest page is: perhaps followed by a further one, the last that could be
 had, or the last there is."""
@@ -20,12 +24,18 @@ had, or the last there is."""
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page read. `result` is None while a `further` page of the article is to come."""
+    """One page read. `result` is None while a `further` page of the article is to come.
+
+    `canonical` is another address of the same article, if it has one page only. `listed`: the
+    page is a sitemap, a feed or the like.
+    """
 
     kind: Kind
     links: tuple[Link, ...] = ()
     further: str | None = None
     result: Speech | Rejected | None = None
+    canonical: str | None = None
+    listed: bool = False
 
 
 def read(
@@ -37,12 +47,15 @@ def read(
 ) -> Reading:
     """Read the newest of an article's pages so far; clean all of them when it is the last."""
     page = pages[-1]
+    if len(pages) == 1:
+        listed = listed_links(page, domains, profile.discover)
+        if listed is not None:
+            return Reading("list", listed, listed=True)
     try:
         newest = parse(page.body, page.charset)
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, profile)
         if kind != "article":
-            links = page_links(newest, page.url, domains, profile.discover)
-            return Reading(kind, annotated(links, newest, page.url))
+            return Reading(kind, _list_links(newest, page.url, domains, profile.discover))
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
@@ -55,7 +68,16 @@ def read(
     ]
     whole = ending != "cut"
     result = clean_documents(documents, pages[0].url, profile.rules, memory, complete=whole)
-    return Reading(kind, tuple(found), result=result)
+    own = canonical(newest, page.url, domains) if len(pages) == 1 else None
+    return Reading(kind, tuple(found), result=result, canonical=own)
+
+
+def _list_links(
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
+) -> tuple[Link, ...]:
+    links = annotated(list_links(document, url, domains, discover), document, url)
+    piece = not _WHOLE_PAGE.search(document.text)
+    return with_following(url, links) if piece else links
 
 
 def _kind(document: Document, url: str, profile: SiteProfile) -> Kind:

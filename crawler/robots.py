@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 from scrapy import Request, signals
@@ -61,6 +61,7 @@ class RobotsTxt:
             raise rules
         if not rules.can_fetch(request.url, self._agent):
             raise Refused("robots", request.url)
+        request.meta["sitemaps"] = tuple(urljoin(address, each) for each in rules.sitemaps)
         self._keep_distance(request, rules)
 
     async def close(self) -> None:

@@ -27,6 +27,7 @@ from crawler.outcomes import (
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Ending, Reading
+from crawler.wellknown import SiteMaps
 from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
@@ -55,6 +56,7 @@ class SiteSpider(Spider):
         self.domains = self.profile.discover.domains or tuple(
             domain for start in self.starts for domain in domains_of(start)
         )
+        self.maps = SiteMaps(self.profile.discover.sitemap, self.starts[0], self.domains)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -95,6 +97,8 @@ class SiteSpider(Spider):
         try:
             while self.frontier and (page := self.frontier.take()):
                 self.crawler.engine.crawl(self.request(page))
+            if self.frontier and self.frontier.is_dry and self.maps.begin(self.frontier):
+                self.feed()
         except CorpusError as error:
             stop_run(self.crawler, str(error))
 
@@ -135,6 +139,7 @@ class SiteSpider(Spider):
             else:
                 yield await self.unread(page, parts, outcome)
             return
+        self.maps.learn(response)
         newest = as_page(response, datetime.now(UTC))
         if any(newest.url == part.url or newest.body == part.body for part in parts):
             yield self.read_visit(page, parts, await self.read(parts, "whole"))
@@ -180,7 +185,11 @@ class SiteSpider(Spider):
         result, dated = reading.result, published_on(reading.result)
         if page.dated is None and dated and self.wanted.since and dated < self.wanted.since:
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
-        visit = self.visit(page, outcome or of_result(result), reading.links, reading.kind)
+        assert self.frontier is not None
+        links = self.maps.within_budget(reading, parts[0].url, self.frontier)
+        visit = self.visit(page, outcome or of_result(result), links, reading.kind)
+        if reading.canonical:
+            parts = (replace(parts[0], url=reading.canonical),)
         return replace(visit, url=parts[0].url, pages=parts, result=result, dated=dated)
 
     def visit(

@@ -1,8 +1,9 @@
 import pytest
 
 from cleaners.dom import parse
-from crawler.addresses import domains_of, normalise, on_site
-from crawler.links import further_page, page_links, promised_kind
+from crawler.addresses import domains_of, normalise, numbered, on_site
+from crawler.canonical import canonical
+from crawler.links import further_page, list_links, page_links, promised_kind
 from crawler.profile import Discover
 
 BASE = "http://www.jianghua.example/fayangao/20231101/1005.html"
@@ -153,3 +154,139 @@ def test_a_refresh_in_the_head_is_a_link():
     page = parse(b'<html><head><meta http-equiv="Refresh" content="0; url=/a/12.html"></head>')
     (link,) = page_links(page, "http://a.cn/", ("a.cn",), Discover())
     assert link.url == "http://a.cn/a/12.html"
+
+
+@pytest.mark.parametrize(
+    ("given", "normal"),
+    [
+        ("http://a.cn/b/../c/./1.html", "http://a.cn/c/1.html"),
+        ("http://a.cn./x", "http://a.cn/x"),
+        ("http://a.cn/Default.asp", "http://a.cn/"),
+        ("http://a.cn/index.htm?spm=a.b.c", "http://a.cn/"),
+        ("http://a.cn/(S(abcdefghijklmnopqrstuvwx))/p.aspx", "http://a.cn/p.aspx"),
+        ("http://a.cn/x?PHPSESSID=1&id=3", "http://a.cn/x?id=3"),
+        ("http://a.cn/t?tid=5&sid=mQ9uZ1", "http://a.cn/t?tid=5"),
+        ("http://a.cn/t?sid=sports&session_id=5", "http://a.cn/t?sid=sports&session_id=5"),
+        ("http://a.cn/x?share_token=1-2&share=wechat", "http://a.cn/x"),
+        ("http://a.cn/x?t=1699999999&r=0.8271635", "http://a.cn/x"),
+        ("http://a.cn/x?t=16&r=5", "http://a.cn/x?t=16&r=5"),
+        (
+            "http://a.cn/list.php?tid=5&TotalResult=113&PageNo=2",
+            "http://a.cn/list.php?tid=5&PageNo=2",
+        ),
+    ],
+)
+def test_what_names_no_page_goes(given, normal):
+    assert normalise(given) == normal
+    assert normalise(normal) == normal
+
+
+def found(body, url="http://a.cn/list/", **discover):
+    domains = ("a.cn", "www.a.cn", "m.a.cn")
+    return [link.url for link in list_links(page_of(body), url, domains, Discover(**discover))]
+
+
+def test_the_hosts_of_a_site_are_one():
+    same = (
+        '<a href="https://www.a.cn/x/1001.html">讲话</a><a href="http://m.a.cn/x/1001.html">手机版</a>'
+        '<a href="https://www.a.cn/list/">电脑版</a><a href="http://a.cn:8080/x/1001.html">x</a>'
+    )
+    assert found(same) == ["http://a.cn/x/1001.html"]
+
+
+def test_readers_that_are_sent_to_another_host_go_there():
+    refresh = '<meta http-equiv="refresh" content="0;url=https://a.cn/">'
+    assert found(refresh, "http://a.cn/") == ["https://a.cn/"]
+    script = "<script>window.location.href = 'https://www.a.cn/';</script>"
+    assert found(script, "http://a.cn/") == ["https://www.a.cn/"]
+    assert found(script + '<a href="/x/1001.html">讲话</a>', "http://a.cn/") == [
+        "http://a.cn/x/1001.html"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "address"),
+    [
+        (
+            "<select onchange='location.href=this.value'><option value='list_1_2.html'>2</option>",
+            "/list/list_1_2.html",
+        ),
+        ('<select><option value="2">2</option><option value="">选择</option></select>', None),
+        ('<button data-url="/api/more?page=2">加载更多</button>', "/api/more?page=2"),
+        ('<div data-next-page="?page=2">更多</div>', "/list/?page=2"),
+        ('<div data-url="/api/more?page={page}">更多</div>', None),
+        ('<div data-url="/plus/count.php?id=1"></div>', None),
+        ('<img data-src="/up/1.html">', None),
+        ("<li onclick=\"location.href='/x/1001.html'\">讲话</li>", "/x/1001.html"),
+        ("<a href=\"javascript:window.open('/x/1001.html')\">讲话</a>", "/x/1001.html"),
+        ("<a href=\"javascript:goPage('3')\">3</a>", None),
+        ("<a onclick=\"digg('/vote.php?id=5')\">顶</a>", None),
+        ('<iframe src="/inside.html"></iframe>', "/inside.html"),
+    ],
+)
+def test_addresses_outside_of_links(body, address):
+    assert found(body) == ([f"http://a.cn{address}"] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("here", "body", "missing"),
+    [
+        ("list_1_1.html", '<a href="list_1_57.html">尾页</a>', "list_1_2.html"),
+        (
+            "list_1_9.html",
+            '<a href="list_1_8.html">8</a><a href="list_1_57.html">尾页</a>',
+            "list_1_10.html",
+        ),
+        ("list_1_1.html", '<a href="list_1_2.html">2</a><a href="list_1_57.html">57</a>', None),
+        ("list_1_57.html", '<a href="list_1_1.html">首页</a>', None),
+        ("list_1_1.html", '<a href="list_2_57.html">其他</a>', None),
+        ("?page=1", '<a href="?page=57">尾页</a>', "?page=2"),
+        ("", '<a href="index_57.html">尾页</a>', "index_2.html"),
+        ("", '<a href="page/57/">尾页</a>', "page/2/"),
+    ],
+)
+def test_pages_between_here_and_the_last(here, body, missing):
+    links = found(body, f"http://a.cn/list/{here}")
+    assert links[body.count("<a ") :] == ([f"http://a.cn/list/{missing}"] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("http://a.cn/list/page/12/", ("a.cn/list/?[]", 12)),
+        ("http://a.cn/list/index_12.html", ("a.cn/list/?[]", 12)),
+        ("http://a.cn/list_1_1200.html", ("a.cn/list_1.html?[]", 1200)),
+        ("http://a.cn/a/1005-1200.html", ("a.cn/a/1005-1200.html?[]", 1)),
+        ("http://a.cn/l.php?tid=5&PageNo=3", ("a.cn/l.php?[('tid', '5')]", 3)),
+    ],
+)
+def test_the_number_of_a_page(url, address):
+    assert numbered(url) == address
+
+
+CANONICAL = '<html><head><link rel="canonical" href="{}"></head><body>讲话</body></html>'
+
+
+@pytest.mark.parametrize(
+    ("url", "given", "believed"),
+    [
+        ("/v.php?aid=123&kw=x", "/v.php?aid=123", "/v.php?aid=123"),
+        ("/v.php?aid=123", "/a/20231101/123.html", "/a/20231101/123.html"),
+        ("/print/123.html", "https://www.a.cn/a/123.html", "/a/123.html"),
+        ("/amp/the-speech", "/p/the-speech", "/p/the-speech"),
+        ("/a/123.html?wid=7", "/a/123.html", None),
+        ("/a/123.html", "/", None),
+        ("/a/123.html", "/a/", None),
+        ("/a/123.html", "/a/100.html", None),
+        ("/a/20231101/123.html", "/a/20231101.html", None),
+        ("/v.php?aid=123", "/v.php", None),
+        ("/v.php?cid=12&aid=5", "/v.php?cid=12", None),
+        ("/a/123_2.html", "/a/123.html", None),
+        ("/a/123.html", "http://b.cn/a/123.html", None),
+        ("/a/123.html", "http://[bad", None),
+    ],
+)
+def test_an_own_address_that_can_be_believed(url, given, believed):
+    document = parse(CANONICAL.format(given).encode())
+    address = canonical(document, f"http://a.cn{url}", ("a.cn", "www.a.cn"))
+    assert address == (believed and f"http://a.cn{believed}")
