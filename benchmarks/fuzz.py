@@ -194,8 +194,8 @@ def read(body: bytes, url: str, charset: str | None) -> str:
     found = clean_html(body, url, charset=charset)
     try:
         document = parse(body, charset)
-    except Unparsable:
-        return "unparsable"
+    except Unparsable as error:
+        return error.name
     page_links(document, ADDRESS, ("a.cn",), Discover())
     further_page(document, ADDRESS)
     return "speech" if isinstance(found, Speech) else found.reason

@@ -37,6 +37,8 @@ _FAMILY = {
     "iso88591": "cp1252", "ascii": "cp1252", "shiftjis": "cp932", "euckr": "cp949",
     "iso88599": "cp1254", "tis620": "cp874", "iso885911": "cp874",
 }  # fmt: skip
+# UTF-16 and UTF-32 show in the bytes, whatever is declared; the rest is no page's encoding.
+_NEVER = ("utf16", "utf32", "utf7", "idna", "punycode", "rawunicodeescape", "unicodeescape")
 _RUNS = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")  # one byte more: it may end a character
 # No wrong encoding comes near this score: its frequent characters are a few in a hundred.
 _CERTAIN = 0.5
@@ -130,7 +132,7 @@ def _known(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     plain = codec.name.replace("-", "").replace("_", "")
-    text = codec._is_text_encoding and plain not in {"idna", "punycode", "rawunicodeescape"}
+    text = codec._is_text_encoding and not plain.startswith(_NEVER)
     return _FAMILY.get(plain, codec.name) if text else None
 
 

@@ -113,3 +113,11 @@ def test_one_bad_byte_anywhere_spoils_only_its_place(encoding, declared, bad):
         found = decode(page[:at] + bytes([bad]) + page[at:], declared)
         assert found.encoding == encoding
         assert found.text.count(TEXT) >= 2
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-be", "utf-32", "utf-7", "unicode_escape"])
+def test_encodings_that_the_bytes_are_not_in_do_no_harm(charset):
+    page = "<!DOCTYPE html>" + TEXT * 2
+    found = decode(page.encode() + b"\xe4\xff<p>" + page.encode("gb18030"), charset)
+    assert found.encoding in {"utf-8", "gb18030"}
+    assert page in found.text
