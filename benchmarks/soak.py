@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.big_site import SiteServer, serve
 from benchmarks.crawl import ROOT, SETTINGS, family_bytes
@@ -53,7 +54,8 @@ def soak(pages: int, folder: Path) -> list[Mark]:
     return marks
 
 
-def start(url: str, folder: Path) -> subprocess.Popen[bytes]:
+def start(url: str, folder: Path, **options: Any) -> subprocess.Popen[bytes]:
+    """Begin to crawl into a folder, as fast as can be."""
     environment = os.environ | {
         "YANLU_CORPUS": f"sqlite:///{folder}/corpus.db",
         "YANLU_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
@@ -61,7 +63,7 @@ def start(url: str, folder: Path) -> subprocess.Popen[bytes]:
     settings = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
     scrapy = str(Path(sys.executable).with_name("scrapy"))
     command = [scrapy, "crawl", "generic", "-a", f"url={url}", *settings]
-    return subprocess.Popen(command, cwd=ROOT, env=environment)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, **options)
 
 
 def watch(process: subprocess.Popen[bytes], server: SiteServer, pages: int) -> list[Mark]:

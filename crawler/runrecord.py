@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from scrapy import signals
@@ -12,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import CorpusError, Recorded, Visit
+from pipelines.places import corpus_file
 from pipelines.report import RunReport, RunTally, judge
 from pipelines.steps import FATAL, corpus_of, visit_recorded
 
@@ -119,7 +121,10 @@ class RunRecord:
 
     def _keep(self, run_id: int, outcome: str) -> None:
         assert self.report is not None
-        corpus = corpus_of(self._crawler.settings)
+        settings = self._crawler.settings
+        if not corpus_file(settings["CORPUS"], Path(settings["PROJECT_ROOT"])).exists():
+            return  # deleted meanwhile: an empty one in its place would hide that
+        corpus = corpus_of(settings)
         try:
             now = datetime.now(UTC)
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())

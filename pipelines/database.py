@@ -33,6 +33,12 @@ _ADVICE = {
 }
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that knows which file it has open, by device and number."""
+
+    file: tuple[int, int] | None = None
+
+
 class OpenFile:
     """What has one database file open: closed by `close`, or at the end of a `with` block."""
 
@@ -71,6 +77,7 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
     Whatever is raised inside, nothing of the block is kept.
     """
+    _refuse_lost(connection, path)
     with plain_errors(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -81,6 +88,20 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
                 with suppress(sqlite3.DatabaseError):  # the first error is the one to tell
                     connection.execute("ROLLBACK")
             raise
+
+
+def _refuse_lost(connection: sqlite3.Connection, path: Path) -> None:
+    """A file that was deleted or replaced takes what is written to it along, without a word."""
+    if isinstance(connection, _Connection) and connection.file not in (None, _file_at(path)):
+        raise CorpusError(f"{path}: it was moved or deleted while in use; put it back, run again")
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -104,7 +125,11 @@ def open_database(
     _make_room(path)
     with plain_errors(path):
         connection = sqlite3.connect(
-            path, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+            path,
+            timeout=busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
         try:
             _refuse_others(connection, path, migrations)
@@ -113,6 +138,7 @@ def open_database(
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection, path, migrations)
             _check_on_opening(connection, path)
+            connection.file = _file_at(path)
         except BaseException:
             connection.close()
             raise
