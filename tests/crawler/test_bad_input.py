@@ -91,8 +91,8 @@ def test_a_locked_corpus(yanlu, sample):
 
 
 def limit_files():
-    """Let no file grow past 100 kB: to SQLite the same as a disk with no space left."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    """Let no file grow past 250 kB: to SQLite the same as a disk with no space left."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, 250_000))
 
 
 def test_a_disk_that_is_full(yanlu, sample):
