@@ -2,9 +2,11 @@
 
     python -m benchmarks.dedup [--documents 8000] [--seed 1] [--peers] [--data FOLDER]
     python -m benchmarks.dedup --index 1000000
+    python -m benchmarks.dedup --list FOLDER
 
 Documents with known copies are made from a seed (benchmarks/copies.py); with --data, of the gold
-texts in FOLDER/*.jsonl.gz. Every method gives candidates, which the same check then judges. Peers:
+texts in FOLDER/*.jsonl.gz. --list names the pairs found among those and FOLDER/**/*.html, to be
+judged by reading. Every method gives candidates, which the same check then judges. Peers:
 datasketch and rensa, see benchmarks/dedup-peers.txt. Times are CPU time of this process.
 """
 
@@ -25,8 +27,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.copies import Document, Original, make
+from cleaners import Speech, clean_html
 from pipelines import copies
-from pipelines.fingerprint import letters
+from pipelines.fingerprint import content_hash, letters
 from pipelines.relation import Relation, relate
 from pipelines.sketch import SAMPLED, Sketch, Text
 
@@ -255,10 +258,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", action="store_true", help="measure the installed peers, too")
     parser.add_argument("--data", type=Path, help="make copies of these real texts")
+    parser.add_argument("--list", type=Path, help="list the pairs in these real texts instead")
     parser.add_argument("--index", type=int, help="measure an index of so many documents instead")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if options.index:
+        if options.list:
+            list_pairs(options.list, Path(folder))
+        elif options.index:
             measure_index(options.index, options.seed, Path(folder))
         else:
             compare(options, Path(folder))
@@ -294,14 +300,47 @@ def peers() -> list[Peer]:
 def real_texts(folder: Path) -> list[Original]:
     """Return titles and paragraphs of the gold texts that share nothing to speak of."""
     kept: list[tuple[Original, set[str]]] = []
-    for file in sorted(folder.glob("*.jsonl.gz")):
+    for _, title, text in gold_texts(folder):
+        body = [line for line in text.split("\n") if line.strip()]
+        grams = five_grams(text)
+        if len(body) > 5 and all(shares_little(grams, other) for _, other in kept):
+            kept.append(((title, body), grams))
+    return [original for original, _ in kept]
+
+
+def gold_texts(folder: Path) -> Iterable[tuple[str, str, str]]:
+    """Yield name, title and text of every page with gold."""
+    for file in sorted(folder.rglob("*.jsonl.gz")):
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
-                body = [line for line in (row.get("gold_text") or "").split("\n") if line.strip()]
-                grams = five_grams("".join(body))
-                if len(body) > 5 and all(shares_little(grams, other) for _, other in kept):
-                    kept.append(((row.get("gold_title") or "", body), grams))
-    return [original for original, _ in kept]
+                if row.get("gold_text"):
+                    yield f"{file.stem} {row['id']}", row.get("gold_title") or "", row["gold_text"]
+
+
+def saved_pages(folder: Path) -> Iterable[tuple[str, str, str]]:
+    """Yield name, title and text of every saved page that is an article."""
+    for file in sorted(folder.rglob("*.html")):
+        place = str(file.relative_to(folder))
+        found = clean_html(file.read_bytes(), f"http://www.example.com/{place}")
+        if isinstance(found, Speech):
+            yield place, found.title, found.body
+
+
+def list_pairs(pages: Path, folder: Path) -> None:
+    """Print the pairs found among different texts, those that share least first."""
+    texts = {
+        content_hash(text): (name, title, text)
+        for name, title, text in [*gold_texts(pages), *saved_pages(pages)]
+    }
+    documents = [Document("page", 0, title, text) for _, title, text in texts.values()]
+    names = [name for name, _, _ in texts.values()]
+    found = Yanlu(folder / "index.db").run(documents)
+    shares = [relate(*map(reader(documents), pair[:2]))[1] for pair in found]
+    for share, (one, other, relation) in sorted(zip(shares, found, strict=True)):
+        print(f"{share:.3f} {relation}")
+        for number in (one, other):
+            print(f"      {documents[number].title[:60]} | {names[number]}")
+    print(f"{len(documents)} different texts, {len(found)} pairs")
 
 
 def shares_little(one: set[str], other: set[str]) -> bool:

@@ -1,6 +1,7 @@
 """How two texts are related: copies, one a part of the other, one form filled in twice, neither."""
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -36,9 +37,12 @@ _MARGIN = 3.5  # standard deviations between a sample and what it rules out: wro
 
 _CONTEXT = 4  # letters that are the same before a blank of a form
 _BLANK = 40  # letters that fill a blank, at most
+_AT_ONCE = 5  # letters after which a title goes on at once
+_MORE = 4  # phrases of a subject that has two letters or more besides another
+_CROSSED_OUT = re.compile("[XxＸ×*＊○]{2}|某")
 _PER_BLANK = 1200  # letters of a form for each blank with its subject, at most
 _SHORT = 400  # letters of a form that may have one such blank only
-_NAMED = 4  # letters of a title in a row that its body says, too
+_NAMED = 3  # letters of a title in a row that its body says, too
 
 
 def may_be_related(overlap: Overlap, one: int, other: int) -> bool:
@@ -65,26 +69,23 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
         return "form", share
     if same_length and not _has_block(one, other):
         return "near", share
+    if share < PART:
+        return "unrelated", share
     return ("contains" if lengths[0] > lengths[1] else "part of"), share
 
 
 def one_form(one: Text, other: Text) -> bool:
     """Tell whether two texts that share so much are one form, filled in for two subjects.
 
-    The subject of each is what its title and its body name and the other text does not, four
+    The subject of each is what its title and its body name and the other text does not, three
     letters in a row. Both subjects follow upon the same words, and that twice (in a text under
     400 letters once) and once in 1,200 letters: a copy made for another occasion names it in its
-    introduction.
+    introduction. Where one subject is the other's and something more, the other title has to go
+    on at once after those words, and no title may have its names crossed out.
     """
     if one.title_letters == other.title_letters:
         return False
-    ours, theirs = _subject(one, other), _subject(other, one)
-    if not ours or not theirs:
-        return False
-    blanks = max(
-        _blanks(one.letters, ours, other.letters, theirs),
-        _blanks(other.letters, theirs, one.letters, ours),
-    )
+    blanks = max(_blanks(one, other), _blanks(other, one))
     length = min(len(one.letters), len(other.letters))
     return blanks >= (1 if length < _SHORT else max(2, length / _PER_BLANK))
 
@@ -122,19 +123,31 @@ def _stand_in(some: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
 
 def _subject(one: Text, other: Text) -> set[str]:
     elsewhere = f"{other.title_letters} {other.letters}"
-    named = (phrase for phrase in _phrases(one.title_letters) if phrase in one.letters)
-    return {phrase for phrase in named if phrase not in elsewhere}
+    return {phrase for phrase in _named(one) if phrase not in elsewhere}
 
 
-def _blanks(one: str, ours: set[str], other: str, theirs: set[str]) -> int:
+def _named(text: Text) -> set[str]:
+    """Return what both title and body say."""
+    return {phrase for phrase in _phrases(text.title_letters) if phrase in text.letters}
+
+
+def _blanks(one: Text, other: Text) -> int:
     """Return after how many words that both texts have, each goes on with its own subject."""
+    ours, theirs = _subject(one, other), _subject(other, one)
+    count = _count(one.letters, ours, other.letters, theirs, _BLANK) if theirs else 0
+    if len(ours) < _MORE or any(map(_CROSSED_OUT.search, (one.title, other.title))):
+        return count
+    return max(count, _count(one.letters, ours, other.letters, _named(other), _AT_ONCE))
+
+
+def _count(one: str, ours: set[str], other: str, theirs: set[str], reach: int) -> int:
     count = end = 0
     for at in sorted(at for phrase in ours for at in _places(phrase, one)):
         if at < end:
             continue
         end = at + _BLANK
-        if (context := _context(one, at + _NAMED - 1, other)) and _follows(context, theirs, other):
-            count += 1
+        context = _context(one, at + _NAMED - 1, other)
+        count += bool(context) and _follows(context, theirs, other, reach)
     return count
 
 
@@ -146,9 +159,9 @@ def _context(one: str, at: int, other: str) -> str:
     return ""
 
 
-def _follows(context: str, subject: set[str], text: str) -> bool:
+def _follows(context: str, subject: set[str], text: str, reach: int) -> bool:
     return any(
-        subject & _phrases(text[at + _CONTEXT - _NAMED + 1 : at + _CONTEXT + _BLANK])
+        subject & _phrases(text[at + _CONTEXT - _NAMED + 1 : at + _CONTEXT + reach])
         for at in _places(context, text)
     )
 

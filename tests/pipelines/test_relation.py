@@ -65,6 +65,23 @@ def test_forms_are_told_by_their_subjects():
     assert relation(one, Document("form", 1, f"{one.title}（第二次）", again)) == "near"
 
 
+def test_a_subject_and_something_more_is_another():
+    one = form(WRITE, 1)
+    plain, more = "工作站采购", "虚拟现实图形工作站采购"
+    filled = [
+        Document("form", 1, title, one.body.replace(one.title.removesuffix("采购公告"), title))
+        for title in (plain, more)
+    ]
+    assert relation(*filled) == "form"
+
+
+def test_a_name_crossed_out_is_no_subject():
+    title, body = "在青川县教育工作会议上的讲话", [*ORIGINALS[3][1]]
+    body += ["开好青川县教育工作会议，关系全局。", "同志们，青川县教育工作会议到此结束。"]
+    out = [line.replace("青川", "XX") for line in body]
+    assert relation((title, body), (title.replace("青川", "XX"), out)) == "near"
+
+
 def test_another_occasion_in_title_and_introduction_makes_no_form():
     title, body = ORIGINALS[2]
     other = "在全市乡村振兴现场推进会上的讲话"
