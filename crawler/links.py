@@ -13,7 +13,7 @@ from cleaners.dom import Document
 from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
 from crawler.pagers import unstated_page
 from crawler.profile import Discover
-from crawler.scripted import moved_by_script, stated_links
+from crawler.scripted import moved_by_script, options, stated_links
 from pipelines.corpus import Kind, Link
 
 _FILES = re.compile(
@@ -120,11 +120,12 @@ def _found(
 ) -> dict[str, Link]:
     found: dict[str, Link] = {}
     base, moved = base_of(document.tree, own), list(_moves(document, own))
+    served = own[: own.find("/", 8) + 1] or own
     for number, (href, node) in enumerate(chain(moved, stated)):
         address = address_of(base, href, document.encoding)
         if address is None:
             continue
-        if number >= len(moved):
+        if number >= len(moved) and not address.startswith(served):
             address = as_served(address, own)
         if not declared_kind(address, discover) and not _is_list(address):
             address = part_of(address) or address
@@ -206,7 +207,7 @@ def further_page(document: Document, url: str) -> str | None:
     """
     here = numbered(url)
     following, base, own = str(here[1] + 1), base_of(document.tree, url), normalise(url) or url
-    for href, node in chain(document.links, stated_links(document)):
+    for href, node in chain(document.links, options(document)):
         text = text_of(node)
         number = _NUMBER.fullmatch(text)
         if not (number and number[1] == following) and not _NEXT.match(text):

@@ -1,7 +1,8 @@
 """Addresses that a page states outside of its links: select boxes, clicks, “load more”, frames."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -9,13 +10,15 @@ from lxml.html import HtmlElement
 
 from cleaners.dom import Document
 
-_HINTS = ("<option", "onclick", "data-", "javascript:", "frame")
-_NODES = etree.XPath(
-    "//option[@value] | //frame[@src] | //iframe[@src] | //*[@onclick]"
-    " | //a[starts-with(@href, 'javascript:')]"
-    " | //*[@*[starts-with(name(), 'data-') and (contains(., '/') or contains(., '.')"
-    " or contains(., '?'))]]"
-)
+# Where to look, and what a page's source must hold for it to be worth it.
+_OPTIONS = {"//option[@value]": ("<option", "<OPTION")}
+_PLACES = _OPTIONS | {
+    "//frame[@src]": ("<frame", "<FRAME"),
+    "//iframe[@src]": ("<iframe", "<IFRAME"),
+    "//*[@onclick]": ("onclick", "onClick", "OnClick", "ONCLICK"),
+    "//a[starts-with(@href, 'javascript:')]": ("javascript:",),
+    "//*[@*[starts-with(name(), 'data-')]]": ("data-",),
+}
 _DATA = re.compile(r"data-([\w-]*-)?(url|href|link|next|page|more|load|ajax)(-[\w-]*)?")
 _GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
 _QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"']")
@@ -42,12 +45,31 @@ def stated_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
     in quotes where a click leads elsewhere (`location.href='…'`). Only whole addresses, and
     none that counts, votes or deletes.
     """
-    if not any(hint in document.text for hint in _HINTS):
+    return _stated(document, _PLACES)
+
+
+def options(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+    """Yield the addresses of select boxes, and the options that state them, in reading order."""
+    return _stated(document, _OPTIONS)
+
+
+def _stated(
+    document: Document, known: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, HtmlElement]]:
+    places = tuple(
+        place for place, hints in known.items() if any(hint in document.text for hint in hints)
+    )
+    if not places:
         return
-    for node in cast("list[HtmlElement]", _NODES(document.tree)):
+    for node in cast("list[HtmlElement]", _finder(places)(document.tree)):
         for value in _values(node):
             if _ADDRESS.fullmatch(value) and not _DEED.search(value):
                 yield value, node
+
+
+@lru_cache(64)
+def _finder(places: tuple[str, ...]) -> etree.XPath:
+    return etree.XPath(" | ".join(places))
 
 
 def _values(node: HtmlElement) -> Iterator[str]:
