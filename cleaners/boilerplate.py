@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cleaners.editors import LONGEST, closes, introduces
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.outline import closing
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
@@ -17,6 +18,7 @@ _SECTIONS = re.compile(
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 # An author dates a text but does not count its readers.
 _COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
+_NUMERALS = "一二三四五六七八九十"
 _SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
@@ -66,10 +68,21 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
     total = sum(map(len, lines))
     seen = 0
     for number, line in enumerate(lines):
-        if (is_cut(line) or is_tags(line)) and (seen * 2 >= total or seen > _ENOUGH):
-            return list(lines[:number])
+        ends = (is_cut(line) or is_tags(line)) and (seen * 2 >= total or seen > _ENOUGH)
+        if ends and not _goes_on(lines[:number], lines[number + 1 :]):
+            return [line for line in lines[:number] if not is_cut(line)]
         seen += len(line)
     return [line for line in lines if not is_cut(line)]
+
+
+def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """True when the heading after the last one above stands below, or the text's thanks do."""
+    numbers = [_NUMERALS.find(line[0]) for line in above if line[1:2] == "、"]
+    last = max(numbers, default=-1)
+    following = _NUMERALS[last + 1 : last + 2]
+    if last >= 0 and following and any(line.startswith(following + "、") for line in below):
+        return True
+    return bool(below) and closing("\n".join(below[-_CLOSING:])) is not None
 
 
 def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:

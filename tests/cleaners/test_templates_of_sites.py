@@ -251,3 +251,66 @@ def test_named_anchors_are_no_links():
     found = clean_html(page.encode(), "http://www.example.cn/9.html")
     assert isinstance(found, Speech), found
     assert found.body == BODY
+
+
+def with_lines(above: str = "", middle: str = "", below: str = "") -> str:
+    text = p().replace("</p>\n<p>二、", f"</p>{middle}<p>二、")
+    head = f"<title>{TITLE}_柳坪范文网</title><h1>{TITLE}</h1><div>{DAY}</div>"
+    return f"{head}<div class=content>{above}{text}{below}</div>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发言稿是参加会议者事先准备好的文稿。下面是小编收集整理的书屋发言稿，欢迎阅读与收藏。",
+        f"【导语】本文是热心网友“秋水”投稿分享的{TITLE}，供大家参考。",
+        f"欢迎阅读{TITLE}，更多内容请关注范文网。",
+        "为大家整理的发言稿范文，希望能帮助到大家！",
+        "[db:内容简介]",
+        "{$article.intro}",
+        "本文由用户“山里人”分享发布，版权归原作者所有。",
+    ],
+)
+def test_line_of_the_site_above_the_text(line):
+    found = clean_html(with_lines(f"<p>{line}</p>").encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"上文是关于{TITLE}的全部内容，感谢您的阅读！"],
+        ["看过农家书屋发言稿的还看了：", "1.<a href=/1>会议发言稿</a>", "2.<a href=/2>表态</a>"],
+        ["更多热门文章：", "<a href=/1>会议发言稿范文</a>"],
+        ["想要了解更多发言稿的内容，请访问：发言稿专题"],
+        ["您正浏览的文章《把图书馆办到田埂上》由柳坪范文网整理，转载请保留链接"],
+        ["本文档由网友上传，如有版权问题请与我们联系。"],
+        ["(本文共1200字，阅读需要4分钟)"],
+        ["阅读全文请下载文档", "下载此文档"],
+        ["【延伸阅读】", "书屋管理员的一天从早上六点开始，他先要把昨天归还的图书一本一本上架。"],
+    ],
+)
+def test_lines_of_the_site_below_the_text(lines):
+    page = with_lines(below="".join(f"<p>{line}</p>" for line in lines))
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（本文由柳坪范文网整理）",
+        "[NextPage]",
+        "#p#分页标题#e#",
+        "内容来自：https://www.example.cn/",
+        "<b>热点推荐：</b><a href=/1>发言稿大全</a> <a href=/2>演讲稿大全</a>",
+        "相关文章：",
+    ],
+)
+def test_lines_of_the_site_within_the_text_do_not_end_it(line):
+    page = with_lines(middle=f"<p>{line}</p>")
+    found = clean_html(page.encode(), "http://www.example.cn/9.html")
+    assert isinstance(found, Speech), found
+    assert found.body == BODY
