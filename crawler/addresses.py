@@ -97,6 +97,13 @@ def domains_of(url: str) -> tuple[str, ...]:
     return (bare, f"www.{bare}", f"m.{bare}", f"wap.{bare}")
 
 
+def host_of(url: str) -> str:
+    """Return the one name of the host that a URL asks: without www, m and wap; with its port,
+    unless that is a usual one.
+    """
+    return domains_of(url)[0]
+
+
 def on_site(url: str, domains: tuple[str, ...]) -> bool:
     """Tell whether a URL is on one of the hosts; `.abc.com` takes in all hosts below it.
 

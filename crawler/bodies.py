@@ -12,6 +12,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from crawler.outcomes import BadEncoding, TooLarge
+from crawler.retries import later
 from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, unpack
 
 CUT = "cut_off"
@@ -59,7 +60,8 @@ class WholeBodies:
         spider = self._crawler.spider
         if not self._retries or spider is None or request.meta.get("dont_retry"):
             return None
-        return get_retry_request(request, spider=spider, reason=reason, give_up_log_level="INFO")
+        again = get_retry_request(request, spider=spider, reason=reason, give_up_log_level="INFO")
+        return again and later(again, self._crawler)
 
 
 def unpacked(response: Response, most: int) -> Response:

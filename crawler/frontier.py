@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import on_site
+from crawler.addresses import host_of, on_site
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
@@ -65,6 +65,8 @@ class Frontier:
         self._since = wanted.since
         self._waiting: deque[DuePage] = deque()
         self._in_flight: dict[str, DuePage] = {}
+        self._left: set[str] = set()
+        self._resting: set[str] = set()
         self._ledger_changed = True
         self._fruitless = 0
         self.trap = ""
@@ -92,8 +94,9 @@ class Frontier:
 
     @property
     def is_dry(self) -> bool:
-        """Tell whether all is done that could be: nothing is due, and nothing on its way."""
-        return not (self._waiting or self._in_flight or self._ledger_changed or self.trap)
+        """Tell whether all is done that could be: nothing is due, on its way, or left alone."""
+        busy = self._waiting or self._in_flight or self._ledger_changed
+        return not (busy or self._resting or self.trap)
 
     def take(self) -> DuePage | None:
         """Return the next page to fetch; None when enough are in flight or none is due.
@@ -103,6 +106,8 @@ class Frontier:
         """
         if self.trap or len(self._in_flight) >= self._limits.in_flight:
             return None
+        while self._waiting and not self._may_go(self._waiting[0]):
+            self._waiting.popleft()
         if not self._waiting and self._ledger_changed:
             self._waiting.extend(self._due(BATCH))
             self._ledger_changed = bool(self._waiting)
@@ -111,6 +116,12 @@ class Frontier:
         page = self._waiting.popleft()
         self._in_flight[page.url] = page
         return page
+
+    def leave(self, page: DuePage, host: str) -> None:
+        """Take back a page that was not asked for because `host` rests: another run's."""
+        self._in_flight.pop(page.url, None)
+        self._left.add(page.url)
+        self._resting.add(host)
 
     def settle(self, visit: Visit, recorded: Recorded) -> None:
         """Take note of a visit that the corpus has recorded."""
@@ -125,7 +136,9 @@ class Frontier:
             self.trap = self.trap or visit.url
 
     def _due(self, limit: int) -> list[DuePage]:
-        """Return pages that are due; those of a host the site had before are stepped over."""
+        """Return pages that are due; those of a host that rests, or that the
+        site had before, are stepped over.
+        """
         now, wanted = datetime.now(UTC), limit + len(self._in_flight)
         due = self._corpus.due(
             self._site, self.began, now, wanted, self._limits.depth,
@@ -134,9 +147,14 @@ class Frontier:
         ours = [
             page
             for page in due
-            if page.url not in self._in_flight and on_site(page.url, self._domains)
+            if page.url not in self._in_flight
+            and on_site(page.url, self._domains)
+            and self._may_go(page)
         ]
         return ours if ours or len(due) < wanted else self._due(limit * 4)
+
+    def _may_go(self, page: DuePage) -> bool:
+        return page.url not in self._left and host_of(page.url) not in self._resting
 
 
 def reading_of(profile: SiteProfile) -> str:

@@ -75,9 +75,8 @@ class AddressGuard:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Name the reason of a look-up that the resolver refused."""
-        host = urlsplit(request.url).hostname or ""
-        if isinstance(exception, CannotResolveHostError) and host in _private_names:
-            raise Refused("private_address", host)
+        if isinstance(exception, CannotResolveHostError) and leads_inside(request.url):
+            raise Refused("private_address", urlsplit(request.url).hostname or "")
 
 
 class Redirects(RedirectMiddleware):
@@ -134,6 +133,11 @@ class GuardedResolver(CachingThreadedResolver):
 
 # Twisted hides why a look-up failed: the names that led inside, for AddressGuard to tell.
 _private_names: set[str] = set()
+
+
+def leads_inside(url: str) -> bool:
+    """Tell whether the resolver found the host of an address to be a private one."""
+    return (urlsplit(url).hostname or "") in _private_names
 
 
 def _checked(address: str, name: str) -> str:

@@ -10,6 +10,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import normalise
+from crawler.pace import Verdict
 from crawler.sitemaps import GZIP
 from pipelines.corpus import Kind, State
 
@@ -69,6 +70,39 @@ class BadEncoding(Exception):
     """A body cannot be unpacked as its Content-Encoding says."""
 
 
+class NotAsked(IgnoreRequest):
+    """A request that did not go out, because `host` rests or the run ends: it is as it was."""
+
+    def __init__(self, reason: str, host: str = "") -> None:
+        super().__init__(f"{reason}: {host}")
+        self.reason, self.host = reason, host
+
+
+_OVERLOADED = frozenset((502, 503, 504, 520, 521, 522, 523, 524, 529))
+_AWAY = (
+    exceptions.DownloadTimeoutError,
+    exceptions.DownloadConnectionRefusedError,
+    exceptions.DownloadFailedError,
+    exceptions.CannotResolveHostError,
+)
+
+
+def says_of_host(what: int | Exception) -> Verdict:
+    """Return what a status or an error says about the host.
+
+    500 is the page's own program that failed; 502 to 504 and 520 to 529 are what gateways say
+    for a server that is down or cannot keep up. 403 may be a ban or the page's own.
+    """
+    if isinstance(what, Exception):
+        away = isinstance(what, _AWAY) and not isinstance(what, BadAnswer)
+        return "trouble" if away else "neutral"
+    if what == 429:
+        return "too_many"
+    if what in _OVERLOADED:
+        return "trouble"
+    return "neutral" if what == 403 or what >= 500 else "good"
+
+
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.DownloadTimeoutError, "timeout"),
     (exceptions.CannotResolveHostError, "no_such_host"),
@@ -92,7 +126,7 @@ def of_error(error: BaseException | None) -> Outcome:
     """Return what an error means that came instead of a response."""
     if isinstance(error, Refused):
         return Outcome("refused", error.reason)
-    if isinstance(error, NoAnswer):
+    if isinstance(error, NoAnswer | NotAsked):
         return Outcome("failed", error.reason)
     if isinstance(error, IgnoreRequest):
         return Outcome("failed", "redirect_loop")
@@ -169,17 +203,18 @@ def as_page(response: Response, at: datetime) -> Page:
         charset=_header_charset(response),
         fetched_at=at,
         status=response.status,
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
+        etag=header_of(response, "ETag"),
+        last_modified=header_of(response, "Last-Modified"),
     )
 
 
-def _header(response: Response, name: str) -> str | None:
+def header_of(response: Response, name: str) -> str | None:
+    """Return the first value of a response's header as text, None if it has none."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
 
 
 def _header_charset(response: Response) -> str | None:
-    content_type = _header(response, "Content-Type") or ""
+    content_type = header_of(response, "Content-Type") or ""
     _, found, charset = content_type.lower().partition("charset=")
     return charset.split(";")[0].strip(" \"'") or None if found else None

@@ -8,8 +8,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.rests import host_rests
 from crawler.spiders.site import SiteSpider
-from pipelines.corpus import Recorded, Visit
+from pipelines.corpus import HostRest, Recorded, Visit
 from pipelines.steps import visit_recorded
 
 
@@ -27,6 +28,7 @@ class Display:
                 MofNCompleteColumn(),
                 TextColumn("pages, {task.fields[speeches]} new speeches"),
                 TimeElapsedColumn(),
+                TextColumn("{task.fields[rest]}", style="yellow"),
                 console=console,
             )
             self._bars.start()
@@ -60,19 +62,26 @@ class ProgressBar:
         bar = cls()
         crawler.signals.connect(bar.begin, signals.spider_opened)
         crawler.signals.connect(bar.advance, visit_recorded)
+        crawler.signals.connect(bar.rest, host_rests)
         crawler.signals.connect(bar.end, signals.spider_closed)
         return bar
 
     def begin(self, spider: SiteSpider) -> None:
         self._bars = _display.join(self._console)
-        self._task = self._bars.add_task(spider.site, total=1, speeches=0)
+        self._task = self._bars.add_task(spider.site, total=1, speeches=0, rest="")
         self._found = 1
 
     def advance(self, visit: Visit, recorded: Recorded) -> None:
         if recorded.sighting and recorded.sighting.match == "first":
             self._speeches += 1
         self._found = max(self._found + recorded.new_links, int(self._done) + 1)
-        self._bars.update(self._task, advance=1, total=self._found, speeches=self._speeches)
+        self._bars.update(
+            self._task, advance=1, total=self._found, speeches=self._speeches, rest=""
+        )
+
+    def rest(self, resting: HostRest) -> None:
+        until = f"{resting.until.astimezone():%H:%M:%S}"
+        self._bars.update(self._task, rest=f"{resting.host} rests until {until}")
 
     def end(self) -> None:
         self._bars.update(self._task, total=self._done)

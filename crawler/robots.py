@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -10,11 +11,10 @@ from protego import Protego
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from cleaners.decode import decode
-from crawler.outcomes import NoAnswer, Refused, as_page, of_error
+from crawler.outcomes import NoAnswer, NotAsked, Refused, as_page, of_error
 from pipelines.archive import PageArchive
 from pipelines.steps import home_of
 
@@ -32,6 +32,17 @@ LONGEST_DELAY = 300.0
 ALLOW_ALL = ""
 
 
+class Fetching:
+    """The rules of a host, or why there are none, on their way or there; good for a day."""
+
+    def __init__(self, rules: "asyncio.Task[Protego | NoAnswer]") -> None:
+        self.rules = rules
+        self._since = monotonic()
+
+    def is_old(self) -> bool:
+        return monotonic() - self._since > GOOD_FOR.total_seconds()
+
+
 class RobotsTxt:
     """Refuses what a host's robots.txt forbids, and keeps its Crawl-delay."""
 
@@ -41,7 +52,7 @@ class RobotsTxt:
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._archives = hasattr(crawler.spidercls, "profile")  # `scrapy probe` keeps nothing
-        self._rules: dict[str, asyncio.Task[Protego | NoAnswer]] = {}
+        self._rules: dict[str, Fetching] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,27 +65,29 @@ class RobotsTxt:
             return
         parts = urlsplit(request.url)
         address = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        if address not in self._rules:
-            self._rules[address] = asyncio.ensure_future(self._fetch(address))
-        rules = await self._rules[address]
+        if address not in self._rules or self._rules[address].is_old():
+            self._rules[address] = Fetching(asyncio.ensure_future(self._fetch(address)))
+        rules = await self._rules[address].rules
         if isinstance(rules, NoAnswer):
             raise rules
         if not rules.can_fetch(request.url, self._agent):
             raise Refused("robots", request.url)
         request.meta["sitemaps"] = tuple(urljoin(address, each) for each in rules.sitemaps)
-        self._keep_distance(request, rules)
+        delay = min(rules.crawl_delay(self._agent) or 0.0, LONGEST_DELAY)
+        request.meta["crawl_delay"] = delay
 
     async def close(self) -> None:
         for fetching in self._rules.values():
-            fetching.cancel()
+            fetching.rules.cancel()
 
     async def _fetch(self, address: str) -> Protego | NoAnswer:
-        request = Request(
-            address, callback=NO_CALLBACK, priority=1000, meta={"dont_obey_robotstxt": True}
-        )
+        meta = {"dont_obey_robotstxt": True, "robots": True}
+        request = Request(address, callback=NO_CALLBACK, priority=1000, meta=meta)
         assert self._crawler.engine is not None
         try:
             response = await self._crawler.engine.download_async(request)
+        except NotAsked:
+            raise
         except IgnoreRequest:
             return Protego.parse(ALLOW_ALL)  # it leads off the site: there is none here
         except Exception as error:
@@ -82,15 +95,12 @@ class RobotsTxt:
             return self._earlier(address, of_error(error).reason)
         if response.status >= 500:
             return self._earlier(address, f"http_{response.status}")
-        return Protego.parse(self._text(address, response))
-
-    def _text(self, address: str, response: Response) -> str:
         if not 200 <= response.status < 300:
-            return ALLOW_ALL
+            return Protego.parse(ALLOW_ALL)
         if self._archives:
             with self._archive() as archive:
                 archive.put(as_page(response.replace(url=address), datetime.now(UTC)))
-        return decode(response.body[:LONGEST]).text.lstrip("\ufeff")
+        return read(response.body)
 
     def _earlier(self, address: str, trouble: str) -> Protego | NoAnswer:
         """Return what the host said last, if that is not too long ago."""
@@ -103,15 +113,12 @@ class RobotsTxt:
             except KeyError:
                 return none
         fresh = page.fetched_at and datetime.now(UTC) - page.fetched_at < GOOD_FOR
-        return Protego.parse(decode(page.body[:LONGEST]).text) if fresh else none
+        return read(page.body) if fresh else none
 
     def _archive(self) -> PageArchive:
         return PageArchive(home_of(self._crawler.settings) / "pages.db")
 
-    def _keep_distance(self, request: Request, rules: Protego) -> None:
-        assert self._crawler.engine is not None
-        downloader = self._crawler.engine.downloader
-        slot = downloader.slots.get(downloader.get_slot_key(request))
-        delay = min(rules.crawl_delay(self._agent) or 0.0, LONGEST_DELAY)
-        if slot is not None and slot.delay < delay:
-            slot.delay = delay
+
+def read(body: bytes) -> Protego:
+    """Return the rules of a robots.txt, whatever its encoding."""
+    return Protego.parse(decode(body[:LONGEST]).text.lstrip("\ufeff"))

@@ -11,8 +11,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.rests import host_rests
 from crawler.spiders.site import SiteSpider
-from pipelines.corpus import CorpusError, Recorded, Visit
+from pipelines.corpus import CorpusError, HostRest, Recorded, Visit
 from pipelines.places import corpus_file
 from pipelines.report import RunReport, RunTally, judge
 from pipelines.steps import FATAL, corpus_of, visit_recorded
@@ -38,6 +39,7 @@ class RunRecord:
             raise NotConfigured("accounts for the runs of a site's spider")
         record = cls(crawler)
         crawler.signals.connect(record.count, visit_recorded)
+        crawler.signals.connect(record.count_rest, host_rests)
         crawler.signals.connect(record.count_request, signals.request_reached_downloader)
         crawler.signals.connect(record.count_error, signals.spider_error)
         crawler.signals.connect(record.count_error, signals.item_error)
@@ -47,6 +49,9 @@ class RunRecord:
     def count(self, visit: Visit, recorded: Recorded) -> None:
         self._of_run().add(visit, recorded)
         self._bytes += sum(len(page.body) for page in visit.pages)
+
+    def count_rest(self, resting: HostRest, seconds: float, left: bool) -> None:
+        self._of_run().add_rest(resting, seconds, left=left)
 
     def count_request(self) -> None:
         self._requests += 1

@@ -30,12 +30,15 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.AddressGuard": 40,
     "crawler.guards.Redirects": 600,
     "crawler.robots.RobotsTxt": 100,
+    "crawler.retries.Retries": 550,
     "crawler.bodies.WholeBodies": 590,
+    "crawler.politeness.Politeness": 950,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
 }
 DOWNLOADER_STATS = False
 # What our spider does not use costs a tenth of the time of a fast crawl. A refresh in a page's
@@ -68,7 +71,19 @@ ALLOW_PRIVATE_HOSTS = [
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
+# A pause is longer by up to this share of it, never shorter.
+DOWNLOAD_DELAY_JITTER = 0.2
+# A host that takes longer to answer than DOWNLOAD_DELAY gets pauses as long as its answers
+# take, up to this.
+AUTOTHROTTLE_MAX_DELAY = 30.0
 DOWNLOAD_TIMEOUT = 30
+# An answer may take this long (or three times the usual) while other pages wait for it; then
+# its page is asked for once more when none does, and may take DOWNLOAD_TIMEOUT.
+PATIENCE = 4.0
+# How long a host rests at first that answers 429 or not at all; then twice as long each time.
+FIRST_REST = 4.0
+# A run waits for the end of a rest that is no longer, else it leaves the host alone.
+LONGEST_WAIT = 60.0
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 1

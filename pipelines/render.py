@@ -24,8 +24,23 @@ def render(row: Mapping[str, Any]) -> RenderableType:
             parts.append(
                 Text(f"  ! ended at a trap: nothing new for long, up to {report.trap}", "yellow")
             )
+        parts += [Text(f"  ! {line}", "yellow") for line in rests(report)]
         parts += [_summary(report), Text(), *_tables(report)]
     return Group(*parts)
+
+
+def rests(report: RunReport) -> list[str]:
+    """Return what there is to say about hosts that were given a rest."""
+    lines = []
+    if report.rests:
+        times = "once" if report.rests == 1 else f"{report.rests} times"
+        lines.append(f"rested {times}; waited {duration(report.rested)} for it")
+    lines += [f"{host} rests until {_local(until)}" for host, until in report.resting.items()]
+    return lines
+
+
+def _local(time: str) -> str:
+    return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _heading(row: Mapping[str, Any]) -> Text:

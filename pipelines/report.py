@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from cleaners.model import Rejected, Speech
-from pipelines.corpus import Recorded, Visit
+from pipelines.corpus import HostRest, Recorded, Visit
 
 FIELDS = ("title", "published", "source", "speaker", "category", "tags")
 """The fields of a speech whose fill rates are counted."""
@@ -17,6 +17,7 @@ FAILED_SHARE = 0.2
 _ADVICE = {
     "private_address": "a private address; ALLOW_PRIVATE_HOSTS lets it in",
     "robots": "robots.txt forbids it",
+    "http_429": "http_429: it is asked too often",
     "no_such_host": "no such host; check the address and the network",
 }
 
@@ -33,6 +34,8 @@ class RunReport:
     hash of what decides what a page gives; `trap` the page at which a run ended because so many
     new ones had brought nothing. `changed`: how many of the speeches stand where another stood;
     `older`: articles left alone for being older than the run was asked for.
+    `rests`: how often the run put a host to rest, `rested`: seconds it waited for that,
+    `resting`: the hosts it left alone, and until when (ISO 8601).
     """
 
     site: str
@@ -53,12 +56,15 @@ class RunReport:
     bytes: int = 0
     seconds: float = 0.0
     errors: int = 0
+    rests: int = 0
+    rested: float = 0.0
+    resting: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
-        """`good`, or `bad` when there are problems."""
-        return "bad" if self.problems else "good"
+        """`bad` when there are problems, `resting` when a host was left alone, else `good`."""
+        return "bad" if self.problems else "resting" if self.resting else "good"
 
     def in_state(self, *states: str) -> int:
         """Return how many pages of any kind the run left in these states."""
@@ -109,6 +115,17 @@ class RunTally:
         self._failed: Counter[str] = Counter()
         self._failed_starts: list[str] = []
         self._filled: Counter[str] = Counter()
+        self._rests = 0
+        self._rested = 0.0
+        self._resting: dict[str, str] = {}
+
+    def add_rest(self, resting: HostRest, seconds: float, *, left: bool) -> None:
+        """Count a rest of so many seconds (0: an earlier run's), `left` if nobody waits for it."""
+        self._rests += seconds > 0
+        if left:
+            self._resting[resting.host] = resting.until.isoformat(timespec="seconds")
+        else:
+            self._rested += seconds
 
     def add(self, visit: Visit, recorded: Recorded) -> None:
         """Count a visit that the corpus has recorded."""
@@ -148,14 +165,20 @@ class RunTally:
             bytes=bytes,
             seconds=seconds,
             errors=errors,
+            rests=self._rests,
+            rested=self._rested,
+            resting=self._resting,
         )
 
 
 def judge(report: RunReport, expect: Mapping[str, float]) -> tuple[str, ...]:
     """Return what was wrong with a run, in words, worst first; nothing when it was good.
 
-    `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it.
+    `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it. A run
+    that asked for nothing, because its hosts rest, is not judged.
     """
+    if report.resting and not report.tried:
+        return tuple(_errors(report))
     return (*_fetching(report), *_errors(report), *_reading(report), *_filling(report, expect))
 
 
@@ -163,13 +186,19 @@ def _fetching(report: RunReport) -> list[str]:
     problems = [f"the start page could not be had: {start}" for start in report.failed_starts]
     if not report.in_state("fetched", "rejected", "moved"):
         problems.append("no page could be fetched")
-    failed = report.in_state("failed")
+    failed = report.in_state("failed") - _asking_for_rest(report)
     if failed > FAILED_SHARE * report.tried:
         reasons = ", ".join(f"{reason} ({count})" for reason, count in report.failed.items())
         problems.append(
             f"{failed} of {report.tried} pages failed, more than {FAILED_SHARE:.0%}: {reasons}"
         )
     return problems
+
+
+def _asking_for_rest(report: RunReport) -> int:
+    """Return how many failed pages only said what the host got: its rest."""
+    answers = ("http_429", "http_503") if report.resting else ()
+    return sum(report.failed.get(answer, 0) for answer in answers)
 
 
 def _errors(report: RunReport) -> list[str]:

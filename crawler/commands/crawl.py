@@ -21,7 +21,7 @@ from crawler.runrecord import RunRecord
 from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
-from pipelines.render import render
+from pipelines.render import render, rests
 from pipelines.report import RunReport
 from pipelines.steps import corpus_of, home_of
 
@@ -94,6 +94,8 @@ exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled a
                 console().print(render(corpus.run(self._site) or {}))
         if report.problems:
             print(f"yanlu: {self._site}: {what_was_wrong(report)}", file=sys.stderr)
+        elif not report.tried and report.resting:
+            print(f"yanlu: {self._site}: {rests(report)[0]}; nothing was asked", file=sys.stderr)
 
 
 def with_profile(settings: Settings, profile: SiteProfile) -> Settings:

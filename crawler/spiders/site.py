@@ -16,6 +16,7 @@ from crawler.bodies import CUT
 from crawler.frontier import Frontier, Limits, Wanted
 from crawler.outcomes import (
     OLDER,
+    NotAsked,
     Outcome,
     as_page,
     due_at,
@@ -158,6 +159,10 @@ class SiteSpider(Spider):
 
     async def failed(self, failure: Failure) -> AsyncIterator[Visit]:
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if isinstance(failure.value, NotAsked) and not kwargs["parts"]:
+            assert self.frontier is not None
+            self.frontier.leave(kwargs["page"], failure.value.host)
+            return
         yield await self.unread(kwargs["page"], kwargs["parts"], of_failure(failure))
 
     async def unread(self, page: DuePage, parts: tuple[Page, ...], outcome: Outcome) -> Visit:

@@ -13,7 +13,11 @@ from crawler.sample.server import serve
 
 ROOT = Path(__file__).parents[2]
 SCRAPY = Path(sys.executable).with_name("scrapy")
-FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+FAST = (
+    *("-s", "DOWNLOAD_DELAY=0"),
+    *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
+    *("-s", "FIRST_REST=0.1"),
+)
 
 
 class Yanlu:
