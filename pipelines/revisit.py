@@ -16,7 +16,8 @@ class Revisit:
     down a list.
 
     An article is looked at again after `first`, then between `least` and `most`; a list page
-    that is not the first of its list after `sweep`.
+    that is not the first of its list after `sweep`. `news`: after how long it is worth while to
+    look for new articles.
     """
 
     first: float = 30.0
@@ -24,6 +25,7 @@ class Revisit:
     most: float = 180.0
     sweep: float = 30.0
     known: int = 10
+    news: float = 1.0
 
     def interval(self, before: float | None, changed: bool, waited: timedelta) -> float:
         """Return the days until a page is wanted again, from those it was given `before`.

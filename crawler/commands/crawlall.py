@@ -5,7 +5,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from rich.table import Table
@@ -16,13 +16,16 @@ from twisted.internet.error import ReactorNotRunning
 from crawler.commands.crawl import log_to_file, prune_logs, what_was_wrong
 from crawler.console import GOOD, YanluCommand, console, fail
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
+from crawler.profile import SiteProfile
 from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
 from pipelines.corpus import Corpus, CorpusError
+from pipelines.database import stamp
 from pipelines.render import duration
 from pipelines.steps import corpus_of, home_of
 
 AT_ONCE = 16
+MOST_LISTS = 1000
 LOG = "crawlall"
 
 
@@ -54,7 +57,9 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--group", help="only sites of this group")
-        parser.add_argument("--only-due", action="store_true", help="only sites with a page due")
+        parser.add_argument(
+            "--only-due", action="store_true", help="only sites where something is due"
+        )
         parser.add_argument(
             "--at-once", type=int, default=AT_ONCE, help=f"sites at a time (default {AT_ONCE})"
         )
@@ -91,7 +96,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
                 fail(f"no site of group {group!r}; there are {', '.join(groups) or 'no groups'}")
         if only_due:
             depth = self.settings.getint("MAX_BARREN_DEPTH")
-            profiles = [each for each in profiles if is_due(corpus, site_name(each), depth)]
+            profiles = [each for each in profiles if is_due(corpus, each, depth)]
         self._profiles = sorted(profiles, key=lambda each: last_run(corpus, site_name(each)))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -115,10 +120,16 @@ def _stop_reactor(_: object) -> None:
         reactor.stop()  # type: ignore[misc]
 
 
-def is_due(corpus: Corpus, site: str, max_depth: int) -> bool:
-    """Tell whether a site was never crawled, or has a page whose time has come."""
-    now = datetime.now(UTC)
-    return corpus.run(site) is None or bool(corpus.due(site, now, now, 1, max_depth))
+def is_due(corpus: Corpus, profile: SiteProfile, max_depth: int) -> bool:
+    """Tell whether it is time to look for news on a site, or to see a page of it again.
+
+    Lists are read in every run, and so are always due: only those never read count.
+    """
+    site, now = site_name(profile), datetime.now(UTC)
+    if last_run(corpus, site) <= stamp(now - timedelta(days=profile.revisit.news)):
+        return True
+    pages = corpus.due(site, now, now, MOST_LISTS, max_depth)
+    return any(page.new or page.kind != "list" for page in pages)
 
 
 def last_run(corpus: Corpus, site: str) -> str:

@@ -64,6 +64,13 @@ class Yanlu:
         finally:
             connection.close()
 
+    def change(self, sql, *values):
+        connection = sqlite3.connect(self.corpus, isolation_level=None)
+        try:
+            connection.execute(sql, values)
+        finally:
+            connection.close()
+
 
 @pytest.fixture
 def yanlu(tmp_path):

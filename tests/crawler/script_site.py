@@ -11,7 +11,6 @@ from benchmarks.big_site import article_page
 LIST = """<!DOCTYPE html><meta charset="gb2312"><title>讲话稿</title>
 <link rel="stylesheet" href="/style.css"><link rel="icon" href="/icon.png">
 <div id="app"></div><img src="/photo.png"><video src="/film.mp4"></video>
-<iframe src="/frame.html"></iframe>
 <script>
 fetch('/api/list').then(r => r.json()).then(all => {
   document.getElementById('app').innerHTML = '<ul>' + all.map(

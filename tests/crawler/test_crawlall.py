@@ -13,6 +13,7 @@ from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.fleet import worst
 from crawler.lock import site_lock
 from pipelines.corpus import Link
+from pipelines.database import stamp
 from pipelines.places import open_corpus
 from tests.crawler.conftest import FAST
 
@@ -98,20 +99,25 @@ def test_groups(fleet, servers):
 
 
 def test_only_due(fleet, servers):
-    waits, never, later = (servers(3, f"127.0.0.{number}") for number in (2, 3, 4))
-    for name, server in (("waits", waits), ("never", never), ("later", later)):
-        fleet.profile(name, server.url)
-    now = datetime.now(UTC)
+    """A site never crawled, one where it is time for news, one with a page due; not the others."""
+    now, day, hour = datetime.now(UTC), timedelta(days=1), timedelta(hours=1)
+    names = ("never", "old", "failed", "fresh", "rare")
+    crowd = {name: servers(3, f"127.0.0.{n + 2}") for n, name in enumerate(names)}
+    for name, server in crowd.items():
+        fleet.profile(name, server.url, "[revisit]\nnews = 3" if name == "rare" else "")
     with closing(open_corpus(f"sqlite:///{fleet.corpus}", root=fleet.folder)) as corpus:
-        for name, server, at in (
-            ("waits", waits, now - timedelta(days=1)),
-            ("later", later, now + timedelta(days=1)),
+        for name, began in (
+            ("old", now - 2 * day),
+            ("failed", now - hour),
+            ("fresh", now - hour),
+            ("rare", now - 2 * day),
         ):
-            run = corpus.open_run(name, now - timedelta(days=2))
-            corpus.find(name, [Link(server.url, "list")], run, at)
+            run = corpus.open_run(name, began)
+            corpus.find(name, [Link(f"{crowd[name].url}x", "article")], run, began)
+    fleet.change("UPDATE pages SET fetched_at = found_at, due_at = ?", stamp(now + day))
+    fleet.change("UPDATE pages SET due_at = ? WHERE site = 'failed'", stamp(now - day))
     assert fleet.crawlall("--only-due").returncode == GOOD
-    assert speeches(fleet) == {"waits": 2, "never": 2}
-    assert later.requests == []
+    assert {name for name in names if crowd[name].requests} == {"never", "old", "failed"}
 
 
 def test_the_site_that_waited_longest_comes_first(fleet, servers):
