@@ -137,8 +137,9 @@ def _known(name: str) -> str | None:
 
 
 def _attempt(body: bytes, encoding: str) -> Decoded:
+    errors = _EURO if encoding == "gb18030" and b"\x80" in body else "replace"
     try:
-        text = body.decode(encoding, _EURO if encoding == "gb18030" else "replace")
+        text = body.decode(encoding, errors)
     except (UnicodeError, ValueError):
         return Decoded("", encoding, len(body))
     if encoding == "gb18030":
