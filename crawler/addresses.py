@@ -85,6 +85,16 @@ def as_served(address: str, page: str) -> str:
     return "/".join((*here[:3], there[3]))
 
 
+def other_forms(url: str) -> tuple[str, ...]:
+    """Return a page's address under http and https and the hosts of its site, its own left out."""
+    if urlsplit(url).port is not None:
+        return ()
+    path = url.split("/", 3)[3]
+    hosts = domains_of(url)
+    forms = (f"{scheme}://{host}/{path}" for scheme in ("http", "https") for host in hosts)
+    return tuple(form for form in forms if form != url)
+
+
 def domains_of(url: str) -> tuple[str, ...]:
     """Return the hosts that are the same site as a URL: with and without www, m and wap.
 

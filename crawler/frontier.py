@@ -3,13 +3,13 @@
 import hashlib
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import host_of, on_site
+from crawler.addresses import host_of, on_site, other_forms
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
@@ -106,16 +106,27 @@ class Frontier:
         """
         if self.trap or len(self._in_flight) >= self._limits.in_flight:
             return None
-        while self._waiting and not self._may_go(self._waiting[0]):
-            self._waiting.popleft()
+        while (page := self._next()) and (not self._may_go(page) or self._is_read(page)):
+            pass
+        if page:
+            self._in_flight[page.url] = page
+        return page
+
+    def _next(self) -> DuePage | None:
         if not self._waiting and self._ledger_changed:
             self._waiting.extend(self._due(BATCH))
             self._ledger_changed = bool(self._waiting)
-        if not self._waiting:
-            return None
-        page = self._waiting.popleft()
-        self._in_flight[page.url] = page
-        return page
+        return self._waiting.popleft() if self._waiting else None
+
+    def _is_read(self, page: DuePage) -> bool:
+        """Tell whether a new article was read under another host of its site, and settle it."""
+        if not page.new or page.kind != "article":
+            return False
+        known = self._corpus.read_as(self._site, other_forms(page.url))
+        if known:
+            visit = Visit(page.url, self._site, self.run_id, datetime.now(UTC), page.kind, "moved")
+            self._corpus.record(replace(visit, reason=known))
+        return known is not None
 
     def leave(self, page: DuePage, host: str) -> None:
         """Take back a page that was not asked for because `host` rests: another run's."""

@@ -1,6 +1,6 @@
 """The Corpus protocol: what a store of speeches, sightings, pages and runs must do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -203,6 +203,10 @@ class Corpus(Protocol):
         killed, `resumed` when that began, leaves out what that one has read, unless it became
         due afterwards. `since` leaves out what is known to be older.
         """
+        ...
+
+    def read_as(self, site: str, urls: Sequence[str]) -> str | None:
+        """Return the first of the addresses that was read as an article, None if none was."""
         ...
 
     def older(self, site: str, since: date, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from heapq import merge
@@ -62,6 +62,9 @@ WHERE site = :site AND depth = :depth AND due_at <= :now
         OR (fetched_at < :run_started AND (fetched_at < due_at OR state <> 'fetched')))
     AND (:since IS NULL OR dated IS NULL OR dated >= :since)
 ORDER BY due_at, id
+"""
+_READ_AS = """
+SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'article' AND state = 'fetched'
 """
 _OLDER = """
 SELECT count(*) FROM pages
@@ -183,6 +186,13 @@ def due(
 def _due_page(row: tuple[Any, ...]) -> DuePage:
     *known, dated = row[2:]
     return replace(DuePage(*known), dated=date.fromisoformat(dated) if dated else None)
+
+
+def read_as(connection: sqlite3.Connection, site: str, urls: Sequence[str]) -> str | None:
+    for url in urls:
+        if connection.execute(_READ_AS, (site, url)).fetchone():
+            return url
+    return None
 
 
 def older(connection: sqlite3.Connection, site: str, since: date, now: datetime) -> int:

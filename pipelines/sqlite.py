@@ -1,6 +1,6 @@
 """SqliteCorpus: a corpus in one SQLite file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -83,6 +83,10 @@ class SqliteCorpus(OpenFile):
                 self.connection, site, run_started, now, limit, max_depth,
                 resumed=resumed, since=since,
             )  # fmt: skip
+
+    def read_as(self, site: str, urls: Sequence[str]) -> str | None:
+        with plain_errors(self.path):
+            return ledger.read_as(self.connection, site, urls)
 
     def older(self, site: str, since: date, now: datetime) -> int:
         with plain_errors(self.path):
