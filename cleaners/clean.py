@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lxml.html import HtmlElement
-
 from cleaners import selectors
 from cleaners.blocks import Block, read
 from cleaners.body import Body, find_body, told_above
@@ -13,7 +11,7 @@ from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
 from cleaners.embedded import embedded_day, embedded_lines
-from cleaners.failures import failure
+from cleaners.failures import failure, needs_script
 from cleaners.kinds import judge
 from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
@@ -130,7 +128,7 @@ def _page(
     document.drop(rules.clean.drop)
     reading = document.reading
     title = first or _title(document, rules)
-    text = _profile_body(document.tree, rules) or _generic_body(document, title, url, first)
+    text = _profile_body(document, title, rules) or _generic_body(document, title, url, first)
     if isinstance(text, Rejected) or not text.lines:
         text = _embedded(document) or text
     if isinstance(text, Rejected):
@@ -149,9 +147,10 @@ def _generic_body(
 ) -> _Text | Rejected:
     reading = document.reading
     if not reading.lines:
-        return Rejected("empty", "no visible text")
+        script = needs_script(document.tree)
+        return Rejected("needs_script" if script else "empty", "no visible text")
     found = document.body if first is None else find_body(reading, None)
-    if reason := failure(document.tree, reading, title.text, found[1] if found else ()):
+    if reason := failure(reading, title.text, document.head.title):
         return Rejected(reason, "the page says so")
     kind = judge(reading, found, title.line, url) if first is None else "article"
     if kind == "list":
@@ -184,10 +183,14 @@ def _title(document: Document, rules: Rules) -> Title:
     return Title(found, f"profile selector {selector}", generic.line) if found else generic
 
 
-def _profile_body(tree: HtmlElement, rules: Rules) -> _Text | None:
-    found, selector = selectors.nodes(tree, rules.extract.body)
+def _profile_body(document: Document, title: Title, rules: Rules) -> _Text | Rejected | None:
+    found, selector = selectors.nodes(document.tree, rules.extract.body)
     lines = [line.text for node in found for line in join_rows(read(node)).lines]
-    return _Text(lines, f"profile selector {selector}") if lines else None
+    if not lines:
+        return None
+    if reason := failure(document.reading, title.text, document.head.title):
+        return Rejected(reason, "the page says so")
+    return _Text(lines, f"profile selector {selector}")
 
 
 def _origin(block: Block) -> str:
