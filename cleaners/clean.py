@@ -150,7 +150,7 @@ def _generic_body(
         script = needs_script(document.tree)
         return Rejected("needs_script" if script else "empty", "no visible text")
     found = document.body if first is None else find_body(reading, None)
-    if reason := failure(reading, title.text, document.head.title):
+    if reason := failure(reading, title, document.head.title):
         return Rejected(reason, "the page says so")
     kind = judge(reading, found, title.line, url) if first is None else "article"
     if kind == "list":
@@ -188,7 +188,7 @@ def _profile_body(document: Document, title: Title, rules: Rules) -> _Text | Rej
     lines = [line.text for node in found for line in join_rows(read(node)).lines]
     if not lines:
         return None
-    if reason := failure(document.reading, title.text, document.head.title):
+    if reason := failure(document.reading, title, document.head.title):
         return Rejected(reason, "the page says so")
     return _Text(lines, f"profile selector {selector}")
 

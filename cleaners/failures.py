@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from cleaners.blocks import Line, Reading
 from cleaners.text import has_stop
+from cleaners.titles import Title
 
 _WHOSE = (
     r"(?:[您你该此本这所要想的请先由因于可能已经被]|当前|指定|访问|查看|浏览|请求"
@@ -68,7 +69,9 @@ _POLITE = re.compile(
     r"|.{0,6}返回|.{0,4}点击|.{0,6}谅解|.{0,6}不便|请?联系"
     r"|谢谢|已更改|或者?|如果|为了|后?继续|会员|nginx|apache|the |please|ray id"
 )
-_SITES = re.compile(r"版权|备案|ICP|copyright|©|本站|收录|powered|电话|邮箱|免责|声明|客服", re.I)
+_SITES = re.compile(
+    r"版权|备案|ICP|欢迎(?:来到|光临)|copyright|©|本站|收录|powered|电话|邮箱|免责|声明|客服", re.I
+)
 _STOPS = re.compile(r"[，,。！!；;：:？?…~～、|]+|\.(?=\s|$)|\.{2,}|\s[-–—]\s")
 _TITLE_PARTS = re.compile(r"[_|｜–—-]")
 # 关于系统维护的通知 is an article about it.
@@ -80,16 +83,17 @@ _SCRIPT = re.compile(
 _SHARE, _REST, _WAITING_REST, _PROSE = 0.6, 150, 40, 15
 
 
-def failure(reading: Reading, title: str, name: str = "") -> str | None:
+def failure(reading: Reading, title: Title, name: str = "") -> str | None:
     """The name of the failure that a page tells of first; None for an honest page.
 
     `title` is the article's, `name` the page's own, from <title>.
     """
-    told = [line for line in reading.lines if line.linked <= line.plain]
-    reason = _of_titles((title, *_TITLE_PARTS.split(name[:200]))) or _of_opening(told, title)
-    if reason is None or (reason == "maintenance" and _ANNOUNCED.search(title)):
+    told = [line for line in reading.lines[title.line or 0 :] if line.linked <= line.plain]
+    text = title.text
+    reason = _of_titles((text, *_TITLE_PARTS.split(name[:200]))) or _of_opening(told, text)
+    if reason is None or (reason == "maintenance" and _ANNOUNCED.search(text)):
         return None
-    rest = {line.text for line in told if line.text != title and not _is_wall_or_site(line.text)}
+    rest = {line.text for line in told if line.text != text and not _is_wall_or_site(line.text)}
     most = _WAITING_REST if reason == "needs_script" else _REST
     return reason if sum(map(len, rest)) <= most else None
 

