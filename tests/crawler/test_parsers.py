@@ -13,13 +13,13 @@ from tests.crawler.odd_site import article
 URL = "http://a.cn/a/1001.html"
 PAGES = {
     "parser_stuck": article(1, ["甲" * 60] * 5).body,
-    "parser_memory": "<html><body>" + "<i>各<p>" * 600_000,
+    "parser_memory": "<html><body>" + "<p>各位同志，大家好。" * 300_000,
 }
 
 
 async def results(profile, *bodies):
     """What one pool makes of pages, one after the other."""
-    with contextlib.closing(Parsers(1, 2.0, 128 << 20)) as pool:
+    with contextlib.closing(Parsers(1, 2.0, 32 << 20)) as pool:
         readings = [
             await pool.read((Page(URL, body.encode()),), profile, ("a.cn",), "open")
             for body in bodies
