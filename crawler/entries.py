@@ -82,11 +82,12 @@ def _is_named(node: HtmlElement) -> bool:
 
 
 def _dated(link: Link, nodes: Sequence[HtmlElement]) -> date | None:
-    """Return the day an article was published, or before: by its entry, its address or both."""
+    """Return the day an article was published, or before: by its address, else its entry."""
     if link.kind != "article":
         return None
-    days = [day for day in (url_date(link.url), *map(_entry_date, nodes)) if day]
-    return max(days, default=None)
+    if day := url_date(link.url):
+        return day
+    return max((day for node in nodes if (day := _entry_date(node))), default=None)
 
 
 def url_date(url: str) -> date | None:

@@ -141,7 +141,7 @@ def settle(connection: sqlite3.Connection, visit: Visit, *, changed: bool = Fals
     if interval or visit.dated:
         _keep_told(connection, visit, interval)
     if visit.state == "moved":
-        walk.hand_on(connection, visit, section=bool(before.section))
+        walk.hand_on(connection, visit, before.section)
     return _enter_found(connection, visit, before)
 
 
@@ -276,7 +276,6 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     new += enter_links(connection, visit.site, level, *run, depth=max(0, depth))
     new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1)
     walk.go_on(connection, visit, news, known=before.known_before + len(articles))
-    if before.section and visit.kind != "article" and (articles or before.depth <= 1):
-        walk.name_sections(connection, visit)
+    walk.name_sections(connection, visit, before.section)
     walk.mind_dates(connection, visit)
     return new

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from pipelines.corpus import Link, Visit
 from pipelines.database import stamp
 
+LEVELS = 3
+"""A start page, the sections it names, and those that they name: calendars go on without end."""
+
 BELIEVED, BELIEVED_SHARE = 20, 0.5
 """A sitemap that calls more than so many known pages and more than that share of them newer than
 we have them is written anew for each request; its pages come when their time comes."""
@@ -37,9 +40,9 @@ WHERE site = :site AND run_id <> :run_id AND state IN ('fetched', 'rejected', 'g
         AND state = 'moved'))
 """
 _SECTION = """
-UPDATE pages SET section = 1,
+UPDATE pages SET section = :level,
     due_at = CASE WHEN kind = 'list' AND state = 'fetched' THEN fetched_at ELSE due_at END
-WHERE site = ? AND url = ? AND NOT section
+WHERE site = :site AND url = :url AND (section = 0 OR section > :level)
 """
 _DATED = """
 UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND state = 'found' AND dated IS NULL
@@ -92,17 +95,20 @@ def go_on(connection: sqlite3.Connection, visit: Visit, news: bool, known: int) 
     connection.executemany(_GO_ON, [woken | {"url": link.url} for link in visit.links if link.next])
 
 
-def name_sections(connection: sqlite3.Connection, visit: Visit) -> None:
-    """Have the lists that a section names looked at in every run."""
-    connection.executemany(
-        _SECTION, [(visit.site, link.url) for link in visit.links if link.section]
-    )
+def name_sections(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
+    """Have the lists that a section of a level names looked at in every run, too."""
+    if not 0 < level < LEVELS or visit.kind == "article":
+        return
+    named = [link for link in visit.links if link.section and link.kind != "article"]
+    below = {"site": visit.site, "level": level + 1}
+    connection.executemany(_SECTION, [below | {"url": link.url} for link in named])
 
 
-def hand_on(connection: sqlite3.Connection, visit: Visit, *, section: bool) -> None:
-    """A page that moved was a section: so is where it moved to."""
-    if section:
-        connection.execute(_SECTION, (visit.site, visit.reason))
+def hand_on(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
+    """Where a section moved to is one of its level."""
+    if level:
+        section = {"site": visit.site, "level": level, "url": visit.reason}
+        connection.execute(_SECTION, section)
 
 
 def mind_dates(connection: sqlite3.Connection, visit: Visit) -> None:

@@ -33,6 +33,8 @@ class Command(ScrapyCrawl):
 scrapy crawl mingyue -a url=http://www.example.com/    a site with a profile
 scrapy crawl generic -a url=http://www.example.com/    any site, without one
 scrapy crawl mingyue -a url=… -s DOWNLOAD_DELAY=5      any Scrapy setting, for this run
+scrapy crawl mingyue -a url=… -a since=2024-01-01      only articles of that day and later
+scrapy crawl mingyue -a url=… -a full=1                every known page anew, changed or not
 
 exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled already"""
 

@@ -143,6 +143,17 @@ def test_sections_of_a_menu_are_read_in_every_run_and_tags_are_not(site):
     assert site.due() == [HEAD, "http://a/b/", "http://a/b/c/"]
 
 
+def test_a_calendar_is_not_read_in_every_run_without_end(site):
+    site.begin()
+    url = HEAD
+    for month in range(6):
+        further = Link(f"http://a/rili/?m={month}", "list", section=True)
+        site.visit(url, [further, *articles(1)])
+        url = further.url
+    site.begin()
+    assert site.due() == [HEAD, "http://a/rili/?m=0", "http://a/rili/?m=1"]
+
+
 def test_a_section_that_moved_is_one_where_it_is_now(site):
     new = "https://a/list_1_1.html"
     for _ in range(2):
