@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from pipelines.revisit import Revisit
+from pipelines.selection import EVERYTHING, Selection
 
 Kind = Literal["list", "article", "part", "other"]
 """What a page is, or, before it is fetched, what its address promises."""
@@ -253,9 +254,20 @@ class Corpus(Protocol):
         """
         ...
 
-    def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
-        """Yield every speech as a row by id: its columns, tags and outline decoded, and `urls`,
-        the addresses that hold its text today (none when all of them have changed).
+    def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
+        """Yield speeches as rows by id: their columns, tags and outline decoded, and `urls`,
+        the addresses that hold the text today (none when all of them have changed).
+        """
+        ...
+
+    def newest_change(self) -> int:
+        """Return the number of the last change of a speech; numbers only grow."""
+        ...
+
+    def changed(self, chosen: Selection, after: int, through: int) -> Iterator[Mapping[str, Any]]:
+        """Yield, in that order, the speeches whose last change has a number in (after, through].
+
+        New, changed in text or in what is known of it, or no longer at any address.
         """
         ...
 

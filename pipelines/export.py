@@ -1,86 +1,165 @@
-"""The corpus as files that Hugging Face `datasets`, datatrove and DuckDB load unchanged."""
+"""The corpus as files that Hugging Face `datasets`, datatrove, DuckDB and spreadsheets load."""
 
-import gzip
-import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from cleaners.personal import mask_personal
 from pipelines.corpus import Corpus, CorpusError
+from pipelines.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
+from pipelines.formats import FORMATS, Write, packed
+from pipelines.records import record
+from pipelines.selection import EVERYTHING, Selection
 
-GZIP_LEVEL = 3
-"""Twice as fast as the default level for a tenth more bytes."""
-
-_COLUMNS = (
-    "title", "url", "urls", "current", "published", "source", "speaker", "category", "tags",
-    "views", "site", "quality", "complete", "characters", "added_at",
-    "occasion", "place", "outline", "salutation", "closing", "signals",
-)  # fmt: skip
-_HEADING = ("level", "text", "start")
+PACKINGS = ("", "gz", "zst")
+Row = Mapping[str, Any]
+Watch = Callable[[Row], None]
 
 
-def export_jsonl(corpus: Corpus, path: Path, site: str | None = None, *, mask: bool = False) -> int:
-    """Write the speeches (of that site) as JSON lines, gzipped for `.gz`; return how many.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to write, or with `shard`, files of so many speeches: out-00000.jsonl, …"""
 
-    With `mask`, personal data is asterisks (see `cleaners.personal`).
+    path: Path
+    format: str
+    packing: str = ""
+    shard: int | None = None
 
-    The file appears under its name when it is whole and on the disk; until then an older one
+    def file(self, number: int) -> Path:
+        if self.shard is None:
+            return self.path
+        ending = f".{self.format}" + (f".{self.packing}" if self.packing else "")
+        stem = self.path.name.removesuffix(ending)
+        return self.path.with_name(f"{stem}-{number:05}{ending}")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written; `resumed`: these files were whole already when an export was ended."""
+
+    count: int
+    files: tuple[Path, ...]
+    resumed: bool = False
+
+
+def target(path: Path, format: str | None = None, shard: int | None = None) -> Target:
+    """Read format and compression off a file's name; raises ValueError, in one line."""
+    parts = path.name.split(".")
+    packing = parts.pop() if parts[-1] in PACKINGS else ""
+    named = format or (parts[-1] if len(parts) > 1 else "")
+    if named not in FORMATS:
+        endings = ", ".join(f".{name}" for name in FORMATS)
+        raise ValueError(f"{path.name}: the name must end in {endings}, or say --format")
+    if named == "parquet" and packing:
+        raise ValueError(f"{path.name}: Parquet is compressed inside; leave .{packing} out")
+    return Target(path, named, packing, shard)
+
+
+def export(
+    corpus: Corpus,
+    to: Target,
+    chosen: Selection = EVERYTHING,
+    *,
+    mask: bool = False,
+    watch: Watch = lambda row: None,
+) -> Exported:
+    """Write the chosen speeches by id; with `mask`, personal data is asterisks.
+
+    A file appears under its name when it is whole and on the disk; until then an older one
     stays. Raises CorpusError when it cannot be written.
     """
-    try:
-        with _replacing(path) as stream:
-            return write_jsonl(corpus, stream, site, mask=mask)
-    except OSError as error:
-        raise CorpusError(f"{path}: {error.strerror}; choose another path or make room") from error
+    with _new_files() as files:
+        count = _write(corpus.speeches(chosen), to, files, mask=mask, watch=watch)
+        written = tuple(files.names.values())
+        files.give()
+    return Exported(count, written)
 
 
-def write_jsonl(
-    corpus: Corpus, stream: BinaryIO, site: str | None = None, *, mask: bool = False
+def export_changes(
+    corpus: Corpus,
+    to: Target,
+    cursor: Path,
+    chosen: Selection = EVERYTHING,
+    *,
+    mask: bool = False,
+    watch: Watch = lambda row: None,
+) -> Exported:
+    """Write the chosen speeches that came or changed since the last export with this cursor.
+
+    None is skipped and none repeated, wherever a process is ended: the cursor moves when the
+    files are whole, and names those that still wait for their names. So a file that exists is
+    never replaced. Raises CorpusError.
+    """
+    with alone(cursor), _new_files("kept") as files:
+        last, asked = read_cursor(cursor), _asked(chosen)
+        given = finish(last.unfinished)
+        if to.file(0) in given:
+            return Exported(0, tuple(given), resumed=True)
+        if last.through and dict(last.asked) != asked:
+            raise CorpusError(f"{cursor}: it was made with other filters; name another cursor")
+        through = corpus.newest_change()
+        rows = corpus.changed(chosen, last.through, through)
+        count = _write(rows, to, files, mask=mask, watch=watch, replace=False)
+        written = tuple(files.names.values())
+        waiting = {str(part.absolute()): str(path.absolute()) for part, path in files.names.items()}
+        write_cursor(cursor, Cursor(through, asked, waiting))
+        files.give()
+        write_cursor(cursor, Cursor(through, asked))
+    return Exported(count, written)
+
+
+def _write(
+    rows: Iterable[Row],
+    to: Target,
+    files: Parts,
+    *,
+    mask: bool,
+    watch: Watch,
+    replace: bool = True,
 ) -> int:
-    """Write one JSON object in UTF-8 a line, `id` and `text` first; return how many."""
-    count = 0
-    for row in corpus.speeches(site=site):
-        stream.write(_line(_masked(row) if mask else row))
-        count += 1
+    """Write rows under temporary names, at least one file; return how many."""
+    count, number = 0, 0
+    with ExitStack() as opened:
+        write = _next(to, number, files, opened, replace=replace)
+        for count, row in enumerate(rows, 1):
+            if to.shard and count > to.shard * (number + 1):
+                number += 1
+                write = _next(to, number, files, opened, replace=replace)
+            write(record(row, mask=mask))
+            watch(row)
     return count
 
 
-def _masked(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    outline = [[level, mask_personal(text), start] for level, text, start in row["outline"]]
-    title, body = mask_personal(row["title"]), mask_personal(row["body"])
-    return {**row, "title": title, "body": body, "outline": outline}
-
-
-def _line(row: Mapping[str, Any]) -> bytes:
-    headings = [dict(zip(_HEADING, heading, strict=True)) for heading in row["outline"]]
-    row = {**row, "outline": headings}  # Arrow knows no list of different types
-    record = {"id": row["id"], "text": row["body"], **{name: row[name] for name in _COLUMNS}}
-    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+def _next(to: Target, number: int, files: Parts, opened: ExitStack, *, replace: bool) -> Write:
+    opened.close()
+    path = to.file(number)
+    if not replace and path.exists():
+        raise CorpusError(f"{path}: it exists; with a cursor every export needs a new name")
+    return opened.enter_context(_written(files.part(path), to))
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+def _written(part: Path, to: Target) -> Iterator[Write]:
+    with part.open("wb") as file:
+        with packed(file, to.packing) as stream, FORMATS[to.format](stream) as write:
+            yield write
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _new_files(ending: str = "part") -> Iterator[Parts]:
+    files = Parts(ending)
     try:
-        with part.open("wb") as file:
-            with _packed(file, path) as stream:
-                yield stream
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        yield files
+    except OSError as error:
+        where = error.filename or next(iter(files.names.values()), "the file")
+        raise CorpusError(f"{where}: {error.strerror}; choose another path or make room") from error
     finally:
-        part.unlink(missing_ok=True)
+        files.drop()
 
 
-@contextmanager
-def _packed(file: BinaryIO, path: Path) -> Iterator[BinaryIO]:
-    if path.suffix != ".gz":
-        yield file
-        return
-    # no name and no time inside: the same corpus gives the same file
-    with gzip.GzipFile("", "wb", GZIP_LEVEL, file, mtime=0) as stream:
-        yield cast(BinaryIO, stream)
+def _asked(chosen: Selection) -> dict[str, Any]:
+    return {name: str(value) for name, value in asdict(chosen).items() if value is not None}

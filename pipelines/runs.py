@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.database import stamp
-from pipelines.speeches import OF_SITE
+from pipelines.selection import OF_SITE
 
 _INTERRUPTED = """
 SELECT min(started_at) FROM runs WHERE site = :site AND started_at >= :after

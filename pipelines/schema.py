@@ -132,6 +132,32 @@ CREATE TABLE versions (
 CREATE INDEX versions_of_speech ON versions (speech_id);
 """
 
+# Triggers number every change in the transaction that makes it, whoever writes. Statements are
+# parted by a line that ends in `;`: inside a trigger another line follows on the same one.
+_CHANGED = (
+    "DELETE FROM changes WHERE speech_id = {0}; INSERT INTO changes (speech_id) VALUES ({0}); END"
+)
+_EXPORTED = (
+    "title", "body", "published", "source", "speaker", "category", "tags", "views", "quality",
+    "complete", "outline", "salutation", "closing", "occasion", "place", "signals",
+)  # fmt: skip
+_DIFFERS = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _EXPORTED)
+_CHANGES = f"""
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    speech_id INTEGER NOT NULL UNIQUE REFERENCES speeches (id) ON DELETE CASCADE
+);
+INSERT INTO changes (speech_id) SELECT id FROM speeches ORDER BY id;
+CREATE TRIGGER speech_added AFTER INSERT ON speeches
+BEGIN INSERT INTO changes (speech_id) VALUES (NEW.id); END;
+CREATE TRIGGER speech_changed AFTER UPDATE OF {", ".join(_EXPORTED)} ON speeches WHEN {_DIFFERS}
+BEGIN {_CHANGED.format("NEW.id")};
+CREATE TRIGGER speech_superseded AFTER UPDATE OF speech_id ON sightings
+WHEN OLD.speech_id <> NEW.speech_id
+    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = OLD.speech_id)
+BEGIN {_CHANGED.format("OLD.speech_id")};
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -156,6 +182,11 @@ def m004_hosts(database: Database) -> None:
 @corpus_migrations()
 def m005_revisits(database: Database) -> None:
     _run(database, _REVISITS)
+
+
+@corpus_migrations()
+def m006_changes(database: Database) -> None:
+    _run(database, _CHANGES)
 
 
 def _run(database: Database, script: str) -> None:

@@ -19,8 +19,8 @@ from pipelines.query import (
     filters,
     words_of,
 )
+from pipelines.selection import OF_SITE
 from pipelines.snippet import snippet
-from pipelines.speeches import OF_SITE
 from pipelines.syntax import understood
 
 RANKED = 1_000

@@ -12,6 +12,7 @@ from pipelines import index, memory
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.fingerprint import content_hash
+from pipelines.selection import Selection
 
 _BATCH = 500
 _INSERT = """
@@ -43,9 +44,6 @@ INSERT OR REPLACE INTO versions (site, url, speech_id, first_seen_at, seen_at)
 SELECT site, url, speech_id, coalesce(first_seen_at, seen_at), seen_at FROM sightings
 WHERE site = ? AND url = ? AND (SELECT complete FROM speeches WHERE id = speech_id)
 """
-OF_SITE = """(speeches.site = :site OR EXISTS (
-    SELECT 1 FROM sightings WHERE speech_id = speeches.id AND sightings.site = :site))"""
-"""The condition that a speech was seen on the site `:site`, now or first."""
 
 
 def enter(
@@ -118,16 +116,27 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
         connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 
-def rows(connection: sqlite3.Connection, site: str | None) -> Iterator[dict[str, Any]]:
+def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str, Any]]:
     """Yield speeches by id, a batch at a time, so that no reader stands in a writer's way."""
-    last = 0
-    while batch := _batch(connection, site, last):
-        urls = _urls(connection, batch[0]["id"], batch[-1]["id"])
-        for row in batch:
-            row["urls"] = urls.get(row["id"], [])
-            row["current"] = bool(row["urls"])
-            yield row
-        last = batch[-1]["id"]
+    query = " AND ".join(["SELECT * FROM speeches WHERE id > :last", *chosen.conditions()])
+    asked = {"last": 0, **chosen.parameters()}
+    while batch := decoded_batch(connection, f"{query} ORDER BY id LIMIT {_BATCH}", asked):
+        yield from batch
+        asked["last"] = batch[-1]["id"]
+
+
+def decoded_batch(
+    connection: sqlite3.Connection, query: str, parameters: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the rows of a query over `speeches` with their JSON decoded, and their addresses."""
+    cursor = connection.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    batch = [_decoded(dict(zip(names, values, strict=True))) for values in cursor]
+    urls = _urls(connection, [row["id"] for row in batch])
+    for row in batch:
+        row["urls"] = urls.get(row["id"], [])
+        row["current"] = bool(row["urls"])
+    return batch
 
 
 def columns(speech: Speech) -> dict[str, object]:
@@ -164,16 +173,6 @@ def _storable_or_none(text: str | None) -> str | None:
     return None if text is None else _storable(text)
 
 
-def _batch(connection: sqlite3.Connection, site: str | None, last: int) -> list[dict[str, Any]]:
-    condition = f" AND {OF_SITE}" if site is not None else ""
-    cursor = connection.execute(
-        f"SELECT * FROM speeches WHERE id > :last{condition} ORDER BY id LIMIT {_BATCH}",
-        {"last": last, "site": site},
-    )
-    names = [column[0] for column in cursor.description]
-    return [_decoded(dict(zip(names, values, strict=True))) for values in cursor]
-
-
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:
     row["content_hash"] = row["content_hash"].hex()
     row["tags"] = json.loads(row["tags"])
@@ -184,12 +183,12 @@ def _decoded(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _urls(connection: sqlite3.Connection, first: int, last: int) -> Mapping[int, list[str]]:
+def _urls(connection: sqlite3.Connection, ids: list[int]) -> Mapping[int, list[str]]:
     urls: dict[int, list[str]] = {}
     for speech_id, url in connection.execute(
-        "SELECT DISTINCT speech_id, url FROM sightings WHERE speech_id BETWEEN ? AND ?"
-        " ORDER BY speech_id, url",
-        (first, last),
+        "SELECT DISTINCT speech_id, url FROM sightings"
+        " WHERE speech_id IN (SELECT value FROM json_each(?)) ORDER BY speech_id, url",
+        (json.dumps(ids),),
     ):
         urls.setdefault(speech_id, []).append(url)
     return urls

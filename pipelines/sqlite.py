@@ -8,7 +8,18 @@ from typing import Any
 
 from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
-from pipelines import database, hosts, index, ledger, memory, reclean, runs, search, speeches
+from pipelines import (
+    changes,
+    database,
+    hosts,
+    index,
+    ledger,
+    memory,
+    reclean,
+    runs,
+    search,
+    speeches,
+)
 from pipelines.corpus import (
     CorpusError,
     DuePage,
@@ -22,6 +33,7 @@ from pipelines.corpus import (
 )
 from pipelines.database import OpenFile, plain_errors, reading, writing
 from pipelines.schema import corpus_migrations
+from pipelines.selection import EVERYTHING, Selection
 
 _CATCH_UP_BATCHES = 10
 """A search indexes up to 2,000 waiting speeches first (2 s); further ones it looks through."""
@@ -124,9 +136,17 @@ class SqliteCorpus(OpenFile):
         with reading(self.connection, self.path):
             return search.search(self.connection, query, limit=limit, site=site, sort=sort)
 
-    def speeches(self, *, site: str | None = None) -> Iterator[Mapping[str, Any]]:
+    def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
         with plain_errors(self.path):
-            yield from speeches.rows(self.connection, site)
+            yield from speeches.rows(self.connection, chosen)
+
+    def newest_change(self) -> int:
+        with plain_errors(self.path):
+            return changes.newest(self.connection)
+
+    def changed(self, chosen: Selection, after: int, through: int) -> Iterator[Mapping[str, Any]]:
+        with plain_errors(self.path):
+            yield from changes.rows(self.connection, chosen, after, through)
 
     def has_speeches(self, site: str) -> bool:
         with plain_errors(self.path):

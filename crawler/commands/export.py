@@ -1,40 +1,120 @@
 """scrapy export: the corpus as files for other programs."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
-from crawler.console import YanluCommand
-from pipelines.export import export_jsonl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from crawler.console import YanluCommand, fail
+from pipelines.card import Counts, card
+from pipelines.corpus import Corpus
+from pipelines.export import Exported, Row, Target, Watch, export, export_changes, target
+from pipelines.formats import FORMATS
+from pipelines.selection import Selection
 
 
 class Command(YanluCommand):
     examples = """\
 scrapy export speeches.jsonl              one JSON object a line: id, text, title, url, …
-scrapy export speeches.jsonl.gz           the same, compressed
-scrapy export mingyue.jsonl --site mingyue
+scrapy export speeches.jsonl.zst          the same, compressed; .gz does as well
+scrapy export speeches.parquet            for Hugging Face datasets, DuckDB, polars
+scrapy export speeches.csv                for spreadsheets
+scrapy export 教育.md --category 教育      to read
+scrapy export mingyue.jsonl --site mingyue --since 2020-01-01 --quality 0.5
+scrapy export train.parquet --shard 100000 --card README.md
+scrapy export new.jsonl --cursor taken.json   what is new or changed since the last time
 scrapy export public.jsonl --mask-personal    phone, identity and card numbers as ****"""
 
     def syntax(self) -> str:
-        return "PATH [--site SITE] [--mask-personal]"
+        return "PATH [options]"
 
     def short_desc(self) -> str:
         return "Write the speeches of the corpus to a file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--site", help="only speeches seen on this site")
-        parser.add_argument(
+        add = parser.add_argument
+        add("--format", choices=FORMATS, help="what to write, if the name does not say it")
+        add("--site", help="only speeches seen on this site")
+        add("--category", help="only speeches of this category")
+        add("--since", type=_day, metavar="DAY", help="published on this day or later (2020-01-31)")
+        add("--until", type=_day, metavar="DAY", help="published on this day or before")
+        add("--quality", type=float, metavar="LEAST", help="of at least this quality, 0 to 1")
+        add(
             "--mask-personal",
             action="store_true",
             help="mobile, identity and card numbers and e-mail addresses as asterisks",
         )
+        add("--shard", type=int, metavar="N", help="files of N speeches: PATH-00000, PATH-00001 …")
+        add(
+            "--cursor",
+            type=Path,
+            metavar="FILE",
+            help="only what is new or changed since the last export with this file; none twice",
+        )
+        add("--card", type=Path, metavar="FILE", help="also write a dataset card (README.md)")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        to = self._target(args, opts)
+        chosen = Selection(opts.site, opts.category, opts.since, opts.until, opts.quality)
+        counts = Counts()
+        with self.corpus() as corpus, _watched(corpus, counts) as watch:
+            if opts.cursor:
+                done = export_changes(
+                    corpus, to, opts.cursor, chosen, mask=opts.mask_personal, watch=watch
+                )
+            else:
+                done = export(corpus, to, chosen, mask=opts.mask_personal, watch=watch)
+        if opts.card and not done.resumed:
+            opts.card.write_text(card(to.path.name.split(".")[0], done.files, counts), "utf-8")
+        print(_told(done))
+
+    def _target(self, args: list[str], opts: argparse.Namespace) -> Target:
         if len(args) != 1:
             self.refuse("name the file to write")
-        path = Path(args[0])
-        if not path.name.endswith((".jsonl", ".jsonl.gz")):
-            self.refuse(f"{path.name}: the name must end in .jsonl or .jsonl.gz")
-        with self.corpus() as corpus:
-            count = export_jsonl(corpus, path, site=opts.site, mask=opts.mask_personal)
-        print(f"{count} speeches written to {path}")
+        if opts.shard is not None and opts.shard < 1:
+            self.refuse("--shard must be at least 1")
+        try:
+            to = target(Path(args[0]), opts.format, opts.shard)
+        except ValueError as error:
+            self.refuse(str(error))
+        if to.path.is_dir():
+            fail(f"{to.path} is a folder; name a file in it")
+        return to
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write 2020-01-31") from error
+
+
+@contextmanager
+def _watched(corpus: Corpus, counts: Counts) -> Iterator[Watch]:
+    """Count what is written, and show it on a terminal."""
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("speeches"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("export", total=corpus.counts()["speeches"])
+
+        def watch(row: Row) -> None:
+            counts.add(row)
+            if counts.speeches % 100 == 0:
+                bar.update(task, completed=counts.speeches)
+
+        yield watch
+        bar.update(task, completed=counts.speeches, total=counts.speeches)
+
+
+def _told(done: Exported) -> str:
+    files = str(done.files[0])
+    if len(done.files) > 1:
+        files = f"{len(done.files)} files, {files} to {done.files[-1].name}"
+    if done.resumed:
+        return f"{files}: finished, an earlier export had been ended; run it again for what is new"
+    return f"{done.count} speeches written to {files}"

@@ -13,6 +13,7 @@ import pytest
 from cleaners.model import Heading, Page, Rejected, Speech
 from cleaners.quality import Signals
 from pipelines.corpus import Visit
+from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
 
 ROOT = Path(__file__).parents[2]
@@ -155,8 +156,8 @@ def test_speeches_of_a_site_are_those_seen_there(corpus, now):
     corpus.add(speech("甲"), "http://a/1", "a", now)
     corpus.add(speech("乙"), "http://a/2", "a", now)
     corpus.add(speech("乙"), "http://b/2", "b", now)
-    assert [row["body"] for row in corpus.speeches(site="a")] == ["甲", "乙"]
-    assert [row["body"] for row in corpus.speeches(site="b")] == ["乙"]
+    assert [row["body"] for row in corpus.speeches(Selection(site="a"))] == ["甲", "乙"]
+    assert [row["body"] for row in corpus.speeches(Selection(site="b"))] == ["乙"]
     assert corpus.counts("b")["speeches"] == 1
 
 

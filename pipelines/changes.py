@@ -1,0 +1,33 @@
+"""The table `changes`: the order in which speeches came or changed, numbered by the database."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.selection import Selection
+from pipelines.speeches import decoded_batch
+
+_BATCH = 500
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """Return the number of the last change, 0 before the first."""
+    (number,) = connection.execute("SELECT max(number) FROM changes").fetchone()
+    return int(number or 0)
+
+
+def rows(
+    connection: sqlite3.Connection, chosen: Selection, after: int, through: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the speeches whose last change has a number above `after`, up to `through`.
+
+    One that changes while they are read moves behind `through`: the next reader has it.
+    """
+    query = " AND ".join(
+        ["SELECT number, speeches.* FROM changes JOIN speeches ON id = speech_id"
+         " WHERE number > :after AND number <= :through", *chosen.conditions()]
+    )  # fmt: skip
+    bounds = {"after": after, "through": through, **chosen.parameters()}
+    while batch := decoded_batch(connection, f"{query} ORDER BY number LIMIT {_BATCH}", bounds):
+        yield from batch
+        bounds["after"] = batch[-1]["number"]

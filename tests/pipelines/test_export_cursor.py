@@ -1,0 +1,133 @@
+"""Exports with a cursor: each speech once, and again when it has changed, whatever is killed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from cleaners.model import Speech
+from pipelines.corpus import CorpusError
+from pipelines.export import export_changes, target
+from pipelines.selection import Selection
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def take(corpus, tmp_path):
+    """Export what is new; return the ids written."""
+
+    def take(name, chosen=Selection(), shard=None):  # noqa: B008
+        to = target(tmp_path / name, shard=shard)
+        done = export_changes(corpus, to, tmp_path / "cursor", chosen)
+        return [
+            json.loads(line)["id"] for path in done.files for line in path.read_bytes().splitlines()
+        ]
+
+    return take
+
+
+def add(corpus, now, number, body=None, **said):
+    speech = Speech("题", body or f"文{number}", **said)
+    return corpus.add(speech, f"http://a/{number}", "a", now).speech_id
+
+
+def test_each_speech_comes_once(corpus, now, take):
+    add(corpus, now, 1)
+    assert take("1.jsonl") == [1]
+    assert take("2.jsonl") == []
+    add(corpus, now, 2)
+    add(corpus, now, 3)
+    assert take("3.jsonl") == [2, 3]
+    assert take("4.jsonl") == []
+
+
+def test_what_has_changed_comes_again(corpus, now, take):
+    for number in range(1, 5):
+        add(corpus, now, number)
+    take("1.jsonl")
+    corpus.add(Speech("题", "文3", source="新华社"), "http://b/3", "b", now)  # now with a source
+    new = add(corpus, now, 2, "全新的文")  # the old text is at no address any more
+    assert take("2.jsonl") == [3, new, 2]
+    corpus.add(Speech("题", "文3", source="新华社"), "http://c/3", "c", now)
+    assert take("3.jsonl") == []
+
+
+def test_a_file_that_is_there_is_not_replaced(corpus, now, take, tmp_path):
+    add(corpus, now, 1)
+    take("1.jsonl")
+    add(corpus, now, 2)
+    with pytest.raises(CorpusError, match=r"1\.jsonl: it exists"):
+        take("1.jsonl")
+    assert take("2.jsonl") == [2]
+
+
+def test_other_filters_need_another_cursor(corpus, now, take):
+    add(corpus, now, 1)
+    take("1.jsonl")
+    with pytest.raises(CorpusError, match="other filters"):
+        take("2.jsonl", Selection(site="a"))
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"through": 3}', "[1]", "\0"])
+def test_a_file_that_is_no_cursor_is_left_alone(corpus, now, take, tmp_path, text):
+    (tmp_path / "cursor").write_text(text)
+    with pytest.raises(CorpusError, match="no cursor"):
+        take("1.jsonl")
+    assert (tmp_path / "cursor").read_text() == text
+
+
+def test_two_at_once_are_refused(corpus, now, take, tmp_path):
+    add(corpus, now, 1)
+    to = target(tmp_path / "1.jsonl")
+    with pytest.raises(CorpusError, match="is running"):
+        export_changes(
+            corpus, to, tmp_path / "cursor",
+            watch=lambda row: take("2.jsonl"),
+        )  # fmt: skip
+
+
+EXPORTER = """
+    import sys
+    from pathlib import Path
+    from pipelines.export import export_changes, target
+    from pipelines.sqlite import SqliteCorpus
+    corpus, folder = SqliteCorpus(Path(sys.argv[1])), Path(sys.argv[2])
+    number = len(list(folder.glob("*.jsonl")))
+    while True:
+        print(flush=True)
+        to = target(folder / f"{number:05}.jsonl", shard=40)
+        done = export_changes(corpus, to, folder / "cursor")
+        number += len(done.files)
+"""
+
+
+def test_killed_at_any_moment_it_skips_and_repeats_nothing(corpus, now, tmp_path):
+    """Speeches keep coming while exports are killed at random moments."""
+    out = tmp_path / "out"
+    out.mkdir()
+    chance, number = random.Random(5), 0
+    command = [sys.executable, "-c", textwrap.dedent(EXPORTER), corpus.path, out]
+    for _ in range(12):
+        for _ in range(60):
+            add(corpus, now, number := number + 1)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        process.stdout.readline()
+        time.sleep(chance.random() * 0.02)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    for name in ("last", "very last"):  # the first may only finish what was killed
+        export_changes(corpus, target(out / f"{name}.jsonl"), out / "cursor")
+    ids = [
+        json.loads(line)["id"]
+        for path in out.glob("*.jsonl")
+        for line in path.read_bytes().splitlines()
+    ]
+    assert sorted(ids) == list(range(1, number + 1))
