@@ -36,7 +36,8 @@ scrapy crawl mingyue -a url=… -s DOWNLOAD_DELAY=5      any Scrapy setting, for
 scrapy crawl mingyue -a url=… -a since=2024-01-01      only articles of that day and later
 scrapy crawl mingyue -a url=… -a full=1                every known page anew, changed or not
 
-exit codes: 0 good, 1 could not run, 2 ran badly, 3 this site is being crawled already"""
+exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ran badly,
+3 this site is being crawled already"""
 
     def short_desc(self) -> str:
         return "Crawl one site into the corpus (scrapy list names the sites)"
