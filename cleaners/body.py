@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.dates import has_date
+from cleaners.entries import repeated, teasers
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import innermost
@@ -32,16 +33,18 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
     """
     if not reading.lines or not reading.blocks:
         return None
+    others = repeated(reading, title_at)
+    beside = others | teasers(reading)
     short = 0.0
     for lowest, least in _TRUST:
-        values = line_values(reading, title_at, lowest)
+        values = line_values(reading, title_at, lowest, beside)
         sums = [0.0, *accumulate(values)]
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
         if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
             best = titled_article(reading, best, title_at, worth)
             body = reading.blocks[innermost(reading, best, worth, values)]
-            kept = _kept(reading, body, named=lowest < 0)
+            kept = _kept(reading, body, others, named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
             short = worth[best]
@@ -70,9 +73,14 @@ def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
     )
 
 
-def _kept(reading: Reading, body: Block, *, named: bool) -> list[Line]:
-    """The lines of a body without the blocks inside it that are furniture or lists of links."""
+def _kept(reading: Reading, body: Block, others: set[int], *, named: bool) -> list[Line]:
+    """The lines of a body without the blocks inside it that are furniture or lists of links,
+    and without entries of lists and comments (`others`), unless nothing else is left."""
     dropped = _dropped(reading, body, named)
+    return _without(reading, body, dropped | others) or _without(reading, body, dropped)
+
+
+def _without(reading: Reading, body: Block, dropped: set[int]) -> list[Line]:
     return [
         line
         for number, line in enumerate(reading.lines[body.start : body.end], body.start)

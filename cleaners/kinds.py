@@ -5,7 +5,8 @@ from typing import Literal
 
 from cleaners.blocks import Line, Reading
 from cleaners.body import Body
-from cleaners.values import is_item, reads_as_text
+from cleaners.entries import is_item, reads_as_text
+from cleaners.furniture import is_furniture
 
 Kind = Literal["article", "list", "other"]
 
@@ -21,6 +22,8 @@ _ARTICLE_URL = re.compile(
 _INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)
 _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
+# A text this long before the links of a block, or between them, is an article with links.
+_BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
 # How many characters of text make an article, for addresses that look like a list's, like
 # neither, like an article's: with a title shown on the page, and without one.
 _WITH_TITLE = (150, 40, 0)
@@ -35,7 +38,9 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
         return _without_text(len(items), address, title_at)
     block, lines = found
     titled = title_at is not None and (address > 0 or len(reading.lines[title_at].text) >= _TITLE)
-    if _is_index(reading.lines[block.start : block.end], titled):
+    inside = reading.lines[block.start : block.end]
+    own = titled and address >= 0 and _has_text_of_its_own(inside)
+    if _is_index(inside, titled) and not own:
         return "list"
     text = sum(line.plain for line in lines if reads_as_text(line))
     if text >= _needed(sum(line.linked for line in items), address, titled):
@@ -66,6 +71,23 @@ def _is_index(lines: list[Line], titled: bool) -> bool:
         return True
     led = sum(number > 0 and is_item(lines[number - 1]) for number in texts)
     return led > (1 if titled else 0) and led * 5 >= len(texts) * 3
+
+
+def _has_text_of_its_own(lines: list[Line]) -> bool:
+    """True when a text stands before the first link to something, or a longer one between two
+    of them or behind the last, without the line below a link, which it may lead to."""
+    items = [number for number, line in enumerate(lines) if is_item(line)]
+    starts, ends = [0, *(number + 2 for number in items)], [*items, len(lines)]
+    stretches = [_text(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return stretches[0] >= _BEFORE_ITEMS or max(stretches) >= _BETWEEN_ITEMS
+
+
+def _text(lines: list[Line]) -> int:
+    return sum(line.plain for line in lines if _counts(line))
+
+
+def _counts(line: Line) -> bool:
+    return reads_as_text(line) and not is_furniture(line.text)
 
 
 def _address(url: str) -> int:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from cleaners.blocks import Block, Line, Reading
+from cleaners.entries import TEASERS
 from cleaners.metalines import is_meta
 from cleaners.text import has_stop
-from cleaners.values import TEASERS
 
 TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
 _MOST_OF = 0.6
@@ -16,25 +16,43 @@ def innermost(reading: Reading, block: int, worth: list[float], values: list[flo
     """The number of the innermost block inside `block` that loses no sentence of it.
 
     `worth` and `values` are those of all blocks and lines. A paragraph is no body: the block
-    around it is.
+    around it is, unless the paragraph holds many lines and none beside it belongs to them.
     """
     if reading.blocks[block].tag in TEXT_TAGS:
-        block = max(0, reading.blocks[block].parent)
-    children: dict[int, list[int]] = defaultdict(list)
-    for number in range(block + 1, len(reading.blocks)):
-        parent = reading.blocks[number].parent
-        if parent < block:  # the blocks inside one follow it; this one is outside
-            break
-        children[parent].append(number)
+        around = max(0, reading.blocks[block].parent)
+        if _stands_alone(reading, around, block, values):
+            return block
+        block = around
+    children = _children(reading, block)
     while True:
         inside = _heaviest(reading, children[block], _MOST_OF * worth[block], worth)
         if inside is None:
             return block
         single = not children[inside]
         beside = _beside(reading, reading.blocks[block], inside, children[block])
-        if any(_belongs(reading, part, values, single) for part in beside):
+        if any(_belongs(reading, part, values, single=single) for part in beside):
             return block
         block = inside
+
+
+def _children(reading: Reading, block: int) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = defaultdict(list)
+    for number in range(block + 1, len(reading.blocks)):
+        parent = reading.blocks[number].parent
+        if parent < block:  # the blocks inside one follow it; this one is outside
+            break
+        children[parent].append(number)
+    return children
+
+
+def _stands_alone(reading: Reading, around: int, block: int, values: list[float]) -> bool:
+    """True for a paragraph of lines apart from each other by <br> with no text beside it."""
+    inner = reading.blocks[block]
+    if inner.end - inner.start < _SENTENCES or around == block:
+        return False
+    children = _children(reading, around)[around]
+    beside = _beside(reading, reading.blocks[around], block, children)
+    return all(sum(values[number] for number in part) <= 0 for part in beside)
 
 
 def _heaviest(
@@ -59,7 +77,7 @@ def _beside(reading: Reading, outer: Block, inside: int, children: list[int]) ->
     return [*parts, range(at, outer.end)]
 
 
-def _belongs(reading: Reading, part: range, values: list[float], single: bool) -> bool:
+def _belongs(reading: Reading, part: range, values: list[float], *, single: bool) -> bool:
     """True when lines beside a body are more of it: a paragraph, or a block of sentences
     without the dates that stand between the entries of a list. Beside a body that is a
     `single` paragraph, one sentence is enough."""

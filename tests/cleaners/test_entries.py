@@ -1,0 +1,70 @@
+"""What stands beside a text, told by its structure: comments, teasers, lists in its element."""
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+
+TITLE = "在全县农田水利建设现场会上的讲话"
+PARAGRAPHS = [
+    "同志们，今天把大家请到田间地头来，就是要看一看各乡镇的水渠修得怎么样，差在哪里，下一步怎么办。",
+    "今年冬天雨水少，时间紧，任务重，各乡镇要把劳力组织好，把材料准备好，确保春灌之前全部完工。",
+    "联系电话：0000-1234567",
+]
+OTHERS = [
+    "这个讲话说到点子上了，我们村的水渠去年就没有修好，浇地的时候要排三天的队，希望今年不要再拖了。",
+    "支持楼上的意见，修渠不能只修大路边上的，山坡上的地也要管，不然来年还是要靠天吃饭的。",
+    "请问三号渠什么时候动工，材料款是村里先垫还是乡里统一拨付，有没有知道的人出来说一声。",
+    "看了以后很有感触，小时候跟着父亲去修水库的情形还在眼前，一晃已经四十多年过去了。",
+]
+COMMENT = (
+    '<div class="k3"><div><a href="/u/{n}">读者{n}</a> <span>2024-01-1{n} 10:20</span></div>'
+    '<div>{text}</div><div><a href="#">回复</a> <a href="#">赞(3)</a></div></div>'
+)
+GUEST = "<li><b>网友</b><i>3天前</i><p>{text}</p><span>回复(0)</span></li>"
+TEASER = (
+    '<div><h4><a href="/a/{n}.html">{head}</a></h4><p>{text}</p><span>2024-05-1{n}</span></div>'
+)
+
+
+def page(inside="", below="", above="", joint="</p><p>"):
+    text = f"<p>{joint.join(PARAGRAPHS)}</p>"
+    return (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div class='x1'>"
+        f"<div class='x2'>{above}{text}{inside}</div>{below}</div></body></html>"
+    ).encode()
+
+
+def many(template):
+    return "".join(template.format(n=n, text=t, head=t[:16]) for n, t in enumerate(OTHERS * 2))
+
+
+@pytest.mark.parametrize("joint", ["</p><p>", "<br>"])
+@pytest.mark.parametrize("template", [COMMENT, GUEST, TEASER], ids=["users", "guests", "teasers"])
+@pytest.mark.parametrize("place", ["inside", "below"])
+def test_what_is_repeated_below_a_text_is_not_of_it(template, place, joint):
+    made = page(**{place: f"<div class='x3'>{many(template)}</div>"}, joint=joint)
+    found = clean_html(made, "")
+    assert isinstance(found, Speech), found
+    assert found.body.split("\n") == PARAGRAPHS
+
+
+def test_a_list_above_the_text_in_its_element():
+    links = "".join(f'<li><a href="/{n}.html">{t[:20]}</a></li>' for n, t in enumerate(OTHERS * 3))
+    found = clean_html(page(above=f"<div><ul>{links}</ul></div>", joint="<br>"), "")
+    assert isinstance(found, Speech), found
+    assert found.body.split("\n") == PARAGRAPHS
+
+
+def test_posts_without_a_text_above_them_are_the_text():
+    found = clean_html(
+        f"<title>修渠的事大家谈</title><body><h1>修渠的事大家谈</h1><div>{many(GUEST)}</div></body>".encode(),
+        "http://a.example.cn/thread-1-1-1.html",
+    )
+    assert isinstance(found, Speech), found
+    assert OTHERS[0] in found.body
+
+
+def test_a_list_with_excerpts_stays_a_list():
+    made = f"<title>讲话稿</title><body><h1>讲话稿</h1><div>{many(TEASER)}</div></body>".encode()
+    found = clean_html(made, "http://a.example.cn/jianghua/")
+    assert isinstance(found, Rejected) and found.reason == "list_page"
