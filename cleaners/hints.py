@@ -43,6 +43,9 @@ _TAGS = {
     "aside": _SAYS_ASIDE,
 }
 
+_LONGEST = 200
+"""Characters of a class or an id that are looked at; they are kept in memory."""
+
 
 def hint(tag: str, classes: str | None, identity: str | None) -> int:
     """What a tag, its classes and its id suggest: 1 an article's text, -1 something beside it,
@@ -51,7 +54,9 @@ def hint(tag: str, classes: str | None, identity: str | None) -> int:
         return 0
     if tag in {"html", "body", "form"}:
         return 0
-    said = _TAGS.get(tag, 0) | _named(classes or "") | _named(identity or "")
+    said = (
+        _TAGS.get(tag, 0) | _named((classes or "")[:_LONGEST]) | _named((identity or "")[:_LONGEST])
+    )
     if said & _SAYS_NEVER:
         return -2 if said & _SAYS_ARTICLE and tag != "footer" else -3
     if said & _SAYS_FURNITURE:
