@@ -25,6 +25,8 @@ from crawler.outcomes import Refused
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.
 _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16/32")))
 
+_SEGMENTS = 20
+_REPEATED = re.compile(r"/((?:[^/]+/){1,3}?)\1\1")
 _MOVED = (301, 302, 303, 307, 308)
 _NUMBERS = re.compile(r"(?i)(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
@@ -70,6 +72,8 @@ class AddressGuard:
             raise Refused("not_web", request.url)
         if host not in self._allowed and names_private_address(host):
             raise Refused("private_address", host)
+        if is_pathological(parts.path):
+            raise Refused("trap_path", request.url)
         if not on_site(request.url, getattr(self._crawler.spider, "domains", (host,))):
             raise Refused("offsite", request.url)
 
@@ -77,6 +81,15 @@ class AddressGuard:
         """Name the reason of a look-up that the resolver refused."""
         if isinstance(exception, CannotResolveHostError) and leads_inside(request.url):
             raise Refused("private_address", urlsplit(request.url).hostname or "")
+
+
+def is_pathological(path: str) -> bool:
+    """Tell whether a path has one to three segments thrice in a row, or more than 20 in all.
+
+    Links of a page that is served under any path grow so without end; the limits are Heritrix's
+    (PathologicalPathDecideRule, TooManyPathSegmentsDecideRule).
+    """
+    return path.count("/") > _SEGMENTS or _REPEATED.search(path) is not None
 
 
 class Redirects(RedirectMiddleware):

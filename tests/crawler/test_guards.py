@@ -2,7 +2,13 @@ import pytest
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
-from crawler.guards import AddressGuard, allowed_hosts, is_private, names_private_address
+from crawler.guards import (
+    AddressGuard,
+    allowed_hosts,
+    is_pathological,
+    is_private,
+    names_private_address,
+)
 from crawler.outcomes import Refused
 from crawler.spiders.probe import ProbeSpider
 
@@ -66,6 +72,18 @@ def test_private_addresses_by_other_names(host):
 )
 def test_names_that_are_none(host):
     assert not names_private_address(host)
+
+
+@pytest.mark.parametrize("path", ["/a/b/b/b/1.html", "/x/y/x/y/x/y/", "/a" * 21])
+def test_paths_that_grow(path):
+    assert is_pathological(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/a/a/1.html", "/2024/01/01/01.html", "/x/y/x/y/", "/a/aa/aaa/"]
+)
+def test_paths_that_are_paths(path):
+    assert not is_pathological(path)
 
 
 def test_a_private_host_passes_when_it_is_named():

@@ -17,13 +17,14 @@ RESET = None
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its path, how often that path was asked for, and where the site is.
+    """One request: its path, how often it was asked for, the number of requests so far.
 
     `own` is the address of the fault's own host, `forbidden` of one that must never be asked.
     """
 
     path: str
     times: int
+    served: int
     number: int
     own: str
     forbidden: str

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from crawler.outcomes import Outcome, due_at
 from tests.crawler.faults.table import FAULTS
+from tests.crawler.faults.traps import TRAPS
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "operate.md"
 BEGIN, END = "<!-- faults: python -m tests.crawler.faults -->\n", "<!-- /faults -->\n"
@@ -19,6 +20,15 @@ def written(text):
 
 
 def tables():
+    return _faults() + _traps()
+
+
+def _traps():
+    rows = "".join(f"| {trap.name} | {_plain(trap.does)} |\n" for trap in TRAPS)
+    return f"\n### Traps\n\n| trap | what the site does |\n|---|---|\n{rows}\n"
+
+
+def _faults():
     return "".join(
         f"\n### {heading}\n\n{_HEAD}|---|---|---|---|---|\n{''.join(map(_row, faults))}\n"
         for heading, faults in FAULTS.items()

@@ -107,7 +107,9 @@ class FaultySite:
         number = int(host.rpartition(".")[2])
         own = f"http://{host}:{self.port}"
         forbidden = f"http://{FORBIDDEN}:{self.port}"
-        asked = Asked(path, self.asked[host, path], number, own, forbidden, self.port)
+        asked = Asked(
+            path, self.asked[host, path], self.asked.total(), number, own, forbidden, self.port
+        )
         if path == "/robots.txt" and fault.robots is None:
             return [reply("", status="404 Not Found")]
         answer = fault.robots if path == "/robots.txt" else fault.pages.get(path, fault.answer)

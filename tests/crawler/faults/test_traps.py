@@ -1,0 +1,32 @@
+"""Sites without end come to one, are called traps, and hold back no healthy page."""
+
+import json
+
+from tests.crawler.faults import site as faulty
+from tests.crawler.faults.traps import TRAPS
+from tests.crawler.odd_site import text_of
+
+BUDGET = 150
+IN_FLIGHT = 16
+
+
+def test_traps_end_within_their_budget_and_have_a_name(yanlu):
+    """All of them in one run: it ends where so many new pages in a row had nothing new."""
+    with faulty.serve(TRAPS) as site:
+        profile = f"[discover]\ndomains = {json.dumps(site.domains)}\n"
+        (yanlu.folder / "faulty.toml").write_text(profile)
+        yanlu.environment["YANLU_ALLOW_PRIVATE_HOSTS"] = ",".join(site.hosts)
+        words = ("-s", f"PROFILES_DIRS={yanlu.folder}", "-s", f"MAX_FRUITLESS_PAGES={BUDGET}")
+        home = f"http://{faulty.HOME}:{site.port}"
+        yanlu.crawl("faulty", f"{home}/", *words)
+        pages = sum(n for (_, path), n in site.asked.items() if path != "/robots.txt")
+    report = json.loads(yanlu.run("report", "--json").out)["report"]
+    known = len(faulty.HEALTHY) + 2 * len(TRAPS)
+    assert pages <= BUDGET + IN_FLIGHT + 2 * known
+    assert report["trap"]
+    assert report["failed"]["trap_path"]
+    bodies = dict(
+        yanlu.query("SELECT g.url, s.body FROM sightings g JOIN speeches s ON s.id = g.speech_id")
+    )
+    for number in faulty.HEALTHY:
+        assert bodies[f"{home}/a/{number}.html"] == "\n".join(text_of(number))
