@@ -1,6 +1,6 @@
 """All the faults, by what is broken."""
 
-from tests.crawler.faults import encodings, network, pages, robots, statuses
+from tests.crawler.faults import encodings, network, pages, robots, sitemaps, statuses
 
 FAULTS = {
     "The connection and the answer's form": network.FAULTS,
@@ -10,5 +10,6 @@ FAULTS = {
     "Pages": pages.FAULTS,
     "Pages that are none": pages.WALLS,
     "robots.txt": robots.FAULTS,
+    "Sitemaps": sitemaps.FAULTS,
 }
 ALL = [fault for faults in FAULTS.values() for fault in faults]
