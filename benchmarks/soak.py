@@ -101,7 +101,8 @@ def told(marks: list[Mark]) -> str:
     cost = cpu_cost(marks, len(marks) - 1) * 1000
     return (
         f"{now.pages:7,} pages, {speed:4.0f}/s, {cost:5.2f} ms of CPU a page,"
-        f" {now.bytes >> 20:4} MiB (crawler {now.crawler_bytes >> 20}, readers {now.reader_bytes >> 20})"
+        f" {now.bytes >> 20:4} MiB"
+        f" (crawler {now.crawler_bytes >> 20}, readers {now.reader_bytes >> 20})"
     )
 
 
