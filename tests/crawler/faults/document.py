@@ -38,7 +38,8 @@ def _faults():
 def _row(fault):
     arrives = _ARRIVES[fault.arrives]
     became = f"{fault.state}; {arrives}" if arrives and fault.reason else arrives or fault.state
-    reason = f"`{fault.reason}`" if fault.reason else ""
+    name = fault.sitemap[1] if fault.sitemap else fault.reason
+    reason = f"`{name}`" if name else ""
     return f"| {fault.name} | {_plain(fault.does)} | {became} | {reason} | {_again(fault)} |\n"
 
 

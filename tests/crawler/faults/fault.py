@@ -11,7 +11,8 @@ class Fault:
     """One row of the table in docs/operate.md.
 
     `state` and `reason` are the ledger's; `speech` tells what of the article arrives: all, part
-    or nothing. `pages` are other paths of its host, `nobody` a host that does not listen.
+    or nothing. `pages` are other paths of its host, `nobody` a host that does not listen;
+    `sitemap` is the state and reason of the host's sitemap, if that is what is faulty.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Fault:
     path: str = "/a/1001.html"
     scheme: str = "http"
     nobody: bool = False
+    sitemap: tuple[str, str] | None = None
     speech: str = ""
 
     @property

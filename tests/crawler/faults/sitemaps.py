@@ -25,8 +25,9 @@ def xml(text, *fields):
     ]
 
 
-def sitemap(name, does, answer):
-    return read(name, does, robots=robots, pages={"/sitemap.xml": answer})
+def sitemap(name, does, answer, state="fetched", reason=""):
+    pages = {"/sitemap.xml": answer}
+    return read(name, does, robots=robots, pages=pages, sitemap=(state, reason))
 
 
 def loc(*urls):
@@ -47,8 +48,24 @@ FAULTS = [
     ),
     sitemap("sitemap_html", "the site's HTML page", sends(reply("<html><body>首页</body></html>"))),
     sitemap("sitemap_half", "breaks off", xml(NAMED[:40])),
-    sitemap("sitemap_404", "not there", sends(reply("", status="404 Not Found"))),
-    sitemap("sitemap_bomb", "1 GB of gzip", lambda asked: [reply(gzip_bomb(), html=False)]),
-    sitemap("sitemap_half_gzip", "half a gzip", sends(reply(gzip.compress(b"x" * 999)[:20]))),
-    sitemap("sitemap_endless", "without end", sends(head(), *[MEGABYTE] * 64)),
+    sitemap(
+        "sitemap_404", "not there", sends(reply("", status="404 Not Found")), "gone", "http_404"
+    ),
+    sitemap(
+        "sitemap_bomb",
+        "1 GB of gzip",
+        lambda asked: [reply(gzip_bomb(), html=False)],
+        "rejected",
+        "not_html",
+    ),
+    sitemap(
+        "sitemap_half_gzip",
+        "half a gzip",
+        sends(reply(gzip.compress(b"x" * 999)[:20])),
+        "rejected",
+        "not_html",
+    ),
+    sitemap(
+        "sitemap_endless", "without end", sends(head(), *[MEGABYTE] * 64), "failed", "too_large"
+    ),
 ]

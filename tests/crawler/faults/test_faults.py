@@ -50,8 +50,12 @@ def crawl(tmp_path_factory):
 def test_fault(crawl, number):
     fault, url = ALL[number - 1], crawl.site.url_of(crawl.site.host_of(number))
     assert crawl.pages[url] == (fault.state, fault.reason)
-    if fault.reason:
-        assert crawl.report["failed"].get(fault.reason) or crawl.report["rejected"][fault.reason]
+    reason = fault.reason
+    if fault.sitemap:
+        assert crawl.pages[url.replace(fault.path, "/sitemap.xml")] == fault.sitemap
+        reason = fault.sitemap[1]
+    if reason:
+        assert crawl.report["failed"].get(reason) or crawl.report["rejected"][reason]
     whole, body = "\n".join(text_of(number)), crawl.bodies.get(url)
     if fault.arrives == "part":
         assert body
