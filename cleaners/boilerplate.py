@@ -68,7 +68,8 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
     total = sum(map(len, lines))
     seen = 0
     for number, line in enumerate(lines):
-        ends = (is_cut(line) or is_tags(line)) and (seen * 2 >= total or seen > _ENOUGH)
+        half = seen * 2 >= total
+        ends = (is_cut(line) and (half or seen > _ENOUGH)) or (half and is_tags(line))
         if ends and not _goes_on(lines[:number], lines[number + 1 :]):
             return [line for line in lines[:number] if not is_cut(line)]
         seen += len(line)

@@ -27,8 +27,10 @@ _ANSWER = re.compile(
 
 
 def is_item(line: Line) -> bool:
-    """True for a line that is a link to something: an entry of a list."""
-    return line.linked >= _ITEM and line.linked * 2 > line.plain + line.linked
+    """True for a line that is a link to something: an entry of a list. An address told in
+    full is none, but a note on what stands above it."""
+    linked = line.linked >= _ITEM and line.linked * 2 > line.plain + line.linked
+    return linked and "://" not in line.text
 
 
 def reads_as_text(line: Line) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from cleaners.dates import has_date, parse_date
 from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.script import simplified
 from cleaners.text import comparable
 
 _META_DATES = (
@@ -170,7 +171,7 @@ def _clean_name(text: str) -> str | None:
 
 def _author(text: str) -> str | None:
     """A person out of <meta name="author">, where many sites put themselves or a number."""
-    return _clean_name(text) if _NAME.match(text) and not _HOUSE.search(text) else None
+    return _clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
 
 
 def tag_words(text: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from cleaners.blocks import Line, Reading
 from cleaners.entries import reads_as_text
 from cleaners.furniture import is_cut, is_furniture
 from cleaners.metalines import is_meta
+from cleaners.text import has_stop
 
 # Weights found by trying on 195 real pages; the result hardly moves with any of them.
 _BEFORE_TITLE, _FRAGMENT, _ASIDE, _NAMED = 0.2, 0.3, 0.3, 1.2
 _FURNITURE, _CUT, _MOST_LINKED, _BESIDE = -0.3, -60.0, 60, -0.05
+_SENTENCE = 40
 
 
 def line_values(
@@ -39,10 +41,17 @@ def _value(line: Line, hint: int) -> float:
     if is_cut(line.text):
         return _CUT
     if line.linked > 0.4 * length:
-        return -float(min(line.linked, _MOST_LINKED))
+        return _linked(line)
     if hint <= -2 or is_furniture(line.text):
         return _FURNITURE * length
     if is_meta(line.text):
         return 0.0
     value = length * (1.0 if reads_as_text(line) else _FRAGMENT)
     return value * (_ASIDE if hint == -1 else _NAMED if hint == 1 else 1.0)
+
+
+def _linked(line: Line) -> float:
+    """A link leads away, but a sentence around one does not, nor does an address told in full."""
+    if line.plain >= _SENTENCE and has_stop(line.text):
+        return float(max(line.plain - line.linked, -_MOST_LINKED))
+    return 0.0 if "://" in line.text else -float(min(line.linked, _MOST_LINKED))

@@ -68,3 +68,32 @@ def test_a_list_with_excerpts_stays_a_list():
     made = f"<title>讲话稿</title><body><h1>讲话稿</h1><div>{many(TEASER)}</div></body>".encode()
     found = clean_html(made, "http://a.example.cn/jianghua/")
     assert isinstance(found, Rejected) and found.reason == "list_page"
+
+
+def test_addresses_told_in_full_lead_to_no_teasers():
+    said = "".join(
+        f"<div>{text}</div><div>→ <a href='https://a.example.cn/{n}/'>https://a.example.cn/{n}/</a></div>"
+        for n, text in enumerate(OTHERS)
+    )
+    made = f"<title>{TITLE}</title><body><h1>{TITLE}</h1><div>{said}</div></body>".encode()
+    found = clean_html(made, "")
+    assert isinstance(found, Speech), found
+    assert all(text in found.body for text in OTHERS)
+
+
+@pytest.mark.parametrize(("author", "speaker"), [("中時電子報", None), ("李曉明", "李曉明")])
+def test_a_newspaper_is_no_speaker(author, speaker):
+    found = clean_html(
+        page().replace(b"<title>", f"<meta name=author content={author}><title>".encode()), ""
+    )
+    assert isinstance(found, Speech), found
+    assert found.speaker == speaker
+
+
+def test_a_line_of_keywords_does_not_end_a_text_that_goes_on():
+    long = [f"第{n}段，{text}" for n, text in enumerate(OTHERS * 6)]
+    lines = [*long[:12], "标签：水利 农田", *long[12:]]
+    made = f"<title>{TITLE}</title><h1>{TITLE}</h1><div><p>{'</p><p>'.join(lines)}</p></div>"
+    found = clean_html(made.encode(), "")
+    assert isinstance(found, Speech), found
+    assert found.body.split("\n") == long
