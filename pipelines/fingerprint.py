@@ -2,11 +2,11 @@
 
 import hashlib
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.scripts import simplified_forms
 from pipelines.widths import PLAIN_FORMS, code_points, text_of
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -60,13 +60,7 @@ def _letter_table() -> npt.NDArray[np.uint32]:
         small = character.lower()
         kept = character.isalpha() and not character.isnumeric()
         simplified[code] = ord(small) if kept and len(small) == 1 else _DROP
-    for pair in _pairs():
-        simplified[ord(pair[0])] = simplified[ord(pair[1])]
+    for traditional, simple in simplified_forms().items():
+        simplified[traditional] = simplified[simple]
     simplified[[ord(character) for character in _PLACEHOLDERS]] = _DROP
     return simplified[PLAIN_FORMS]
-
-
-def _pairs() -> list[str]:
-    """Return each traditional character with its simplified one behind it."""
-    lines = files("pipelines").joinpath("simplified.txt").read_text("utf-8").splitlines()
-    return [pair for line in lines if not line.startswith("#") for pair in line.split()]

@@ -3,8 +3,13 @@
 import re
 import sqlite3
 import unicodedata
+from functools import cache
 from operator import add
 
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.scripts import simplified_forms
 from pipelines.widths import PLAIN_FORMS, code_points, text_of
 
 BATCH = 200
@@ -15,11 +20,25 @@ BATCH = 200
 # ASCII that SQLite's tokenizer splits at is in it.
 _BREAKS = re.compile(r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030]+")
 
+_COMPATIBILITY_IDEOGRAPHS = range(0xF900, 0xFB00)
+
 
 def fold(text: str) -> str:
-    """Return the text as it is searched: NFKC (widths, compatibility forms), then case-folded."""
-    plain = text_of(PLAIN_FORMS[code_points(text)])  # for NFKC in Chinese text, ten times faster
+    """Return the text as it is searched: in NFKC (widths, compatibility forms), case-folded, in
+    simplified script character by character.
+    """
+    plain = text_of(_search_forms()[code_points(text)])  # ten times faster than NFKC for Chinese
     return unicodedata.normalize("NFKC", plain).casefold()
+
+
+@cache
+def _search_forms() -> npt.NDArray[np.uint32]:
+    forms, simplified = simplified_forms(), np.arange(0x110000, dtype="<u4")
+    simplified[list(forms)] = list(forms.values())
+    for code in _COMPATIBILITY_IDEOGRAPHS:  # NFKC makes traditional characters of some
+        plain = ord(unicodedata.normalize("NFKC", chr(code))[0])
+        simplified[code] = forms.get(plain, plain)
+    return simplified[PLAIN_FORMS]
 
 
 def runs(folded: str) -> list[str]:

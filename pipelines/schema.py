@@ -158,6 +158,12 @@ WHEN OLD.speech_id <> NEW.speech_id
 BEGIN {_CHANGED.format("OLD.speech_id")};
 """
 
+_INDEX_ANEW = """
+INSERT INTO speeches_fts (speeches_fts) VALUES ('delete-all');
+INSERT INTO titles_fts (titles_fts) VALUES ('delete-all');
+UPDATE search_index SET indexed_through = 0;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -187,6 +193,12 @@ def m005_revisits(database: Database) -> None:
 @corpus_migrations()
 def m006_changes(database: Database) -> None:
     _run(database, _CHANGES)
+
+
+@corpus_migrations()
+def m007_one_script(database: Database) -> None:
+    """Traditional and simplified characters are one to the search: index everything anew."""
+    _run(database, _INDEX_ANEW)
 
 
 def _run(database: Database, script: str) -> None:

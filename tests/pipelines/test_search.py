@@ -77,10 +77,24 @@ def _queries(draw, texts):
 
 @pytest.mark.parametrize(
     "query",
-    ["改", "革", "改革", "改革开放", "Ｍｏｄｅｌ", "model t", "2023", "２０２３年", "😀", "：同"],
+    [
+        "學校",
+        "学校",
+        "發展 學校",
+        "改",
+        "革",
+        "改革",
+        "改革开放",
+        "Ｍｏｄｅｌ",
+        "model t",
+        "2023",
+        "２０２３年",
+        "😀",
+        "：同",
+    ],
 )
 def test_finds_characters_words_widths_and_cases(corpus, fill, query):
-    fill(("题", "改革开放，2023年 MODEL T😀：同志们"), ("题", "无关的文字"))
+    fill(("题", "改革开放，2023年 MODEL T😀：同志们，學校的发展"), ("题", "无关的文字"))
     assert ids(corpus.search(query)) == [1]
 
 
