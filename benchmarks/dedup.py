@@ -230,20 +230,22 @@ def synthetic(count: int, seed: int) -> Iterable[Sketch]:
 def measure_index(count: int, seed: int, folder: Path) -> None:
     """Fill an index of so many documents; tell time and bytes for each at the end of it."""
     connection = opened(folder / "index.db")
-    made, last, spent = [], 0, 0.0
+    made, last = [], 0
     for number, one in enumerate(synthetic(count, seed), 1):
         made.append(one)
         if len(made) == BATCH or number == count:
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), time.process_time()
             connection.execute("BEGIN IMMEDIATE")
             for at, each in enumerate(made, last + 1):
                 copies.candidates(connection, each)
                 copies.enter(connection, at, each)
             connection.execute("COMMIT")
             spent = (time.perf_counter() - began) / len(made) * 1000
+            busy = (time.process_time() - busy) / len(made) * 1000
             last, made = number, []
             if number % (count // 10) < BATCH:
-                print(f"{number:>9,} documents: {spent:.2f} ms each in the last batch", flush=True)
+                told = f"{spent:.2f} ms each in the last batch, {busy:.2f} of them CPU"
+                print(f"{number:>9,} documents: {told}", flush=True)
     (rows,) = connection.execute("SELECT count(*) FROM sketch_keys").fetchone()
     size = (folder / "index.db").stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

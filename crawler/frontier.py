@@ -139,7 +139,7 @@ class Frontier:
         page = self._in_flight.pop(visit.url, None)
         # What was known may be due again, too: the next page of a list, a page that changed.
         self._ledger_changed |= recorded.new_links > 0 or bool(visit.links)
-        if recorded.sighting and recorded.sighting.match == "first":
+        if recorded.sighting and recorded.sighting.match != "same":
             self._fruitless = 0
         elif page and page.new and visit.reason != OLDER:
             self._fruitless += 1

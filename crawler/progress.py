@@ -72,7 +72,7 @@ class ProgressBar:
         self._found = 1
 
     def advance(self, visit: Visit, recorded: Recorded) -> None:
-        if recorded.sighting and recorded.sighting.match == "first":
+        if recorded.sighting and recorded.sighting.match != "same":
             self._speeches += 1
         self._found = max(self._found + recorded.new_links, int(self._done) + 1)
         self._bars.update(

@@ -1,4 +1,4 @@
-"""The index by which copies of a text are found in a corpus file, and what they are to it."""
+"""Copies of a text in a corpus file: the index that finds them, clusters of them, and parts."""
 
 import sqlite3
 from collections.abc import Callable
@@ -21,6 +21,13 @@ CREATE TABLE sketch_keys (
     speech_id INTEGER NOT NULL,
     PRIMARY KEY (key, speech_id)
 ) WITHOUT ROWID;
+CREATE TABLE parts (
+    whole_id INTEGER NOT NULL,
+    part_id INTEGER NOT NULL,
+    share REAL NOT NULL,
+    PRIMARY KEY (whole_id, part_id)
+) WITHOUT ROWID;
+CREATE INDEX parts_of_part ON parts (part_id);
 """
 
 _PER_KEY = 64  # speeches looked at for a key, the first ones; more share stock phrases only
@@ -49,6 +56,42 @@ class Related:
     share: float
 
 
+def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> Related | None:
+    """Enter a speech and tie it to its copies; return the closest copy that was there before.
+
+    Inside a transaction. The speeches that it joins become one cluster, which has the lowest
+    of their ids.
+    """
+    found = related(connection, text, lambda other: read(connection, other))
+    enter(connection, speech_id, text.sketch)
+    near = [one for one in found if one.relation == "near"]
+    join(connection, {speech_id, *(one.cluster for one in near)})
+    connection.executemany(
+        "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+        [_part(speech_id, one) for one in found if one.relation != "near"],
+    )
+    return max(near, key=lambda one: one.share, default=None)
+
+
+def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> None:
+    """Take a speech out, with the text it was entered with; inside a transaction.
+
+    The others of its cluster are put together anew: it may have been what tied them.
+    """
+    others = connection.execute(
+        "SELECT speech_id FROM sketches WHERE speech_id <> :id AND cluster ="
+        " (SELECT cluster FROM sketches WHERE speech_id = :id) ORDER BY speech_id",
+        {"id": speech_id},
+    ).fetchall()
+    keys = [(key, speech_id) for key in text.sketch.look_up_keys()]
+    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
+    connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
+    connection.execute("DELETE FROM parts WHERE ? IN (whole_id, part_id)", (speech_id,))
+    connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", others)
+    for (other,) in others if len(others) > 1 else ():
+        _tie(connection, other)
+
+
 def enter(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:
     """Put a speech into the index, as a cluster of its own; inside a transaction."""
     values = (speech_id, sketch.letters, sketch.packed(), speech_id)
@@ -65,17 +108,29 @@ def join(connection: sqlite3.Connection, clusters: set[int]) -> int:
     return first
 
 
+def read(connection: sqlite3.Connection, speech_id: int) -> Text:
+    """Return title and body of a speech of the corpus."""
+    query = "SELECT title, body FROM speeches WHERE id = ?"
+    return Text(*connection.execute(query, (speech_id,)).fetchone())
+
+
 def related(
-    connection: sqlite3.Connection, text: Text, read: Callable[[int], Text]
+    connection: sqlite3.Connection,
+    text: Text,
+    read: Callable[[int], Text],
+    *,
+    besides: int | None = None,
 ) -> list[Related]:
     """Return what a text is to the speeches of the index, those it shares most with first.
 
     Of each cluster one speech that it is related to, however many there are; forms and unrelated
-    speeches are left out. `read` gives the text of a speech.
+    speeches are left out, and the one `besides`. `read` gives the text of a speech.
     """
     found: dict[int, Related] = {}
     forms = 0
     for candidate in _likely(text.sketch, candidates(connection, text.sketch)):
+        if candidate.speech_id == besides:
+            continue
         before = found.get(candidate.cluster)
         if before and (before.relation == "near" or not alike(len(text.codes), candidate.letters)):
             continue
@@ -94,6 +149,26 @@ def candidates(connection: sqlite3.Connection, sketch: Sketch) -> list[Candidate
     """Return the speeches that share keys with the sketch, at most 32 of them."""
     keys = sketch.look_up_keys()
     return [Candidate(*row) for row in connection.execute(_look_up(len(keys)), keys)]
+
+
+def _tie(connection: sqlite3.Connection, speech_id: int) -> None:
+    """Join the cluster of a speech of the index with those of its copies."""
+    found = related(
+        connection,
+        read(connection, speech_id),
+        lambda other: read(connection, other),
+        besides=speech_id,
+    )
+    own = "SELECT cluster FROM sketches WHERE speech_id = ?"
+    clusters = set(connection.execute(own, (speech_id,)).fetchone())
+    join(connection, clusters | {one.cluster for one in found if one.relation == "near"})
+
+
+def _part(speech_id: int, other: Related) -> tuple[int, int, float]:
+    """Return a row of `parts`."""
+    if other.relation == "contains":
+        return speech_id, other.speech_id, other.share
+    return other.speech_id, speech_id, other.share
 
 
 def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:

@@ -18,8 +18,8 @@ State = Literal["found", "fetched", "rejected", "moved", "gone", "refused", "fai
 article. moved: redirected to the page named in `reason`. gone: 404 or 410. refused: robots, a
 guard or the site forbids it. failed: tried, will be tried again at `due_at`."""
 
-Match = Literal["first", "same"]
-"""first: the corpus did not have this text. same: it did, exactly."""
+Match = Literal["first", "same", "near"]
+"""first: the corpus did not have this text. same: it did, exactly. near: it had a copy of it."""
 
 
 Sort = Literal["relevance", "date"]

@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cleaners.model import Rejected, Speech
 from cleaners.rules import TemplateMemory
-from pipelines import index, memory, speeches
+from pipelines import copies, index, memory, speeches
 from pipelines.fingerprint import content_hash
+from pipelines.sketch import Text
 
 Change = Literal["same", "fields", "text", "merged"]
 """same: nothing. fields: what is said of the text, its title too. text: the body, in the same row.
@@ -146,9 +147,11 @@ def _update(
     reworded = (old["title"], old["body"]) != (new["title"], new["body"])
     if reworded:
         index.remove(connection, old["id"], old["title"], old["body"])
+        copies.remove(connection, old["id"], Text(old["title"], old["body"]))
     connection.execute(_UPDATE, (*(new[name] for name in _FIELDS), identity, old["id"]))
     if reworded:
         index.put_back(connection, old["id"], new["title"], new["body"])
+        copies.settle(connection, old["id"], Text(new["title"], new["body"]))
 
 
 def _known(connection: sqlite3.Connection, identity: bytes) -> bool:

@@ -154,7 +154,7 @@ class RunTally:
             first_run=self._first_run,
             reads=self._reads,
             pages={kind: dict(states) for kind, states in sorted(self._pages.items())},
-            new=self._matches["first"],
+            new=self._matches["first"] + self._matches["near"],
             same=self._matches["same"],
             changed=self._changed,
             rejected=dict(self._rejected.most_common()),

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from cleaners.model import Speech
-from pipelines import index, memory
+from pipelines import copies, index, memory
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.fingerprint import content_hash
 from pipelines.selection import Selection
+from pipelines.sketch import Text
 
 _BATCH = 500
 _INSERT = """
@@ -32,9 +33,11 @@ WHERE id = :id
 """
 _SIGHT = """
 INSERT INTO sightings (url, speech_id, site, match, similarity, first_seen_at, seen_at)
-VALUES (:url, :speech_id, :site, :match, 1.0, :at, :at)
+VALUES (:url, :speech_id, :site, :match, :similarity, :at, :at)
 ON CONFLICT (site, url) DO UPDATE SET
     match = CASE WHEN speech_id = excluded.speech_id THEN match ELSE excluded.match END,
+    similarity = CASE WHEN speech_id = excluded.speech_id THEN similarity
+        ELSE excluded.similarity END,
     first_seen_at = CASE WHEN speech_id = excluded.speech_id OR :reread THEN first_seen_at
         ELSE excluded.first_seen_at END,
     speech_id = excluded.speech_id, seen_at = excluded.seen_at
@@ -65,26 +68,32 @@ def enter(
     values = columns(speech)
     place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
     new = connection.execute(_INSERT, values | place).fetchone()
-    match: Match = "first" if new else "same"
     (speech_id,) = (
         new
         or connection.execute(
             "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
         ).fetchone()
     )
-    if match == "same":
+    match: Match = "same"
+    similarity = 1.0
+    if not new:
         connection.execute(_COMPLETE, values | {"id": speech_id})
+    elif copy := copies.settle(connection, speech_id, copies.read(connection, speech_id)):
+        match, similarity = "near", copy.share
+    else:
+        match = "first"
     before = _seen_there(connection, url, site)
     if new and before is None:
         memory.observe(connection, site, speech)
     other = before if before != speech_id else None
     if other is not None and not reread:
         connection.execute(_SUPERSEDE, (site, url))
-    sight = {"url": url, "site": site, "speech_id": speech_id, "match": match}
-    connection.execute(_SIGHT, sight | {"at": stamp(seen_at), "reread": reread})
+    sight = {"url": url, "site": site, "speech_id": speech_id, "at": stamp(seen_at)}
+    how = {"match": match, "similarity": similarity, "reread": reread}
+    connection.execute(_SIGHT, sight | how)
     if other is not None:
         drop_unseen(connection, other)
-    return Sighting(url, site, speech_id, match, 1.0, seen_at, None if reread else other)
+    return Sighting(url, site, speech_id, match, similarity, seen_at, None if reread else other)
 
 
 def cuts_a_whole(connection: sqlite3.Connection, speech: Speech, url: str, site: str) -> bool:
@@ -113,6 +122,7 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
     ).fetchone()
     if row:
         index.remove(connection, speech_id, *row)
+        copies.remove(connection, speech_id, Text(*row))
         connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 

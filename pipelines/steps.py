@@ -84,7 +84,7 @@ class KeepVisit:
             self._archive.close()
 
     def _index_in_batches(self, recorded: Recorded) -> None:
-        if recorded.sighting and recorded.sighting.match == "first":
+        if recorded.sighting and recorded.sighting.match != "same":
             self._unindexed += 1
         if self._unindexed >= INDEX_EVERY:
             self._unindexed = 0

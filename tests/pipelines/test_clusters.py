@@ -1,0 +1,126 @@
+"""Copies in a corpus: found as they come in, whatever the order and however many write."""
+
+import random
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.copies import Writer, make
+from cleaners.model import Speech
+from crawler.sample.manuscripts import manuscripts
+from pipelines import reclean
+from pipelines.schema import corpus_migrations
+from pipelines.sqlite import SqliteCorpus
+
+DOCUMENTS = make(240, 4)
+WRITE = Writer([it.body for it in manuscripts().values()], 8)
+LINES = [WRITE.paragraph() for _ in range(12)]
+ADD = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from benchmarks.copies import make
+from cleaners.model import Speech
+from pipelines.sqlite import SqliteCorpus
+
+with SqliteCorpus(Path(sys.argv[1])) as corpus:
+    for number, it in enumerate(make(240, 4)):
+        corpus.add(Speech(it.title, it.body), f"http://a/{number}", sys.argv[2], datetime.now(UTC))
+"""
+
+
+def add_all(path, documents, now):
+    with SqliteCorpus(path) as corpus:
+        for document in documents:
+            url = f"http://a/{DOCUMENTS.index(document)}"
+            corpus.add(Speech(document.title, document.body), url, "a", now)
+        return clusters(corpus)
+
+
+def clusters(corpus):
+    """The texts that are copies of each other, whatever their ids."""
+    found = {}
+    query = "SELECT cluster, content_hash FROM sketches JOIN speeches ON id = speech_id"
+    for cluster, content in corpus.connection.execute(query):
+        found.setdefault(cluster, set()).add(content)
+    return {frozenset(texts) for texts in found.values()}
+
+
+def ids(corpus):
+    rows = corpus.connection.execute("SELECT speech_id, cluster FROM sketches ORDER BY 1")
+    return rows.fetchall()
+
+
+def add(corpus, now, name, lines):
+    return corpus.add(Speech("在会议上的讲话", "\n".join(lines)), f"http://a/{name}", "a", now)
+
+
+def test_a_copy_is_near_and_in_the_cluster_of_the_first(corpus, now):
+    assert add(corpus, now, 1, LINES).match == "first"
+    copy = add(corpus, now, 2, [*LINES[:-1], "谢谢大家！"])
+    assert (copy.match, copy.speech_id) == ("near", 2)
+    assert 0.9 < copy.similarity < 1
+    assert add(corpus, now, 3, LINES).match == "same"
+    assert ids(corpus) == [(1, 1), (2, 1)]
+    stored = corpus.connection.execute("SELECT match, similarity FROM sightings ORDER BY url")
+    assert stored.fetchall() == [("first", 1.0), ("near", copy.similarity), ("same", 1.0)]
+
+
+def test_a_part_is_no_copy(corpus, now):
+    add(corpus, now, 1, LINES)
+    assert add(corpus, now, 2, LINES[:4]).match == "first"
+    (part,) = corpus.connection.execute("SELECT whole_id, part_id, share FROM parts").fetchall()
+    assert part == (1, 2, 1.0)
+
+
+def test_a_text_that_goes_takes_its_ties_along(corpus, now):
+    """Two texts that are copies only of the one between them."""
+    add(corpus, now, "before", LINES[:8])
+    add(corpus, now, "between", LINES[:10])
+    add(corpus, now, "after", [*LINES[2:10], *LINES[10:]])
+    assert ids(corpus) == [(1, 1), (2, 1), (3, 1)]
+    other = Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9)))
+    with corpus.connection:
+        corpus.connection.execute("BEGIN IMMEDIATE")
+        reclean.replace(corpus.connection, "a", "http://a/between", other, dry_run=False)
+    clustered = dict(ids(corpus))
+    assert clustered[2] == 2
+    (keys,) = corpus.connection.execute(
+        "SELECT count(DISTINCT speech_id) FROM sketch_keys"
+    ).fetchone()
+    assert keys == 3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_arrival_does_not_matter(tmp_path, now, seed):
+    shuffled = random.Random(seed).sample(DOCUMENTS, len(DOCUMENTS))
+    one = add_all(tmp_path / "one.db", DOCUMENTS, now)
+    assert add_all(tmp_path / "other.db", shuffled, now) == one
+    assert max(map(len, one)) > 3
+
+
+def test_two_writers_give_the_clusters_of_one(tmp_path, now):
+    path = tmp_path / "two.db"
+    SqliteCorpus(path).close()
+    running = [
+        subprocess.Popen([sys.executable, "-c", ADD, str(path), site]) for site in ("a", "b")
+    ]
+    assert [process.wait(60) for process in running] == [0, 0]
+    with SqliteCorpus(path) as corpus:
+        assert clusters(corpus) == add_all(tmp_path / "one.db", DOCUMENTS, now)
+        assert corpus.counts()["sightings"] == 2 * len(DOCUMENTS)
+
+
+def test_a_corpus_from_before_gets_its_clusters(tmp_path, now):
+    path = tmp_path / "corpus.db"
+    before = add_all(path, DOCUMENTS[:80], now)
+    with SqliteCorpus(path) as corpus:
+        for table in ("sketches", "sketch_keys", "parts"):
+            corpus.connection.execute(f"DROP TABLE {table}")
+        corpus.connection.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'm008_copies' AND migration_set = ?",
+            (corpus_migrations.name,),
+        )
+    with SqliteCorpus(path) as corpus:
+        assert clusters(corpus) == before
