@@ -6,6 +6,7 @@ from itertools import accumulate
 from cleaners.blocks import Block, Line, Reading
 from cleaners.dates import has_date
 from cleaners.entries import repeated, teasers
+from cleaners.furniture import is_furniture
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import innermost
@@ -22,6 +23,9 @@ _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
 # A short text where one belongs gives way to what only looks like furniture when that is
 # worth this many times more: a disclaimer or a dialogue is not, a body named as one is.
 _OUTWEIGHS = 10
+# A text of so much worth, with so many links of the site below it, is the page's unless what
+# stands below those is worth so many times more.
+_SHORT_TEXT, _LINKS_BETWEEN, _LONGER = 40.0, 5, 3
 _SENTENCE = 8
 
 
@@ -42,6 +46,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
         if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
+            best = _above_furniture(reading, best, title_at, worth)
             best = titled_article(reading, best, title_at, worth)
             body = reading.blocks[innermost(reading, best, worth, values)]
             kept = _kept(reading, body, others, named=lowest < 0)
@@ -49,6 +54,25 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
             short = worth[best]
     return None
+
+
+def _above_furniture(reading: Reading, best: int, title_at: int | None, worth: list[float]) -> int:
+    """The text between the title and a site's links, rather than one that only stands below
+    those links: a notice at the foot of a page. One much longer is the text all the same."""
+    if title_at is None:
+        return best
+    start, least = reading.blocks[best].start, max(_SHORT_TEXT, worth[best] / _LONGER)
+    above = [
+        number
+        for number, block in enumerate(reading.blocks)
+        if worth[number] >= least and title_at <= block.start < block.end <= start
+    ]
+    if not above:
+        return best
+    first = max(above, key=worth.__getitem__)
+    between = reading.lines[reading.blocks[first].end : start]
+    links = sum(line.linked * 2 > line.plain or is_furniture(line.text) for line in between)
+    return first if links >= _LINKS_BETWEEN else best
 
 
 def _is_short_text(reading: Reading, block: Block, title_at: int | None) -> bool:

@@ -97,3 +97,18 @@ def test_a_line_of_keywords_does_not_end_a_text_that_goes_on():
     found = clean_html(made.encode(), "")
     assert isinstance(found, Speech), found
     assert found.body.split("\n") == long
+
+
+@pytest.mark.parametrize("times", [1, 20], ids=["a notice", "the text"])
+def test_a_text_below_the_links_of_a_site_is_its_notice_unless_much_longer(times):
+    links = "".join(f'<li><a href="/{n}/">县水利工作简报{n}</a></li>' for n in range(30))
+    below = "</p><p>".join(f"{text}第{n}条。" for n, text in enumerate(OTHERS * times))
+    short = "定于本周五下午在县政府三楼召开全县水利工作例会，请各乡镇主要负责同志准时参加。"
+    made = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><div><p>{short}</p><p>{short[2:]}</p></div>"
+        f"<ul>{links}</ul><div><p>{below}</p></div>"
+    )
+    found = clean_html(made.encode(), "")
+    assert isinstance(found, Speech), found
+    assert (OTHERS[0] in found.body) is (times > 1)
+    assert (short in found.body) is (times == 1)
