@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,27 @@ FROM captures JOIN bodies ON bodies.id = body_id
 """
 
 
+_CAPTURES = """
+SELECT url, lower(hex(sha256)), size, status, charset, first_fetched_at, fetched_at
+FROM captures JOIN bodies ON bodies.id = body_id WHERE url = ? ORDER BY fetched_at DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One body that came from an address: its hash in hexadecimal, its length in bytes, the
+    charset its header declared, and when it came from there first and last (as files keep it).
+    """
+
+    url: str
+    sha256: str
+    size: int
+    status: int
+    charset: str | None
+    first_fetched_at: str
+    fetched_at: str
+
+
 @archive_migrations()
 def m001_tables(database: Database) -> None:
     for statement in _TABLES:
@@ -108,6 +130,10 @@ class PageArchive(OpenFile):
         if not rows:
             raise KeyError(url)
         return self._page(rows[0])
+
+    def captures(self, url: str) -> list[Capture]:
+        """Return the different bodies that came from this address, the newest first."""
+        return [Capture(*row) for row in self._rows(_CAPTURES, url)]
 
     def pages(self) -> Iterator[Page]:
         """Yield the newest page of every address, by address."""

@@ -143,13 +143,15 @@ class Hit:
 class Results:
     """Hits of a search, best first; `total` counts all matches (at least, if not `exact`).
 
-    `note` says in one line what was wrong with the query, if it was searched for as typed.
+    `note` says in one line what was wrong with the query, if it was searched for as typed. `ids`
+    are the speeches of all matches that were ranked, 1,000 or a few more at most, best first.
     """
 
     hits: tuple[Hit, ...]
     total: int
     exact: bool
     note: str = ""
+    ids: tuple[int, ...] = field(default=(), repr=False)
 
 
 class Corpus(Protocol):
@@ -245,12 +247,18 @@ class Corpus(Protocol):
         ...
 
     def search(
-        self, query: str, *, limit: int = 10, site: str | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        site: str | None = None,
+        sort: Sort = "relevance",
     ) -> Results:
         """Return the speeches that a query means (see `pipelines.syntax.parse`).
 
-        By relevance those with all words in the title come first, by date the latest ones.
-        Raises ValueError when there is nothing to search for.
+        By relevance those with all words in the title come first, by date the latest ones; the
+        first `offset` are passed over. Raises ValueError when there is nothing to search for.
         """
         ...
 

@@ -37,16 +37,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A folded value of a column; of `tags`, one of them is meant, of `site` any that shows it."""
+    """A folded value of a column; of `tags`, one of them is meant, of `site` any that shows it.
+
+    With `whole`, nothing else may stand in the column.
+    """
 
     column: str
     value: str
+    whole: bool = False
 
     def means(self, candidate: Candidate) -> bool:
         said = candidate.row[self.column]
         if self.column in ("tags", "sites"):
             return self.value in map(fold, json.loads(said))
-        return self.value in fold(said or "")
+        folded = fold(said or "")
+        return self.value == folded if self.whole else self.value in folded
 
 
 @dataclass(frozen=True, slots=True)

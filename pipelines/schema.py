@@ -166,6 +166,11 @@ INSERT INTO titles_fts (titles_fts) VALUES ('delete-all');
 UPDATE search_index SET indexed_through = 0;
 """
 
+# What is asked of all speeches at once is answered from this, without reading their texts.
+_OVERVIEW = """
+CREATE INDEX speeches_overview ON speeches (added_at, site, category, published, characters);
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -210,6 +215,11 @@ def m008_copies(database: Database) -> None:
     ids = database.execute("SELECT id FROM speeches ORDER BY id").fetchall()
     for (speech_id,) in ids:
         copies.settle(database.conn, speech_id, copies.read(database.conn, speech_id))
+
+
+@corpus_migrations()
+def m009_overview(database: Database) -> None:
+    _run(database, _OVERVIEW)
 
 
 def _run(database: Database, script: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.corpus import Hit, Results, Sort
 from pipelines.index import fold, indexed_through
 from pipelines.query import (
+    All,
     Candidate,
     Node,
     Word,
@@ -54,25 +55,32 @@ def search(
     query: str,
     *,
     limit: int,
+    offset: int = 0,
     site: str | None = None,
     sort: Sort = "relevance",
+    within: Sequence[Node] = (),
 ) -> Results:
     """Return what the query means (see `syntax.parse`), best or newest first.
+
+    `offset` matches are passed over; what is `within` must hold besides.
 
     Best: with all words in the title first, then by BM25, then newest. A query that cannot be
     read is taken as typed, and the results' `note` says so; an empty one raises QueryError, a
     ValueError. Speeches not indexed yet are looked through.
     """
     node, note = understood(query)
-    return replace(_Search(connection, node, site, sort, limit).results(), note=note)
+    if within:
+        node = All((node, *within))
+    shown = slice(offset, offset + limit)
+    return replace(_Search(connection, node, site, sort, shown).results(), note=note)
 
 
 class _Search:
     def __init__(
-        self, connection: sqlite3.Connection, node: Node, site: str | None, sort: Sort, limit: int
+        self, connection: sqlite3.Connection, node: Node, site: str | None, sort: Sort, shown: slice
     ) -> None:
         self._connection, self._node, self._site = connection, node, site
-        self._sort, self._limit = sort, limit
+        self._sort, self._shown = sort, shown
         self._words = list(dict.fromkeys(words_of(node)))
         self._expression = expression(node)
         self._through = indexed_through(connection) if self._expression else 0
@@ -93,12 +101,13 @@ class _Search:
         if not exact and self._expression and decides(self._node) and self._site is None:
             indexed = self._count()
             total, exact = waiting + indexed, all_waiting and indexed < COUNTED
-        hits = [self._hit(match) for match in self._best()]
-        return Results(tuple(hits), total, exact)
+        best = self._best()
+        hits = [self._hit(match) for match in best[self._shown]]
+        return Results(tuple(hits), total, exact, ids=tuple(match.id for match in best))
 
     def _collect(self, rows: Iterator[dict[str, Any]]) -> bool:
         """Keep matches from one source; return whether it was read to its end."""
-        wanted = len(self._found) + max(self._limit, RANKED)
+        wanted = len(self._found) + max(self._shown.stop, RANKED)
         for row in islice(rows, EXAMINED):
             if len(self._found) == wanted:
                 return False
@@ -155,7 +164,7 @@ class _Search:
         def worth(match: _Match) -> tuple[bool, float, int]:
             return match.in_title, _bm25(match, average), match.id
 
-        return sorted(matches, key=worth, reverse=True)[: self._limit]
+        return sorted(matches, key=worth, reverse=True)
 
     def _latest(self, matches: Sequence[_Match]) -> list[_Match]:
         """Those of the index come newest first; those that wait for it stand among them."""
@@ -165,7 +174,7 @@ class _Search:
             ).fetchone()
             for match in matches
         }
-        return sorted(matches, key=lambda match: dates[match.id], reverse=True)[: self._limit]
+        return sorted(matches, key=lambda match: dates[match.id], reverse=True)
 
     def _hit(self, match: _Match) -> Hit:
         title, url, site, published, body = self._connection.execute(

@@ -22,14 +22,23 @@ def snippet(text: str, words: Sequence[str]) -> tuple[str, Marks]:
     It begins shortly before the place where most different words stand close together, or
     with the text when none is in it.
     """
-    if not any(words):
-        words = ("\0",)  # nothing to mark
-    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    pattern = _any_of(words)
     start = max(0, _best_place(text, pattern) - BEFORE)
     piece = text[start : start + WIDTH]
     head, tail = "…" if start else "", "…" if start + WIDTH < len(text) else ""
     marks = tuple((a + len(head), b + len(head)) for a, b in _marks(piece, pattern))
     return head + piece.replace("\n", " ") + tail, marks
+
+
+def marks(text: str, words: Sequence[str]) -> Marks:
+    """Return the (start, end) of folded words in a text of ordinary length, a paragraph."""
+    return tuple(_marks(text, _any_of(words)))
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    if not any(words):
+        words = ("\0",)  # nothing to mark
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _best_place(text: str, pattern: re.Pattern[str]) -> int:

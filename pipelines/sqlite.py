@@ -130,11 +130,19 @@ class SqliteCorpus(OpenFile):
         return sum(iter(self._index_batch, 0))
 
     def search(
-        self, query: str, *, limit: int = 10, site: str | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        site: str | None = None,
+        sort: Sort = "relevance",
     ) -> Results:
         self._catch_up()
         with reading(self.connection, self.path):
-            return search.search(self.connection, query, limit=limit, site=site, sort=sort)
+            return search.search(
+                self.connection, query, limit=limit, offset=offset, site=site, sort=sort
+            )
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
         with plain_errors(self.path):

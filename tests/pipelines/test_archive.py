@@ -166,3 +166,12 @@ def test_more_sites_than_are_kept_at_hand(archive, monkeypatch):
     archive.put_all(pages)
     assert stored(archive, "dictionaries") == 3
     assert {page.url: page for page in archive.pages()} == {page.url: page for page in pages}
+
+
+def test_captures_tell_what_came_from_an_address_the_newest_first(archive):
+    first, second = article(1), replace(article(2, at=NOW + timedelta(days=1)), url=article(1).url)
+    archive.put_all([first, second, article(3)])
+    newest, oldest = archive.captures(first.url)
+    assert archive.get(newest.sha256) == second.body
+    assert (oldest.size, oldest.fetched_at) == (len(first.body), "2026-11-21T08:00:00.000Z")
+    assert archive.captures("http://a.cn/never") == []

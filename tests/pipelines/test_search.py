@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleaners.model import Speech
 from pipelines import search as search_module
 from pipelines.index import fold
+from pipelines.query import Field
 from pipelines.sqlite import SqliteCorpus
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -305,3 +306,20 @@ def test_a_query_that_cannot_be_read_is_taken_as_typed_and_says_so(corpus, fill,
     assert ids(results) == [2]
     assert trouble in results.note
     assert "\n" not in results.note
+
+
+def test_pages_of_results_join_into_the_whole(corpus, fill):
+    fill(*((f"第{n}篇", "改革" * (n % 7 + 1) + str(n)) for n in range(25)))
+    whole = corpus.search("改革", limit=25)
+    pages = [corpus.search("改革", limit=10, offset=start) for start in (0, 10, 20, 30)]
+    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
+    assert {page.total for page in pages} == {25}
+    assert {page.ids for page in pages} == {whole.ids} == {tuple(ids(whole))}
+
+
+def test_a_search_within_a_category_is_of_that_category_alone(corpus):
+    for number, category in enumerate(("发言", "发言稿", None)):
+        corpus.add(Speech("题", f"改革{number}", category=category), f"http://a/{number}", "a", NOW)
+    only = (Field("category", "发言", whole=True),)
+    found = search_module.search(corpus.connection, "改革 OR 开放", limit=9, within=only)
+    assert (ids(found), found.total) == ([1], 1)
