@@ -198,7 +198,9 @@ WAYS = {
 def first_page(write: Writer, group: int, origin: int, title: str, body: list[str]) -> Document:
     """The first paragraphs, to at least a quarter and at most about half of the text."""
     least = write.chance.uniform(0.25, 0.5) * sum(map(len, body))
-    count = next(at for at in range(1, len(body)) if sum(map(len, body[:at])) >= least)
+    count = 1
+    while count < len(body) - 1 and sum(map(len, body[:count])) < least:
+        count += 1
     return Document("first page", group, title, "\n".join(body[:count]), part_of=origin)
 
 
