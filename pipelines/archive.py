@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 from zstandard import ZstdError
 
 from cleaners.model import Page
 from pipelines.corpus import CorpusError
 from pipelines.database import BUSY_SECONDS, OpenFile, open_database, plain_errors, stamp, writing
 from pipelines.dictionaries import Frames
+from pipelines.library import Database, Migrations
 
 TRAIN_AFTER = 512
 """Pages of a site before its dictionary is trained: 5 MB and more of samples."""

@@ -9,10 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from pipelines.corpus import CorpusError
+from pipelines.library import Database, Migrations
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one; the longest batch of ours takes about a second."""

@@ -1,9 +1,7 @@
 """The tables of a corpus file, as migrations; docs/data.md describes every column."""
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from pipelines import copies
+from pipelines.library import Database, Migrations
 
 corpus_migrations = Migrations("yanlu corpus")
 

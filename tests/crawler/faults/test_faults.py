@@ -1,7 +1,6 @@
 """One crawl of a site with every fault: each is survived and named, and what is healthy arrives."""
 
 import json
-from importlib.util import find_spec
 
 import pytest
 
@@ -82,9 +81,8 @@ def test_the_run_ended_by_itself(crawl):
 
 def test_memory_is_bounded(crawl):
     """In MB; the most is for all faults at once, bombs included, where a real site has one."""
-    pandas = 100 if find_spec("pandas") else 0  # sqlite-utils loads it where it is installed
-    assert crawl.peak.own <= 256 + pandas
-    assert crawl.peak.with_children <= 400 + pandas
+    assert crawl.peak.own <= 256
+    assert crawl.peak.with_children <= 400
 
 
 def test_each_fault_has_a_name_of_its_own():
