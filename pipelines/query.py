@@ -4,21 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from pipelines.index import fold, runs
+from pipelines.texts import Text
 
 _TERMS = 64
 """Terms given to FTS5 at most: they narrow the search, checking the text decides it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A speech that may be meant; title and text are folded."""
-
-    title: str
-    text: str
-    row: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +19,11 @@ class Word:
     text: str
     title_only: bool = False
 
-    def means(self, candidate: Candidate) -> bool:
-        return self.text in (candidate.title if self.title_only else candidate.text)
+    def means(self, text: Text) -> bool:
+        return self.count(text) > 0
 
-    def count(self, candidate: Candidate) -> int:
-        return (candidate.title if self.title_only else candidate.text).count(self.text)
+    def count(self, text: Text) -> int:
+        return text.count(self.text, title_only=self.title_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +37,8 @@ class Field:
     value: str
     whole: bool = False
 
-    def means(self, candidate: Candidate) -> bool:
-        said = candidate.row[self.column]
+    def means(self, text: Text) -> bool:
+        said = text.said[self.column]
         if self.column in ("tags", "sites"):
             return self.value in map(fold, json.loads(said))
         folded = fold(said or "")
@@ -65,8 +56,8 @@ class Years:
         """Return it as SQL; times are ISO 8601 text, so they compare as text."""
         return f"published BETWEEN '{self.first:04}' AND '{self.last + 1:04}'"
 
-    def means(self, candidate: Candidate) -> bool:
-        published = candidate.row["published"]
+    def means(self, text: Text) -> bool:
+        published = text.said["published"]
         return bool(published) and self.first <= int(published[:4]) <= self.last
 
 
@@ -74,24 +65,24 @@ class Years:
 class Not:
     part: "Node"
 
-    def means(self, candidate: Candidate) -> bool:
-        return not self.part.means(candidate)
+    def means(self, text: Text) -> bool:
+        return not self.part.means(text)
 
 
 @dataclass(frozen=True, slots=True)
 class All:
     parts: tuple["Node", ...]
 
-    def means(self, candidate: Candidate) -> bool:
-        return all(part.means(candidate) for part in self.parts)
+    def means(self, text: Text) -> bool:
+        return all(part.means(text) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
     parts: tuple["Node", ...]
 
-    def means(self, candidate: Candidate) -> bool:
-        return any(part.means(candidate) for part in self.parts)
+    def means(self, text: Text) -> bool:
+        return any(part.means(text) for part in self.parts)
 
 
 Node = Word | Field | Years | Not | All | Either

@@ -1,17 +1,14 @@
 """Search: candidates from the index, checked against the text, ranked."""
 
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from pipelines.corpus import Hit, Results, Sort
-from pipelines.index import fold, indexed_through
+from pipelines.index import indexed_through
 from pipelines.query import (
     All,
-    Candidate,
     Node,
     Word,
     columns_of,
@@ -23,6 +20,7 @@ from pipelines.query import (
 from pipelines.selection import OF_SITE
 from pipelines.snippet import snippet
 from pipelines.syntax import understood
+from pipelines.texts import Text
 
 RANKED = 1_000
 """Matches that are ranked, the newest ones: about 20 ms of full-length speeches."""
@@ -34,7 +32,6 @@ COUNTED = 100_000
 """Matches counted in the index, which takes 10 ms; beyond it `total` is `at least`."""
 
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, The Probabilistic Relevance Framework
-_UNCHANGED = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _SITES = "(SELECT json_group_array(site) FROM sightings WHERE speech_id = speeches.id) AS sites"
 _NEWEST: dict[Sort, str] = {"relevance": "{}.rowid DESC", "date": "published DESC, {}.rowid DESC"}
 _COUNT = """
@@ -86,8 +83,9 @@ class _Search:
         self._through = indexed_through(connection) if self._expression else 0
         self._found: dict[int, _Match] = {}
         self._texts = tuple(word.text for word in self._words)
-        self._plain = all(isinstance(part, Word) for part in getattr(node, "parts", (node,)))
-        self._han_only = self._plain and all(map(_UNCHANGED.fullmatch, self._texts))
+        parts = node.parts if isinstance(node, All) else (node,)
+        self._plain = all(isinstance(part, Word) for part in parts)
+        self._columns = tuple(dict.fromkeys(columns_of(node)))
 
     def results(self) -> Results:
         all_waiting = self._collect(self._waiting())
@@ -105,51 +103,50 @@ class _Search:
         hits = [self._hit(match) for match in best[self._shown]]
         return Results(tuple(hits), total, exact, ids=tuple(match.id for match in best))
 
-    def _collect(self, rows: Iterator[dict[str, Any]]) -> bool:
+    def _collect(self, rows: Iterator[sqlite3.Row]) -> bool:
         """Keep matches from one source; return whether it was read to its end."""
-        wanted = len(self._found) + max(self._shown.stop, RANKED)
+        found, wanted = self._found, len(self._found) + max(self._shown.stop, RANKED)
         for row in islice(rows, EXAMINED):
-            if len(self._found) == wanted:
+            if len(found) == wanted:
                 return False
-            if row["id"] not in self._found and (match := self._check(row)):
-                self._found[match.id] = match
+            if row[0] not in found and (match := self._check(row)):
+                found[match.id] = match
         return next(rows, None) is None
 
-    def _waiting(self) -> Iterator[dict[str, Any]]:
+    def _waiting(self) -> Iterator[sqlite3.Row]:
         return self._rows("speeches", "speeches", "speeches.id > :through")
 
-    def _indexed(self, table: str) -> Iterator[dict[str, Any]]:
+    def _indexed(self, table: str) -> Iterator[sqlite3.Row]:
         source = f"{table} CROSS JOIN speeches ON speeches.id = {table}.rowid"
         return self._rows(source, table, f"{table} MATCH :expression")
 
-    def _rows(self, source: str, table: str, condition: str) -> Iterator[dict[str, Any]]:
-        columns = [_SITES if name == "sites" else name for name in set(columns_of(self._node))]
+    def _rows(self, source: str, table: str, condition: str) -> Iterator[sqlite3.Row]:
+        columns = [_SITES if name == "sites" else name for name in self._columns]
         named = ", ".join(["speeches.id", "title", "body", *columns])
         conditions = [condition, *(years.condition() for years in filters(self._node))]
         if self._site is not None:
             conditions.append(OF_SITE)
-        cursor = self._connection.execute(
+        return self._connection.execute(
             f"SELECT {named} FROM {source} WHERE {' AND '.join(conditions)}"
             f" ORDER BY {_NEWEST[self._sort].format(table)}",
             {"through": self._through, "expression": self._expression, "site": self._site},
         )
-        names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor)
 
-    def _check(self, row: dict[str, Any]) -> _Match | None:
-        title, text = row["title"], f"{row['title']}\n{row['body']}"
-        if self._han_only:  # folding is left out where it cannot matter: Han stays as it is
-            match = self._match(Candidate(title, text, row))
-            if match:
-                return match
-        return self._match(Candidate(fold(title), fold(text), row))
-
-    def _match(self, candidate: Candidate) -> _Match | None:
-        if not self._node.means(candidate):
+    def _check(self, row: sqlite3.Row) -> _Match | None:
+        speech_id, title, body, *rest = row
+        text = Text(title, body, dict(zip(self._columns, rest, strict=True)) if rest else {})
+        if self._plain:  # every word must be there: counting tells
+            counts = []
+            for word in self._words:
+                counts.append(word.count(text))
+                if not counts[-1]:
+                    return None
+        elif self._node.means(text):
+            counts = [word.count(text) for word in self._words]
+        else:
             return None
-        counts = tuple(word.count(candidate) for word in self._words)
-        in_title = all(text in candidate.title for text in self._texts)
-        return _Match(candidate.row["id"], in_title, counts, len(candidate.text))
+        in_title = all(text.count(word, title_only=True) for word in self._texts)
+        return _Match(speech_id, in_title, tuple(counts), len(title) + len(body))
 
     def _count(self) -> int:
         (count,) = self._connection.execute(_COUNT, (self._expression, COUNTED)).fetchone()
