@@ -37,7 +37,7 @@ MOST = 10**9
 
 def fill(corpus: SqliteCorpus, count: int, console: Console) -> None:
     """Add so many texts of one to three sentences, about 60 characters each."""
-    writer = Writer(manuscripts(), seed=1)
+    writer = Writer([text.body for text in manuscripts().values()], seed=1)
     began = time.perf_counter()
     for first in track(range(0, count, BATCH), "storing", console=console):
         with writing(corpus.connection, corpus.path):

@@ -22,8 +22,8 @@ from pipelines.snippet import snippet
 from pipelines.syntax import understood
 from pipelines.texts import Text
 
-RANKED = 1_000
-"""Matches that are ranked, the newest ones: about 20 ms of full-length speeches."""
+RANKED = 200
+"""Matches that are ranked, the newest ones: a few milliseconds of full-length speeches."""
 
 EXAMINED = 10_000
 """Candidates whose text is looked at for one query, before the answer is `not exact`."""
