@@ -81,20 +81,20 @@ def clean_documents(
     return replace(speech, repeated=tuple(sorted(repeated))) if repeated else speech
 
 
-def clean_text(text: str) -> Speech | Rejected:
+def clean_text(text: str, *, title: str = "") -> Speech | Rejected:
     """The speech of a page that is already flattened to text, or why there is none.
 
-    For its title see `plain.title_of_lines`: "" when no line shows itself as one.
+    Without a `title` see `plain.title_of_lines`: "" when no line shows itself as one.
     """
     lines = lines_of(text)
     if not lines:
         return Rejected("empty", "no text")
-    title = title_of_lines(lines)
-    body = "\n".join(body_lines(lines, title.text))
+    found = Title(title, "given") if title else title_of_lines(lines)
+    body = "\n".join(body_lines(lines, found.text))
     if not body:
         return Rejected("no_body", "every line is the site's")
-    said = from_lines(near(lines), title.text, Metadata())
-    return _speech(title, body, said, {"body": "text"})
+    said = from_lines(near(lines), found.text, Metadata())
+    return _speech(found, body, said, {"body": "text"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """An article as the archive has it: its pages found, joined and read as a crawl does."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.addresses import domains_of
-from crawler.profile import SiteProfile
+from crawler.profile import SiteProfile, find_profile, profile_files
 from crawler.reading import Ending, Reading, read
 from pipelines.archive import PageArchive
+from pipelines.given import TOLD, read_told
 
 MAX_PARTS = 50
 
@@ -21,18 +25,27 @@ class ArchivedArticles:
         first = self._page(url)
         if first is None:
             return None
-        reading = self._whole((first,), memory)
+        reading, _ = self.read_from(first, memory)
         return reading.result or Rejected(f"{reading.kind}_page")
 
-    def _whole(self, pages: tuple[Page, ...], memory: TemplateMemory) -> Reading:
+    def read_from(self, first: Page, memory: TemplateMemory) -> tuple[Reading, tuple[Page, ...]]:
+        """Return what an article gives that begins with this page, and all of its pages."""
+        if first.status == TOLD:
+            result = read_told(first, self._profile.rules, memory)
+            return Reading("article", result=result), (first,)
+        return self._whole((first,), memory)
+
+    def _whole(
+        self, pages: tuple[Page, ...], memory: TemplateMemory
+    ) -> tuple[Reading, tuple[Page, ...]]:
         reading = self._read(pages, "cut" if len(pages) == MAX_PARTS else "open", memory)
         if not reading.further:
-            return reading
+            return reading, pages
         further = self._page(reading.further)
         if further is None:
-            return self._read(pages, "cut", memory)
+            return self._read(pages, "cut", memory), pages
         if any(further.url == page.url or further.body == page.body for page in pages):
-            return self._read(pages, "whole", memory)
+            return self._read(pages, "whole", memory), pages
         return self._whole((*pages, further), memory)
 
     def _read(self, pages: tuple[Page, ...], ending: Ending, memory: TemplateMemory) -> Reading:
@@ -44,3 +57,9 @@ class ArchivedArticles:
             return self._archive.latest(url)
         except KeyError:
             return None
+
+
+def profile_of(site: str, folders: Iterable[str | Path]) -> SiteProfile:
+    """Return the profile of that name, else the one that names sites by their host."""
+    folders = tuple(folders)
+    return find_profile(site if site in profile_files(folders) else "generic", folders)

@@ -10,7 +10,8 @@ import resource
 import signal
 import sys
 import threading
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -26,7 +27,8 @@ MOST_MEMORY = 512 << 20
 """Bytes that a child may take beyond what it begins with; measured, 10 MB of tags take 350 MB."""
 
 _PR_SET_PDEATHSIG = 1
-_PATIENCE = 4
+PATIENCE = 4
+"""Times its share of CPU that a page may take by the clock."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +42,7 @@ class Children:
     def join(self, workers: int, memory: int) -> None:
         """Count a site in; the first one starts the processes."""
         if not self.sites:
-            self.pool = ProcessPool(
-                max_workers=workers,
-                context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(memory,),
-            )
+            self.pool = child_processes(workers, memory)
             self.pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
         self.sites += 1
 
@@ -55,6 +52,16 @@ class Children:
         if not self.sites:
             self.pool.stop()  # type: ignore[no-untyped-call]
             self.pool.join()
+
+
+def child_processes(workers: int, memory: int = MOST_MEMORY) -> ProcessPool:
+    """Return processes that end with ours, each bounded to so many bytes beyond its first."""
+    return ProcessPool(
+        max_workers=workers,
+        context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(memory,),
+    )
 
 
 _children = Children()
@@ -75,7 +82,7 @@ class Parsers:
 
     def remember(self, memory: TemplateMemory) -> None:
         """Read pages from now on with what their site repeats."""
-        self._memory = "\n".join(sorted(memory.lines)).encode()
+        self._memory = as_bytes(memory)
 
     async def read(
         self,
@@ -86,22 +93,13 @@ class Parsers:
     ) -> Reading:
         """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
         arguments = (self._timeout, pages, profile, domains, ending, self._memory)
-        patience = _PATIENCE * self._timeout
+        patience = PATIENCE * self._timeout
         try:
             async with self._share if _children.sites > 1 else nullcontext():
                 task = _children.pool.schedule(_read, args=arguments, timeout=patience)
                 return await asyncio.wrap_future(task)
-        except TimeoutError:
-            return _lost("parser_stuck", f"no end after {patience:g} s")
-        except MemoryError:
-            return _lost("parser_memory", "takes more memory than a page may")
-        except ProcessExpired as error:
-            if error.exitcode == -signal.SIGPROF:
-                return _lost("parser_stuck", f"no end after {self._timeout:g} s of CPU")
-            return _lost("parser_died", str(error))
         except Exception as error:
-            logger.exception("cannot read %s", pages[-1].url)
-            return _lost("parser_error", repr(error))
+            return Reading("other", result=lost(error, pages[-1].url, self._timeout))
 
     def close(self) -> None:
         _children.leave()
@@ -115,22 +113,43 @@ def _read(
     ending: Ending,
     memory: bytes,
 ) -> Reading:
-    # The kernel ends us when it is spent: no code of ours would run inside a stuck parser.
-    signal.setitimer(signal.ITIMER_PROF, timeout)
+    with cpu_limit(timeout):
+        return read(pages, profile, domains, ending, memory_of(memory))
+
+
+@contextmanager
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Let the kernel end us when it is spent: no code of ours would run inside a stuck parser."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        return read(pages, profile, domains, ending, _memory(memory))
+        yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+def as_bytes(memory: TemplateMemory) -> bytes:
+    """Return a memory as it is sent to a child."""
+    return "\n".join(sorted(memory.lines)).encode()
+
+
 @lru_cache(maxsize=16)  # as many sites at once
-def _memory(lines: bytes) -> TemplateMemory:
+def memory_of(lines: bytes) -> TemplateMemory:
     """Return the memory that is sent with each page, usually empty, read only when it changes."""
     return TemplateMemory(frozenset(lines.decode().split("\n") if lines else ()))
 
 
-def _lost(reason: str, detail: str) -> Reading:
-    return Reading("other", result=Rejected(reason, detail))
+def lost(error: Exception, url: str, timeout: float) -> Rejected:
+    """Return what it means that a child raised this, or ended, instead of reading a page."""
+    if isinstance(error, TimeoutError):
+        return Rejected("parser_stuck", f"no end after {PATIENCE * timeout:g} s")
+    if isinstance(error, MemoryError):
+        return Rejected("parser_memory", "takes more memory than a page may")
+    if isinstance(error, ProcessExpired):
+        if error.exitcode == -signal.SIGPROF:
+            return Rejected("parser_stuck", f"no end after {timeout:g} s of CPU")
+        return Rejected("parser_died", str(error))
+    logger.error("cannot read %s", url, exc_info=error)
+    return Rejected("parser_error", repr(error))
 
 
 def _begin(memory: int) -> None:

@@ -53,6 +53,10 @@ ON CONFLICT (url, body_id) DO UPDATE SET fetched_at = max(fetched_at, excluded.f
     status = excluded.status, charset = excluded.charset, etag = excluded.etag,
     last_modified = excluded.last_modified
 """
+_BODIES = """
+SELECT url, frame, charset, fetched_at, status, etag, last_modified, body_id
+FROM captures JOIN bodies ON bodies.id = body_id
+"""
 _NEWEST = """
 SELECT url, frame, charset, max(fetched_at) AS fetched_at, status, etag, last_modified
 FROM captures JOIN bodies ON bodies.id = body_id
@@ -134,6 +138,29 @@ class PageArchive(OpenFile):
         """Return the different bodies that came from this address, the newest first."""
         return [Capture(*row) for row in self._rows(_CAPTURES, url)]
 
+    def capture(self, url: str, sha256: bytes) -> Page:
+        """Return the page with this body as it came from this address; raises KeyError."""
+        rows = self._rows(f"{_BODIES} WHERE url = ? AND sha256 = ?", url, sha256)
+        if not rows:
+            raise KeyError(url)
+        return self._page(rows[0][:-1])
+
+    def history(self, urls: Iterable[str] | None = None) -> Iterator[Page]:
+        """Yield every body of every address (of these, in their order), the oldest first."""
+        if urls is None:
+            yield from self._whole_history()
+            return
+        for url in urls:
+            for row in self._rows(f"{_BODIES} WHERE url = ? ORDER BY body_id", url):
+                yield self._page(row[:-1])
+
+    def _whole_history(self) -> Iterator[Page]:
+        last: tuple[str, int] = ("", 0)
+        query = f"{_BODIES} WHERE (url, body_id) > (?, ?) ORDER BY url, body_id LIMIT {_BATCH}"
+        while batch := self._rows(query, *last):
+            yield from (self._page(row[:-1]) for row in batch)
+            last = batch[-1][0], batch[-1][-1]
+
     def pages(self) -> Iterator[Page]:
         """Yield the newest page of every address, by address."""
         last = ""
@@ -169,7 +196,7 @@ class PageArchive(OpenFile):
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _rows(self, query: str, *parameters: str | bytes) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *parameters: str | bytes | int) -> list[tuple[Any, ...]]:
         with plain_errors(self.path):
             return self.connection.execute(query, parameters).fetchall()
 

@@ -169,6 +169,27 @@ _OVERVIEW = """
 CREATE INDEX speeches_overview ON speeches (added_at, site, category, published, characters);
 """
 
+_INGEST = """
+CREATE TABLE ingest_queue (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    url TEXT NOT NULL,
+    body_sha256 BLOB NOT NULL,
+    part INTEGER NOT NULL,
+    UNIQUE (site, url, body_sha256)
+);
+CREATE INDEX ingest_queue_parts ON ingest_queue (part, id);
+CREATE TABLE ingested_files (
+    path TEXT NOT NULL,
+    site TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified TEXT NOT NULL,
+    reads TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    PRIMARY KEY (path, site)
+) WITHOUT ROWID;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -218,6 +239,11 @@ def m008_copies(database: Database) -> None:
 @corpus_migrations()
 def m009_overview(database: Database) -> None:
     _run(database, _OVERVIEW)
+
+
+@corpus_migrations()
+def m010_ingest(database: Database) -> None:
+    _run(database, _INGEST)
 
 
 def _run(database: Database, script: str) -> None:

@@ -106,9 +106,13 @@ class SqliteCorpus(OpenFile):
 
     def record(self, visit: Visit) -> Recorded:
         with writing(self.connection, self.path):
-            sighting = self._enter(visit)
-            changed = sighting is not None and sighting.replaced is not None
-            return Recorded(sighting, ledger.settle(self.connection, visit, changed=changed))
+            return self.settle(visit)
+
+    def settle(self, visit: Visit) -> Recorded:
+        """Do what `record` does, inside a transaction of the caller's."""
+        sighting = self._enter(visit)
+        changed = sighting is not None and sighting.replaced is not None
+        return Recorded(sighting, ledger.settle(self.connection, visit, changed=changed))
 
     def rest(self, resting: HostRest, at: datetime) -> None:
         with writing(self.connection, self.path):
@@ -170,6 +174,15 @@ class SqliteCorpus(OpenFile):
         with plain_errors(self.path):
             rows = self.connection.execute("SELECT DISTINCT site FROM sightings ORDER BY site")
             return [site for (site,) in rows]
+
+    def urls(self, site: str) -> list[str]:
+        """Return the addresses of a site that were ever read, by address."""
+        with plain_errors(self.path):
+            query = (
+                "SELECT url FROM pages WHERE site = :site AND body_sha256 NOT NULL"
+                " UNION SELECT url FROM sightings WHERE site = :site ORDER BY url"
+            )
+            return [url for (url,) in self.connection.execute(query, {"site": site})]
 
     def seen(self, site: str) -> list[str]:
         with plain_errors(self.path):

@@ -1,0 +1,141 @@
+"""scrapy ingest: pages from files, as if they had been crawled."""
+
+import argparse
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain
+from crawler.ingest import QueueReader, Unpacked, Unpacker
+from crawler.lock import AlreadyRunning, site_lock
+from crawler.readers import Readers, cores
+from crawler.version import reader_version
+from pipelines.archive import PageArchive
+from pipelines.queue import IngestQueue
+from pipelines.report import RunReport, RunTally
+from pipelines.sources import files_of
+from pipelines.sqlite import SqliteCorpus
+from pipelines.steps import corpus_of, home_of
+
+RUN = "ingest"
+"""The name under which an ingest stands among the runs."""
+
+_NAMED = 20
+
+
+class Command(YanluCommand):
+    examples = """\
+scrapy ingest pages.warc.gz              WARC files, as crawlers and Common Crawl write them
+scrapy ingest saved/ texts/              folders: .html, .txt, .jsonl and .warc files below them
+scrapy ingest speeches.jsonl.gz          one JSON object a line, also what scrapy export wrote
+scrapy ingest saved/ --site mingyue      read by the profile of that site, and kept as its pages"""
+
+    def syntax(self) -> str:
+        return "PATH… [--site NAME]"
+
+    def short_desc(self) -> str:
+        return "Take pages and texts from files into the corpus"
+
+    def long_desc(self) -> str:
+        return (
+            "Take pages and texts from WARC files, HTML, text and JSON lines into the corpus:"
+            " archived, cleaned, compared and indexed as if they had been crawled. What is there"
+            " already is passed over, so that an ingest that was ended is simply run again."
+            " Ends with 0 when all could be read, 2 when something was broken, 1 when nothing"
+            " could be done, 3 when another ingest is running."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--site",
+            metavar="NAME",
+            help="the site that the pages are of; without it each page's host, else `file`",
+        )
+        parser.add_argument(
+            "--workers", type=int, default=cores(), metavar="N", help="processes that read (cores)"
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            self.refuse("name files or folders")
+        if opts.workers < 1:
+            self.refuse("--workers must be at least 1")
+        if opts.site is not None and not opts.site.strip():
+            self.refuse("--site needs a name")
+        files = list(files_of(map(Path, args)))
+        home = home_of(self.settings)
+        try:
+            with (
+                closing(corpus_of(self.settings)) as corpus,
+                site_lock(home / "locks", RUN),
+                closing(PageArchive(home / "pages.db")) as archive,
+            ):
+                assert isinstance(corpus, SqliteCorpus)
+                self._ingest(corpus, archive, files, opts)
+        except AlreadyRunning:
+            fail("another ingest is running; wait for it to end", ALREADY_RUNNING)
+
+    def _ingest(
+        self,
+        corpus: SqliteCorpus,
+        archive: PageArchive,
+        files: list[Path],
+        opts: argparse.Namespace,
+    ) -> None:
+        clock = time.monotonic()
+        queue = IngestQueue(corpus, reader_version())
+        run_id = corpus.open_run(RUN, datetime.now(UTC), reader_version())
+        unpacker = Unpacker(archive, queue, opts.site)
+        reader = QueueReader(corpus, archive, queue, run_id, self._folders())
+        tally = RunTally(RUN)
+        with _bar() as bar, self._readers(opts.workers) as readers:
+            for _ in bar.track(unpacker.unpack(files), len(files), description="files"):
+                pass
+            task = bar.add_task("pages", total=len(queue))
+            for read in reader.read(readers):
+                for visit, recorded in read:
+                    tally.add(visit, recorded)
+                bar.advance(task, len(read))
+        corpus.index()  # what a run that was killed had left, too
+        found = tally.report(requests=0, bytes=0, seconds=time.monotonic() - clock, errors=0)
+        report = _judged(found, unpacker.done)
+        self.exitcode = RAN_BADLY if report.problems else GOOD
+        corpus.close_run(run_id, datetime.now(UTC), report.outcome, self.exitcode, report.as_json())
+        print(_told(report, unpacker.done))
+
+    def _readers(self, workers: int) -> Readers:
+        return Readers(workers, self.settings.getfloat("PARSE_TIMEOUT"))
+
+    def _folders(self) -> list[str]:
+        return list(self.settings.getlist("PROFILES_DIRS"))
+
+
+def _bar() -> Progress:
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal)
+
+
+def _judged(report: RunReport, done: Unpacked) -> RunReport:
+    """The report with what was left out of the files, and what was broken in them."""
+    problems = tuple(plain(line) for line in done.broken[:_NAMED])
+    if len(done.broken) > _NAMED:
+        problems += (f"and {len(done.broken) - _NAMED} more broken files or records",)
+    return replace(report, rejected={**report.rejected, **done.left}, problems=problems)
+
+
+def _told(report: RunReport, done: Unpacked) -> str:
+    known = done.pages["known"] + done.pages["older"]
+    lines = [f"{report.new} new speeches, {report.same} same, {known} pages known before"]
+    if done.finished:
+        lines.append(f"  passed over: {done.finished} files that were read before")
+    if report.rejected:
+        reasons = ", ".join(f"{name} {count}" for name, count in sorted(report.rejected.items()))
+        lines.append(f"  no speech in {sum(report.rejected.values())} pages: {reasons}")
+    return "\n".join([*lines, *(f"  broken: {problem}" for problem in report.problems)])
