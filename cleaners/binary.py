@@ -50,14 +50,16 @@ _NAMES = (
 )
 _TAG = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])|<!--|<\?xml", re.I)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I)
-_JSON = re.compile(r"\s*+(?:[\w$.]{1,60}\s{0,4}\(\s{0,4})?(?:\{\s*+[\"}]|\[\s*+(?:[\"{\[\]]|-?\d))")
+_JSON = re.compile(
+    r"\A\s*+(?:[\w$.]{1,60}\s{0,4}\(\s{0,4})?(?:\{\s*+[\"}]|\[\s*+(?:[\"{\[\]]|-?\d))"
+)
 _SCRIPT = re.compile(
-    r"\s*+(?:/\*|//|(?:var|let|const|function|import|export)\s|(?:window|self|document)[.\[]"
+    r"\A\s*+(?:/\*|//|(?:var|let|const|function|import|export)\s|(?:window|self|document)[.\[]"
     r"|[!;+(]{1,3}function\b|[;(]{1,2}\(\)\s?=>|[\"']use strict|define\(|\$\("
     r"|@(?:charset|import|media|font-face)\b|[#.]?[a-z][\w.#:, -]{0,80}\{\s*+[a-z-]{2,40}\s?:)"
 )
-_SAVED = re.compile(r"\s*+(?:From|MIME-Version|Subject|Date|Content-Type):")
-_DECLARED = re.compile(r"\s*+<\?xml\b")
+_SAVED = re.compile(r"\A\s*+(?:From|MIME-Version|Subject|Date|Content-Type):")
+_DECLARED = re.compile(r"\A\s*+<\?xml\b")
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<([a-zA-Z][\w:.-]{0,60})", re.S)
 _FEEDS = frozenset(["rss", "feed", "urlset", "sitemapindex", "opml", "rdf:rdf", "soap:envelope"])
 # A page that has not begun after as many characters never does.

@@ -61,7 +61,7 @@ _CLAUSES = {
         r"|(?:页面|内容|数据|网页)?(?:正在|自动)?(?:跳转|加载|载入)中?$|loading$"
     ),
 }
-_PATTERNS = {reason: re.compile(pattern, re.I) for reason, pattern in _CLAUSES.items()}
+_PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern in _CLAUSES.items()}
 # What walls say besides.
 _POLITE = re.compile(
     r"(?i)抱歉|对不起|很抱歉|温馨|提示|信息提示|公告|错误|出错|oops|error|sorry"
