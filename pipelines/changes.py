@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from pipelines.choice import COPIES
 from pipelines.selection import Selection
 from pipelines.speeches import decoded_batch
 
@@ -21,11 +22,12 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the speeches whose last change has a number above `after`, up to `through`.
 
-    One that changes while they are read moves behind `through`: the next reader has it.
+    What stood for its copies and does so no more comes too, with `copy_of`. One that changes
+    while they are read moves behind `through`: the next reader has it.
     """
     query = " AND ".join(
-        ["SELECT number, speeches.* FROM changes JOIN speeches ON id = speech_id"
-         " WHERE number > :after AND number <= :through", *chosen.conditions()]
+        [f"SELECT number, speeches.*, {COPIES} FROM changes JOIN speeches ON id = speech_id"
+         " WHERE number > :after AND number <= :through", *chosen.conditions(before=True)]
     )  # fmt: skip
     bounds = {"after": after, "through": through, **chosen.parameters()}
     while batch := decoded_batch(connection, f"{query} ORDER BY number LIMIT {_BATCH}", bounds):

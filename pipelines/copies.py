@@ -56,8 +56,8 @@ class Related:
     share: float
 
 
-def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> Related | None:
-    """Enter a speech and tie it to its copies; return the closest copy that was there before.
+def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[Related]:
+    """Enter a speech and tie it to its copies; return those, of each cluster one, closest first.
 
     Inside a transaction. The speeches that it joins become one cluster, which has the lowest
     of their ids.
@@ -70,13 +70,14 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> Relate
         "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
         [_part(speech_id, one) for one in found if one.relation != "near"],
     )
-    return max(near, key=lambda one: one.share, default=None)
+    return sorted(near, key=lambda one: -one.share)
 
 
-def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> None:
+def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
     """Take a speech out, with the text it was entered with; inside a transaction.
 
-    The others of its cluster are put together anew: it may have been what tied them.
+    The others of its cluster are put together anew: it may have been what tied them. Return
+    them; among them is to be chosen anew.
     """
     others = connection.execute(
         "SELECT speech_id FROM sketches WHERE speech_id <> :id AND cluster ="
@@ -90,6 +91,7 @@ def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> None:
     connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", others)
     for (other,) in others if len(others) > 1 else ():
         _tie(connection, other)
+    return {other for (other,) in others}
 
 
 def enter(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:

@@ -128,7 +128,10 @@ class HostRest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result; `snippet` is plain text, `marks` the (start, end) of matches in it."""
+    """One search result; `snippet` is plain text, `marks` the (start, end) of matches in it.
+
+    `copies`: how many other copies of the speech the corpus has.
+    """
 
     id: int
     title: str
@@ -137,6 +140,7 @@ class Hit:
     published: str | None
     snippet: str
     marks: tuple[tuple[int, int], ...]
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +258,20 @@ class Corpus(Protocol):
         offset: int = 0,
         site: str | None = None,
         sort: Sort = "relevance",
+        near: bool = False,
     ) -> Results:
         """Return the speeches that a query means (see `pipelines.syntax.parse`).
 
-        By relevance those with all words in the title come first, by date the latest ones; the
-        first `offset` are passed over. Raises ValueError when there is nothing to search for.
+        Of copies one, with `near` all. By relevance those with all words in the title come
+        first, by date the latest ones; the first `offset` are passed over. Raises ValueError
+        when there is nothing to search for.
         """
         ...
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
-        """Yield speeches as rows by id: their columns, tags and outline decoded, and `urls`,
-        the addresses that hold the text today (none when all of them have changed).
+        """Yield speeches as rows by id: their columns, tags and outline decoded, `copies`, how
+        many other copies there are, and `urls`, the addresses that hold the text today (none
+        when all of them have changed).
         """
         ...
 
@@ -275,7 +282,8 @@ class Corpus(Protocol):
     def changed(self, chosen: Selection, after: int, through: int) -> Iterator[Mapping[str, Any]]:
         """Yield, in that order, the speeches whose last change has a number in (after, through].
 
-        New, changed in text or in what is known of it, or no longer at any address.
+        New, changed in text or in what is known of it, no longer at any address, or chosen
+        to stand for its copies, or not any more (`copy_of` then tells who does).
         """
         ...
 

@@ -11,7 +11,7 @@ from pipelines.corpus import Corpus, CorpusError
 from pipelines.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
 from pipelines.formats import FORMATS, Write, packed
 from pipelines.records import record
-from pipelines.selection import EVERYTHING, Selection
+from pipelines.selection import ONE_EACH, Selection
 
 PACKINGS = ("", "gz", "zst")
 Row = Mapping[str, Any]
@@ -60,7 +60,7 @@ def target(path: Path, format: str | None = None, shard: int | None = None) -> T
 def export(
     corpus: Corpus,
     to: Target,
-    chosen: Selection = EVERYTHING,
+    chosen: Selection = ONE_EACH,
     *,
     mask: bool = False,
     watch: Watch = lambda row: None,
@@ -81,7 +81,7 @@ def export_changes(
     corpus: Corpus,
     to: Target,
     cursor: Path,
-    chosen: Selection = EVERYTHING,
+    chosen: Selection = ONE_EACH,
     *,
     mask: bool = False,
     watch: Watch = lambda row: None,
@@ -162,4 +162,5 @@ def _new_files(ending: str = "part") -> Iterator[Parts]:
 
 
 def _asked(chosen: Selection) -> dict[str, Any]:
-    return {name: str(value) for name, value in asdict(chosen).items() if value is not None}
+    asked = asdict(chosen)
+    return {name: str(value) for name, value in asked.items() if value not in (None, False)}

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cleaners.model import Rejected, Speech
 from cleaners.rules import TemplateMemory
-from pipelines import copies, index, memory, speeches
+from pipelines import choice, copies, index, memory, speeches
 from pipelines.fingerprint import content_hash
 from pipelines.sketch import Text
 
@@ -145,13 +145,15 @@ def _update(
     connection: sqlite3.Connection, old: dict[str, Any], new: dict[str, Any], identity: bytes
 ) -> None:
     reworded = (old["title"], old["body"]) != (new["title"], new["body"])
+    changed = {old["id"]}
     if reworded:
         index.remove(connection, old["id"], old["title"], old["body"])
-        copies.remove(connection, old["id"], Text(old["title"], old["body"]))
+        changed |= copies.remove(connection, old["id"], Text(old["title"], old["body"]))
     connection.execute(_UPDATE, (*(new[name] for name in _FIELDS), identity, old["id"]))
     if reworded:
         index.put_back(connection, old["id"], new["title"], new["body"])
         copies.settle(connection, old["id"], Text(new["title"], new["body"]))
+    choice.choose(connection, changed)
 
 
 def _known(connection: sqlite3.Connection, identity: bytes) -> bool:

@@ -12,6 +12,8 @@ FIELDS = {
     "url": "where it was first seen",
     "urls": "every address that holds this text now",
     "current": "false when all of them hold another text by now",
+    "copy_of": "the copy that stands for it, if it is not that one itself",
+    "copies": "how many other copies of it the corpus has",
     "published": "when, ISO 8601 with offset",
     "source": "where the page says it is from",
     "speaker": "who spoke or wrote",

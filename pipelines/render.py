@@ -55,7 +55,9 @@ def _heading(row: Mapping[str, Any]) -> Text:
 def _summary(report: RunReport) -> Text:
     speed = report.requests / report.seconds if report.seconds else 0.0
     return Text(
-        f"  {report.new:,} new speeches, {report.same:,} known"
+        f"  {report.new:,} new speeches"
+        + (f" ({report.near:,} altered copies)" if report.near else "")
+        + f", {report.same:,} known"
         + (f", {report.changed:,} changed" if report.changed else "")
         + (f", {report.older:,} older left alone" if report.older else "")
         + f" · {report.requests:,} requests,"

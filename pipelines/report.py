@@ -32,7 +32,8 @@ class RunReport:
     `rejected` and `failed` (gone and refused, too) are by reason; `problems` are sentences for
     people, none when the run was good. `first_run`: the site had no speech before. `reads` is a
     hash of what decides what a page gives; `trap` the page at which a run ended because so many
-    new ones had brought nothing. `changed`: how many of the speeches stand where another stood;
+    new ones had brought nothing. `near`: how many of the new speeches are altered copies of one
+    that was there; `changed`: how many of the speeches stand where another stood;
     `older`: articles left alone for being older than the run was asked for.
     `rests`: how often the run put a host to rest, `rested`: seconds it waited for that,
     `resting`: the hosts it left alone, and until when (ISO 8601).
@@ -45,6 +46,7 @@ class RunReport:
     trap: str = ""
     pages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     new: int = 0
+    near: int = 0
     same: int = 0
     changed: int = 0
     older: int = 0
@@ -155,6 +157,7 @@ class RunTally:
             reads=self._reads,
             pages={kind: dict(states) for kind, states in sorted(self._pages.items())},
             new=self._matches["first"] + self._matches["near"],
+            near=self._matches["near"],
             same=self._matches["same"],
             changed=self._changed,
             rejected=dict(self._rejected.most_common()),

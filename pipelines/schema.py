@@ -1,6 +1,6 @@
 """The tables of a corpus file, as migrations; docs/data.md describes every column."""
 
-from pipelines import copies
+from pipelines import choice, copies
 from pipelines.library import Database, Migrations
 
 corpus_migrations = Migrations("yanlu corpus")
@@ -164,6 +164,12 @@ INSERT INTO titles_fts (titles_fts) VALUES ('delete-all');
 UPDATE search_index SET indexed_through = 0;
 """
 
+_CHOSEN = f"""
+CREATE TRIGGER speech_chosen AFTER UPDATE OF copy_of ON speeches
+WHEN OLD.copy_of IS NOT NEW.copy_of
+BEGIN {_CHANGED.format("NEW.id")};
+"""
+
 # What is asked of all speeches at once is answered from this, without reading their texts.
 _OVERVIEW = """
 CREATE INDEX speeches_overview ON speeches (added_at, site, category, published, characters);
@@ -244,6 +250,14 @@ def m009_overview(database: Database) -> None:
 @corpus_migrations()
 def m010_ingest(database: Database) -> None:
     _run(database, _INGEST)
+
+
+@corpus_migrations()
+def m011_chosen_copies(database: Database) -> None:
+    """One copy of each cluster stands for it; a changed choice is a change."""
+    _run(database, choice.TABLES + _CHOSEN)
+    clusters = "SELECT cluster FROM sketches GROUP BY cluster HAVING count(*) > 1"
+    choice.choose(database.conn, [cluster for (cluster,) in database.execute(clusters).fetchall()])
 
 
 def _run(database: Database, script: str) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from cleaners.model import Speech
-from pipelines import copies, index, memory
+from pipelines import choice, copies, index, memory
+from pipelines.choice import COPIES
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.fingerprint import content_hash
@@ -76,10 +77,11 @@ def enter(
     )
     match: Match = "same"
     similarity = 1.0
+    near: list[copies.Related] = []
     if not new:
         connection.execute(_COMPLETE, values | {"id": speech_id})
-    elif copy := copies.settle(connection, speech_id, copies.read(connection, speech_id)):
-        match, similarity = "near", copy.share
+    elif near := copies.settle(connection, speech_id, copies.read(connection, speech_id)):
+        match, similarity = "near", near[0].share
     else:
         match = "first"
     before = _seen_there(connection, url, site)
@@ -91,6 +93,10 @@ def enter(
     sight = {"url": url, "site": site, "speech_id": speech_id, "at": stamp(seen_at)}
     how = {"match": match, "similarity": similarity, "reread": reread}
     connection.execute(_SIGHT, sight | how)
+    if near:
+        choice.enter(connection, speech_id, [copy.speech_id for copy in near])
+    elif not new:
+        choice.choose(connection, [speech_id])
     if other is not None:
         drop_unseen(connection, other)
     return Sighting(url, site, speech_id, match, similarity, seen_at, None if reread else other)
@@ -113,22 +119,28 @@ def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | No
 
 
 def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
-    """Delete a speech that no address shows or has shown as a version; inside a transaction."""
+    """Delete a speech that no address shows or has shown as a version; inside a transaction.
+
+    Among its copies is chosen anew, also when it stays.
+    """
     row = connection.execute(
         "SELECT title, body FROM speeches WHERE id = :id"
         " AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = :id)"
         " AND NOT EXISTS (SELECT 1 FROM versions WHERE speech_id = :id)",
         {"id": speech_id},
     ).fetchone()
-    if row:
-        index.remove(connection, speech_id, *row)
-        copies.remove(connection, speech_id, Text(*row))
-        connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
+    if not row:
+        choice.choose(connection, [speech_id])
+        return
+    index.remove(connection, speech_id, *row)
+    choice.choose(connection, copies.remove(connection, speech_id, Text(*row)))
+    connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 
 def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str, Any]]:
     """Yield speeches by id, a batch at a time, so that no reader stands in a writer's way."""
-    query = " AND ".join(["SELECT * FROM speeches WHERE id > :last", *chosen.conditions()])
+    query = f"SELECT *, {COPIES} FROM speeches WHERE "
+    query += " AND ".join(["id > :last", *chosen.conditions()])
     asked = {"last": 0, **chosen.parameters()}
     while batch := decoded_batch(connection, f"{query} ORDER BY id LIMIT {_BATCH}", asked):
         yield from batch

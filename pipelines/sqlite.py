@@ -141,11 +141,12 @@ class SqliteCorpus(OpenFile):
         offset: int = 0,
         site: str | None = None,
         sort: Sort = "relevance",
+        near: bool = False,
     ) -> Results:
         self._catch_up()
         with reading(self.connection, self.path):
             return search.search(
-                self.connection, query, limit=limit, offset=offset, site=site, sort=sort
+                self.connection, query, limit=limit, offset=offset, site=site, sort=sort, near=near
             )
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:

@@ -27,6 +27,7 @@ scrapy export 教育.md --category 教育      to read
 scrapy export mingyue.jsonl --site mingyue --since 2020-01-01 --quality 0.5
 scrapy export train.parquet --shard 100000 --card README.md
 scrapy export new.jsonl --cursor taken.json   what is new or changed since the last time
+scrapy export all.jsonl --near all        every copy of a speech, not the best one alone
 scrapy export public.jsonl --mask-personal    phone, identity and card numbers as ****"""
 
     def syntax(self) -> str:
@@ -44,6 +45,7 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
         add("--since", type=_day, metavar="DAY", help="published on this day or later (2020-01-31)")
         add("--until", type=_day, metavar="DAY", help="published on this day or before")
         add("--quality", type=float, metavar="LEAST", help="of at least this quality, 0 to 1")
+        add("--near", choices=("one", "all"), default="one", help="which copies of a speech (one)")
         add(
             "--mask-personal",
             action="store_true",
@@ -60,7 +62,9 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         to = self._target(args, opts)
-        chosen = Selection(opts.site, opts.category, opts.since, opts.until, opts.quality)
+        chosen = Selection(
+            opts.site, opts.category, opts.since, opts.until, opts.quality, opts.near == "all"
+        )
         counts = Counts()
         with self.corpus() as corpus, _watched(corpus, counts) as watch:
             if opts.cursor:

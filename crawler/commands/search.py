@@ -18,10 +18,11 @@ scrapy search "工业园区 高质量" --limit 20   with both words
 scrapy search '改革 OR 开放 -学校'           with either, and without 学校
 scrapy search '"改革开放" year:2019..2023'   the exact phrase, in these years
 scrapy search 'title:述职 category:发言稿' --sort date   newest first
+scrapy search 发言 --near all                all copies of a speech, not the best one alone
 scrapy search 发言 --site mingyue --json     one JSON object a line, for other programs"""
 
     def syntax(self) -> str:
-        return "QUERY [--limit N] [--site SITE] [--sort relevance|date] [--json]"
+        return "QUERY [--limit N] [--site SITE] [--sort relevance|date] [--near one|all] [--json]"
 
     def short_desc(self) -> str:
         return "Search the corpus"
@@ -33,6 +34,9 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         parser.add_argument(
             "--sort", choices=("relevance", "date"), default="relevance", help="what comes first"
         )
+        parser.add_argument(
+            "--near", choices=("one", "all"), default="one", help="which copies of a speech (one)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -43,7 +47,11 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         with self.corpus() as corpus:
             try:
                 results = corpus.search(
-                    " ".join(args), limit=opts.limit, site=opts.site, sort=opts.sort
+                    " ".join(args),
+                    limit=opts.limit,
+                    site=opts.site,
+                    sort=opts.sort,
+                    near=opts.near == "all",
                 )
             except ValueError as error:
                 self.refuse(str(error))
@@ -65,9 +73,10 @@ def print_hits(results: Results) -> None:
         out.print(Text(plain(hit.title) or "(no title)", style="bold"), soft_wrap=True)
         out.print(_marked(hit), soft_wrap=True)
         date = (hit.published or "")[:10]
-        out.print(
-            Text(f"{date or 'no date'} · {hit.site} · {hit.url}", style="dim"), soft_wrap=True
-        )
+        told = [date or "no date", hit.site, hit.url]
+        if hit.copies:
+            told.append(f"{hit.copies} more {'copy' if hit.copies == 1 else 'copies'}")
+        out.print(Text(" · ".join(told), style="dim"), soft_wrap=True)
         out.print()
     at_least = "" if results.exact else "at least "
     out.print(f"{at_least}{results.total} found, {len(results.hits)} shown")

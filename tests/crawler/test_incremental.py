@@ -185,7 +185,7 @@ def test_an_article_that_changed_is_a_new_version(section, crawl, yanlu, site, d
         " JOIN speeches AS new ON new.id = sightings.speech_id"
     )
     assert rows == [("\n".join(text_of(7)), "\n".join([*text_of(7), *text_of(90)]))]
-    yanlu.run("export", tmp_path / "all.jsonl")
+    yanlu.run("export", tmp_path / "all.jsonl", "--near", "all")
     lines = map(json.loads, (tmp_path / "all.jsonl").read_text().splitlines())
     assert Counter(line["current"] for line in lines) == {True: 30, False: 1}
 

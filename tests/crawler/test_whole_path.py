@@ -134,15 +134,20 @@ def test_search_says_when_there_is_nothing(crawled):
 
 
 def test_export_has_every_speech_once(crawled, tmp_path):
-    path = tmp_path / "speeches.jsonl.gz"
-    result = crawled.run("export", path)
+    speeches = exported(crawled, tmp_path / "speeches.jsonl.gz")
+    assert len(speeches) == EXPECTED["totals"]["without_near_copies"]
+    assert {"id", "text", "title", "url"} <= speeches[0].keys()
+    everything = exported(crawled, tmp_path / "all.jsonl.gz", "--near", "all")
+    assert len({speech["id"] for speech in everything}) == EXPECTED["totals"]["distinct_texts"]
+    by_text = {speech["text"] for speech in everything}
+    assert by_text == {article["body"] for article in ARTICLES.values()}
+
+
+def exported(crawled, path, *options):
+    result = crawled.run("export", path, *options)
     assert (result.returncode, result.err) == (0, "")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        speeches = [json.loads(line) for line in lines]
-    assert len({speech["id"] for speech in speeches}) == EXPECTED["totals"]["distinct_texts"]
-    by_text = {speech["text"] for speech in speeches}
-    assert by_text == {article["body"] for article in ARTICLES.values()}
-    assert {"id", "text", "title", "url"} <= speeches[0].keys()
+        return [json.loads(line) for line in lines]
 
 
 def test_the_generic_profile_finds_the_same_articles(yanlu, sample):

@@ -29,6 +29,7 @@ def test_a_tally_counts_what_was_recorded(now):
     add("list", "fetched")
     add("article", "fetched", result=Speech("题", "文", source="新华社"), match="first", pages=3)
     add("article", "fetched", result=Speech("", "文"), match="same")
+    add("article", "fetched", result=Speech("题", "文", source="人民网"), match="near")
     add("article", "rejected", result=Rejected("no_body"))
     add("list", "failed", url="http://a/", pages=0, reason="HTTP 500")
     report = tally.report(requests=9, bytes=100, seconds=2.5, errors=0)
@@ -36,17 +37,18 @@ def test_a_tally_counts_what_was_recorded(now):
         site="a",
         first_run=True,
         pages={
-            "article": {"fetched": 2, "rejected": 1},
+            "article": {"fetched": 3, "rejected": 1},
             "list": {"fetched": 1, "failed": 1},
             "part": {"fetched": 2},
         },
-        new=1,
+        new=2,
+        near=1,
         same=1,
         rejected={"no_body": 1},
         failed={"HTTP 500": 1},
         failed_starts=("http://a/ (HTTP 500)",),
         filled={
-            "title": 0.5, "published": 0.0, "source": 0.5,
+            "title": 2 / 3, "published": 0.0, "source": 2 / 3,
             "speaker": 0.0, "category": 0.0, "tags": 0.0,
         },
         requests=9,

@@ -165,7 +165,7 @@ def test_title_matches_come_first_then_the_denser_then_the_newer(corpus, fill):
         ("改革论", "文" * 300),
         ("题", "改革" + "字" * 300),
     )
-    assert ids(corpus.search("改革")) == [3, 2, 4, 1]
+    assert ids(corpus.search("改革", near=True)) == [3, 2, 4, 1]
 
 
 def test_a_title_match_is_found_behind_many_newer_texts(corpus, fill, monkeypatch):
@@ -310,8 +310,8 @@ def test_a_query_that_cannot_be_read_is_taken_as_typed_and_says_so(corpus, fill,
 
 def test_pages_of_results_join_into_the_whole(corpus, fill):
     fill(*((f"第{n}篇", "改革" * (n % 7 + 1) + str(n)) for n in range(25)))
-    whole = corpus.search("改革", limit=25)
-    pages = [corpus.search("改革", limit=10, offset=start) for start in (0, 10, 20, 30)]
+    whole = corpus.search("改革", limit=25, near=True)
+    pages = [corpus.search("改革", limit=10, offset=at, near=True) for at in (0, 10, 20, 30)]
     assert [hit for page in pages for hit in page.hits] == list(whole.hits)
     assert {page.total for page in pages} == {25}
     assert {page.ids for page in pages} == {whole.ids} == {tuple(ids(whole))}

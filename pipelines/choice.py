@@ -1,0 +1,81 @@
+"""Which copy of a speech stands for all of them: the chosen one of each cluster."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+TABLES = """
+ALTER TABLE speeches ADD COLUMN copy_of INTEGER REFERENCES speeches (id) ON DELETE SET NULL;
+ALTER TABLE speeches ADD COLUMN was_chosen INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX speeches_copies ON speeches (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX speeches_chosen ON speeches (id, copy_of) WHERE copy_of IS NOT NULL;
+"""
+
+_ORDER = """
+NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = {0}.id),
+-{0}.complete, -round({0}.quality, 1), coalesce({0}.published, {0}.added_at), {0}.id
+"""
+_BEST = _ORDER.format("speeches")
+
+BETTER = f"({_ORDER.format('other')}) < ({_BEST})"
+"""SQL: the copy `other` is better than the one in `speeches`.
+
+A page shows it today, it is whole, its quality is higher by a tenth, it is the earliest.
+"""
+
+COPIES = """
+(SELECT count(*) FROM speeches AS other
+ WHERE other.copy_of = coalesce(speeches.copy_of, speeches.id)) AS copies
+"""
+"""SQL: how many other copies of a speech in `speeches` there are."""
+
+_MEMBERS = f"""
+SELECT id, copy_of FROM sketches JOIN speeches ON id = speech_id WHERE cluster = ? ORDER BY {_BEST}
+"""
+_STAND_BACK = """
+UPDATE speeches SET was_chosen = was_chosen OR (copy_of IS NULL AND id IS NOT :new),
+    copy_of = :chosen
+WHERE id = :id
+"""
+
+
+def choose(connection: sqlite3.Connection, ids: Iterable[int], new: int | None = None) -> None:
+    """Choose anew in the clusters of these speeches; inside a transaction.
+
+    The chosen one's `copy_of` is NULL, that of the others its id. Whoever was chosen before is
+    marked, unless it is `new`, which nobody can have seen yet.
+    """
+    clusters = connection.execute(
+        "SELECT DISTINCT cluster FROM sketches"
+        " WHERE speech_id IN (SELECT value FROM json_each(?)) ORDER BY cluster",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    for cluster in clusters:
+        _put(connection, connection.execute(_MEMBERS, cluster).fetchall(), new)
+
+
+def enter(connection: sqlite3.Connection, speech_id: int, near: Iterable[int]) -> None:
+    """Choose between a new speech and those chosen among its copies; inside a transaction."""
+    standing = connection.execute(
+        "SELECT id, copy_of FROM speeches WHERE id = :id OR id IN (SELECT coalesce(copy_of, id)"
+        f" FROM speeches WHERE id IN (SELECT value FROM json_each(:near))) ORDER BY {_BEST}",
+        {"id": speech_id, "near": json.dumps(list(near))},
+    ).fetchall()
+    followers = connection.execute(
+        "SELECT id, copy_of FROM speeches WHERE copy_of IN (SELECT value FROM json_each(?))",
+        (json.dumps([one for one, _ in standing[1:]]),),
+    ).fetchall()
+    _put(connection, standing + followers, speech_id)
+
+
+def _put(
+    connection: sqlite3.Connection, members: list[tuple[int, int | None]], new: int | None
+) -> None:
+    """Have the first stand for the others."""
+    (chosen, before), *others = members
+    if before is not None:
+        connection.execute("UPDATE speeches SET copy_of = NULL WHERE id = ?", (chosen,))
+    changed = [
+        {"id": one, "chosen": chosen, "new": new} for one, copy_of in others if copy_of != chosen
+    ]
+    connection.executemany(_STAND_BACK, changed)
