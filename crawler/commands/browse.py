@@ -1,0 +1,86 @@
+"""scrapy browse: the corpus in a browser."""
+
+import argparse
+import ipaddress
+import signal
+from pathlib import Path
+
+from crawler.console import YanluCommand, fail
+from pipelines.places import corpus_file, home
+
+PORT = 8001
+NEEDED = "scrapy browse needs Datasette: pip install 'yanlu[web]'"
+
+
+class Command(YanluCommand):
+    examples = """\
+scrapy browse                     the reading room at http://127.0.0.1:8001/, until Ctrl-C
+scrapy browse --port 8080         at another port; 0 takes a free one
+scrapy browse --host 0.0.0.0      for everyone who can reach this machine
+scrapy browse --sql               visitors may also send SQL of their own (it can only read)"""
+
+    def syntax(self) -> str:
+        return "[--port N] [--host ADDRESS] [--sql] [--time-limit MS]"
+
+    def short_desc(self) -> str:
+        return "Read and search the corpus in a browser"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add = parser.add_argument
+        add("--port", type=int, default=PORT, help=f"the port to listen at ({PORT})")
+        add("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+        add("--sql", action="store_true", help="let visitors send SQL of their own")
+        add(
+            "--time-limit",
+            type=int,
+            default=1000,
+            metavar="MS",
+            help="milliseconds that a query of Datasette's pages may take (1000)",
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            self.refuse("it takes no arguments, only options")
+        if not 0 <= opts.port <= 65535:
+            self.refuse("--port must be between 0 and 65535")
+        if opts.time_limit < 1:
+            self.refuse("--time-limit must be at least 1")
+        try:
+            from crawler.web import server
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] in ("datasette", "uvicorn", "markupsafe"):
+                fail(NEEDED)
+            raise
+        with self.corpus():
+            pass  # it is there, of our kind, whole and at the newest schema
+        root, url = Path(self.settings["PROJECT_ROOT"]), self.settings["CORPUS"]
+        try:
+            listening = server.listen(opts.host, opts.port)
+        except OSError as error:
+            why = error.strerror or str(error)
+            fail(f"{opts.host}:{opts.port}: {why}; choose another with --port or --host")
+        app = server.datasette(
+            corpus_file(url, root),
+            home(url, root) / "pages.db",
+            sql=opts.sql,
+            milliseconds=opts.time_limit,
+        )
+        print(_told(opts.host, listening.getsockname()[1]), flush=True)
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a visitor that leaves ends no server
+        server.serve(app, listening)
+
+
+def _told(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    line = f"Reading room: http://{shown}:{port}/   (Ctrl-C ends it)"
+    if not _loopback(host):
+        line += "\nEveryone who can reach this machine can read the corpus there."
+    return line
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

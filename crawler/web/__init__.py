@@ -1,0 +1,1 @@
+"""The reading room: the corpus as web pages, by Datasette with our plugin and templates."""

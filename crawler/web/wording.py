@@ -1,0 +1,119 @@
+"""What the pages say in Chinese: names of states, times and numbers, marks, safe links."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+STATES = {
+    "fetched": "已读", "found": "待取", "rejected": "非文章", "moved": "已转移",
+    "refused": "不许取", "failed": "失败", "gone": "已消失",
+}  # fmt: skip
+OUTCOMES = {"good": "良好", "bad": "异常", "stopped": "已停止", "resting": "让站点休息"}
+MATCHES = {"first": "首见", "same": "相同", "near": "近似"}
+FIELDS = {
+    "title": "标题", "published": "日期", "source": "来源", "speaker": "作者",
+    "category": "栏目", "tags": "标签",
+}  # fmt: skip
+
+_NOTES = (
+    (r"empty query.*", "请输入要查找的内容。"),
+    (r"the query says only what must not.*", "查询只说了不要什么；请再加一个要有的词"),
+    (r"a bracket \) closes nothing", "多了一个右括号 )"),
+    (r"a bracket \( is not closed", "左括号 ( 没有闭合"),
+    (r"a quotation mark is not closed: (.*)", r"引号没有闭合：\1"),
+    (r"(\w+): needs a word right behind it, as in (.*)", r"\1: 后面要紧跟一个词，如 \2"),
+    (
+        r"year:(.*): write year:.*",
+        r"year:\1 不是年份；请写 year:2019、year:2019..2023 或 year:2019..",
+    ),
+    (r"(OR|AND) needs a word on both sides", r"\1 两边都要有词"),
+    (r"NOT needs a word behind it", "NOT 后面要有词"),
+    (r"brackets and NOTs more than (\d+) deep", r"括号和 NOT 超过 \1 层"),
+)
+_AS_TYPED = "; searched for as typed"
+
+
+def note(text: str) -> str:
+    """Return what `Results.note` says, in Chinese where we have the words."""
+    said = text.removesuffix(_AS_TYPED)
+    for pattern, chinese in _NOTES:
+        if found := re.fullmatch(pattern, said, re.DOTALL):
+            said = found.expand(chinese)
+            break
+    return f"{said}。已按原样查找。" if text.endswith(_AS_TYPED) else said
+
+
+def when(stamp: str | None) -> str:
+    """Return a time of the corpus in the time of this machine, to the minute."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}" if stamp else "—"
+
+
+def day(published: str | None) -> str:
+    """Return the day a page says it was published."""
+    return published[:10] if published else "日期不详"
+
+
+def lasting(seconds: float | None) -> str:
+    """Return a length of time as people say it."""
+    minutes, rest = divmod(round(seconds or 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} 小时 {minutes} 分"
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+
+
+def amount(count: float | None) -> str:
+    """Return a number as Chinese reads large ones: 12,345, 12.3 万, 1.2 亿."""
+    count = count or 0
+    for unit, word in ((10**8, "亿"), (10**5, "万")):
+        if count >= unit:
+            size = 10**4 if word == "万" else unit
+            return f"{count / size:,.1f} {word}"
+    return f"{count:,}"
+
+
+def most(found: Sequence[Mapping[str, Any]], name: str) -> int:
+    """Return the largest value of that name, 0 of nothing."""
+    return max((one[name] for one in found), default=0)
+
+
+def percent(share: float | None) -> str:
+    return f"{share or 0:.1%}".replace(".0%", "%")
+
+
+def ending(run: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how a run ended as a class of the style sheet and in words."""
+    if run["finished_at"] is None:
+        return "open", "进行中，或中途被终止"
+    outcome = run["outcome"] or ""
+    kind = "good" if run["exit_code"] == 0 else "bad"
+    return ("rest" if outcome == "resting" else kind), OUTCOMES.get(outcome, outcome)
+
+
+def marked(text: str, places: Sequence[Sequence[int]]) -> Markup:
+    """Return a text with marks around these (start, end)."""
+    found, at = Markup(), 0
+    for start, end in places:
+        found += escape(text[at:start]) + Markup("<mark>{}</mark>").format(text[start:end])
+        at = end
+    return found + escape(text[at:])
+
+
+def link(url: str) -> Markup:
+    """Return an address as a link when a browser may follow it, else as text."""
+    if not _leads_to_the_web(url):
+        return Markup('<span class="url">{}</span>').format(url)
+    return Markup('<a class="url" href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(
+        url
+    )
+
+
+def _leads_to_the_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
