@@ -16,6 +16,7 @@ FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 NEXT = """
 What to try next (activate the environment first: source .venv/bin/activate):
   scrapy search 教育                    search by any characters, one or many
+  scrapy browse                         read them in a browser
   scrapy export speeches.jsonl.gz       take the texts further
   scrapy probe http://www.example.com/  what we make of a page
   scrapy crawl generic -a url=http://www.example.com/   crawl a real site

@@ -148,7 +148,7 @@ class Results:
     """Hits of a search, best first; `total` counts all matches (at least, if not `exact`).
 
     `note` says in one line what was wrong with the query, if it was searched for as typed. `ids`
-    are the speeches of all matches that were ranked, 1,000 or a few more at most, best first.
+    are the speeches of all matches that were ranked, best first.
     """
 
     hits: tuple[Hit, ...]

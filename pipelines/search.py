@@ -68,11 +68,13 @@ def search(
     sort: Sort = "relevance",
     within: Sequence[Node] = (),
     near: bool = False,
+    ranked: int | None = None,
 ) -> Results:
     """Return what the query means (see `syntax.parse`), best or newest first.
 
     `offset` matches are passed over; what is `within` must hold besides. Of copies one is
-    returned, the chosen one if it matches; with `near` all of them.
+    returned, the chosen one if it matches; with `near` all of them. So many matches are `ranked`,
+    the newest ones, or as many as it takes to come to those that are shown.
 
     Best: with all words in the title first, then by BM25, then newest. A query that cannot be
     read is taken as typed, and the results' `note` says so; an empty one raises QueryError, a
@@ -82,7 +84,8 @@ def search(
     if within:
         node = All((node, *within))
     shown = slice(offset, offset + limit)
-    return replace(_Search(connection, node, site, sort, shown, near).results(), note=note)
+    looking = _Search(connection, node, site, sort, shown, near, ranked or RANKED)
+    return replace(looking.results(), note=note)
 
 
 class _Search:
@@ -94,9 +97,10 @@ class _Search:
         sort: Sort,
         shown: slice,
         near: bool,
+        ranked: int,
     ) -> None:
         self._connection, self._node, self._site, self._near = connection, node, site, near
-        self._sort, self._shown = sort, shown
+        self._sort, self._shown, self._ranked = sort, shown, max(shown.stop, ranked)
         self._words = list(dict.fromkeys(words_of(node)))
         self._expression = expression(node)
         self._through = indexed_through(connection) if self._expression else 0
@@ -124,7 +128,7 @@ class _Search:
 
     def _collect(self, rows: Iterator[sqlite3.Row]) -> bool:
         """Keep matches from one source; return whether it was read to its end."""
-        found, wanted = self._found, len(self._found) + max(self._shown.stop, RANKED)
+        found, wanted = self._found, len(self._found) + self._ranked
         for row in islice(rows, EXAMINED):
             if len(found) == wanted:
                 return False

@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import os
 import signal
 from pathlib import Path
 
@@ -58,7 +59,8 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
         try:
             listening = server.listen(opts.host, opts.port)
         except OSError as error:
-            why = error.strerror or str(error)
+            number = error.errno or 0  # below 0: of the name's look-up
+            why = os.strerror(number) if number > 0 else error.strerror
             fail(f"{opts.host}:{opts.port}: {why}; choose another with --port or --host")
         app = server.datasette(
             corpus_file(url, root),

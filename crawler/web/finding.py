@@ -11,12 +11,15 @@ from crawler.web.overview import TOP, as_facet, rows
 from pipelines.corpus import Results, Sort
 from pipelines.index import fold
 from pipelines.query import Field, Node, Years
-from pipelines.search import RANKED, search
+from pipelines.search import search
 from pipelines.snippet import WIDTH
 from pipelines.syntax import EmptyQuery, QueryError
 
 SIZE, LARGEST = 20, 100
 """Hits on a page, unless asked otherwise, and at most."""
+
+RANKED = 1_000
+"""Matches of a query that are ranked, counted by facet and listed, page by page."""
 
 _LAST_PAGE = 100_000
 _YEAR_DIGITS = 4
@@ -27,13 +30,17 @@ _ON_SITE = "EXISTS (SELECT 1 FROM sightings WHERE speech_id = speeches.id AND si
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of a search page says; `site`, `category` and `year` narrow the query."""
+    """What the address of a search page says; `site`, `category` and `year` narrow the query.
+
+    `near`: near copies, too, not one for all of them.
+    """
 
     q: str = ""
     site: str = ""
     category: str = ""
     year: str = ""
     sort: Sort = "relevance"
+    near: bool = False
     page: int = 1
     size: int = SIZE
 
@@ -47,6 +54,7 @@ class Asked:
             category=args.get("category") or "",
             year=year if year.isdecimal() and year.isascii() and len(year) == _YEAR_DIGITS else "",
             sort="date" if args.get("sort") == "date" else "relevance",
+            near=args.get("near") == "1",
             page=_number(args.get("page"), 1, _LAST_PAGE),
             size=_number(args.get("size"), SIZE, LARGEST),
         )
@@ -60,6 +68,7 @@ class Asked:
         wanted = asdict(self) | {"page": 1} | changes
         usual = asdict(Asked())
         said = {name: value for name, value in wanted.items() if value != usual[name]}
+        said |= {"near": "1"} if wanted["near"] else {}
         return f"/search?{urlencode(said)}" if said else "/search"
 
 
@@ -76,6 +85,8 @@ def find(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
             offset=min(asked.offset, RANKED),
             sort=asked.sort,
             within=_narrowed(asked),
+            near=asked.near,
+            ranked=RANKED,
         )
     except EmptyQuery:
         return _answer(asked, _listed(connection, asked), _facets_of_all(connection, asked))
@@ -166,7 +177,7 @@ def _beginning(connection: sqlite3.Connection, speech_id: int) -> Any:
         " FROM speeches WHERE id = ?",
         (WIDTH, speech_id),
     )
-    return row | {"snippet": row["snippet"].replace("\n", " ") + "…", "marks": ()}
+    return row | {"snippet": row["snippet"].replace("\n", " ") + "…", "marks": (), "copies": 0}
 
 
 def _facets_of_all(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:

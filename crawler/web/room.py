@@ -72,11 +72,11 @@ class Room:
         return answer.result()
 
     def _make(self, name: str, query: Query) -> "Future[Any]":
-        if name not in self._making:
-            making = self._workers.submit(self.read, query, OVERVIEW_MS)
-            self._making[name] = making
-            making.add_done_callback(partial(self._keep, name))
-        return self._making[name]
+        making = self._making.get(name)
+        if making is None:
+            making = self._making[name] = self._workers.submit(self.read, query, OVERVIEW_MS)
+            making.add_done_callback(partial(self._keep, name))  # at once, if it is done
+        return making
 
     def _keep(self, name: str, made: "Future[Any]") -> None:
         with self._kept_lock:

@@ -1,0 +1,32 @@
+import pytest
+
+from crawler.web.wording import amount, lasting, link, marked, note
+from pipelines.syntax import QueryError, understood
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"a', "(a", ") a", "a OR", "a AND", "a NOT", "year:去年", "title:", "-a", "", "(" * 30 + "a"],
+)
+def test_all_that_can_be_wrong_with_a_query_is_said_in_chinese(query):
+    try:
+        _, said = understood(query)
+    except QueryError as error:
+        said = str(error)
+    assert said
+    words = note(said).replace("year", "").replace("title", "")
+    assert not any(word.isascii() and word.isalpha() and word.islower() for word in words.split())
+
+
+def test_marks_and_links_escape_what_they_show():
+    assert marked("<b>&", [(0, 1)]) == "<mark>&lt;</mark>b&gt;&amp;"
+    assert "href" not in link("javascript:alert(1)")
+    assert "href" not in link("http://[bad")
+    assert link('http://a/"><b>').count("<") == 2
+
+
+def test_numbers_as_chinese_reads_them():
+    assert [amount(n) for n in (None, 99_999, 123_456, 250_000_000)] == [
+        "0", "99,999", "12.3 万", "2.5 亿",
+    ]  # fmt: skip
+    assert [lasting(s) for s in (5, 65, 3_720)] == ["5 秒", "1 分 5 秒", "1 小时 2 分"]
