@@ -18,6 +18,7 @@ from pipelines import (
     reclean,
     runs,
     search,
+    similar,
     speeches,
 )
 from pipelines.corpus import (
@@ -34,6 +35,8 @@ from pipelines.corpus import (
 from pipelines.database import OpenFile, plain_errors, reading, writing
 from pipelines.schema import corpus_migrations
 from pipelines.selection import EVERYTHING, Selection
+from pipelines.similar import Similar
+from pipelines.sketch import Text
 
 _CATCH_UP_BATCHES = 10
 """A search indexes up to 2,000 waiting speeches first (2 s); further ones it looks through."""
@@ -205,6 +208,19 @@ class SqliteCorpus(OpenFile):
     ) -> reclean.Change | None:
         with writing(self.connection, self.path):
             return reclean.replace(self.connection, site, url, speech, dry_run=dry_run)
+
+    def text(self, speech_id: int) -> Text | None:
+        """Return title and body of a speech, None when there is none of that id."""
+        with plain_errors(self.path):
+            row = self.connection.execute(
+                "SELECT title, body FROM speeches WHERE id = ?", (speech_id,)
+            ).fetchone()
+            return Text(*row) if row else None
+
+    def similar(self, text: Text, speech_id: int | None = None) -> list[Similar]:
+        """Return the copies of a text, its parts and what contains it (see `pipelines.similar`)."""
+        with reading(self.connection, self.path):
+            return similar.similar(self.connection, text, speech_id)
 
     def run(self, site: str | None = None) -> Mapping[str, Any] | None:
         with plain_errors(self.path):

@@ -29,3 +29,8 @@ def _plain_forms() -> npt.NDArray[np.uint32]:
 PLAIN_FORMS = _plain_forms()
 """For each code point the ordinary form of it, where Unicode's compatibility decomposition is
 one character of another width: full, half, small or vertical."""
+
+
+def one_width(text: str) -> str:
+    """Return the text in ordinary widths, character by character."""
+    return text_of(PLAIN_FORMS[code_points(text)])
