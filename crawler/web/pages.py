@@ -42,7 +42,7 @@ def read(room: Room, args: Args) -> tuple[Row, Row] | None:
         return None
     found = paragraphs(row["body"], row["outline"] or [], args.get("q") or "")
     listed = contents(found, row["outline"] or [])
-    captures = {seen["url"]: room.captures(seen["url"]) for seen in _places(row)}
+    captures = [one for seen in _places(row) for one in room.captures(seen["url"])]
     return row, {"paragraphs": found, "contents": listed, "captures": captures}
 
 

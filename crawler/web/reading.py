@@ -52,7 +52,7 @@ def speech(connection: sqlite3.Connection, number: int) -> Row | None:
     found = rows(connection, "SELECT * FROM speeches WHERE id = :id", one)
     if not found:
         return None
-    row = found[0] | {"content_hash": found[0]["content_hash"].hex()}
+    row = {name: v.hex() if isinstance(v, bytes) else v for name, v in found[0].items()}
     for name in _DECODED:
         row[name] = json.loads(row[name]) if row[name] else None
     sightings = "SELECT * FROM sightings WHERE speech_id = :id ORDER BY first_seen_at, site, url"

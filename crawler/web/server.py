@@ -58,7 +58,9 @@ class _Corpus(Database):  # type: ignore[misc]
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens there; raises OSError when that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    listening = socket.create_server((host, port), family=family)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else answers wait for 40 ms
+    return listening
 
 
 def serve(app: Datasette, listening: socket.socket) -> None:
