@@ -30,7 +30,9 @@ CREATE TABLE parts (
 CREATE INDEX parts_of_part ON parts (part_id);
 """
 
-_PER_KEY = 64  # speeches looked at for a key, the first ones; more share stock phrases only
+PER_KEY = 64
+"""Speeches looked at for a key, the first ones; more share stock phrases only."""
+
 _CANDIDATES = 32  # speeches compared with, those that share the most keys
 _FORMS = 8  # filled-in forms like a text; then those that share less are forms, too
 _KEYS = 2  # keys to have in common to be compared with
@@ -76,6 +78,16 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[R
 def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
     """Take a speech out, with the text it was entered with; inside a transaction.
 
+    Return the others of its cluster, see `untie`.
+    """
+    keys = [(key, speech_id) for key in text.sketch.look_up_keys()]
+    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
+    return untie(connection, speech_id)
+
+
+def untie(connection: sqlite3.Connection, speech_id: int) -> set[int]:
+    """Take a speech whose keys are out already out of the rest; inside a transaction.
+
     The others of its cluster are put together anew: it may have been what tied them. Return
     them; among them is to be chosen anew.
     """
@@ -84,8 +96,6 @@ def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[in
         " (SELECT cluster FROM sketches WHERE speech_id = :id) ORDER BY speech_id",
         {"id": speech_id},
     ).fetchall()
-    keys = [(key, speech_id) for key in text.sketch.look_up_keys()]
-    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
     connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
     connection.execute("DELETE FROM parts WHERE ? IN (whole_id, part_id)", (speech_id,))
     connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", others)
@@ -111,9 +121,9 @@ def join(connection: sqlite3.Connection, clusters: set[int]) -> int:
 
 
 def read(connection: sqlite3.Connection, speech_id: int) -> Text:
-    """Return title and body of a speech of the corpus."""
+    """Return title and body of a speech of the corpus, nothing of one that is gone."""
     query = "SELECT title, body FROM speeches WHERE id = ?"
-    return Text(*connection.execute(query, (speech_id,)).fetchone())
+    return Text(*connection.execute(query, (speech_id,)).fetchone() or ("", ""))
 
 
 def related(
@@ -181,17 +191,16 @@ def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
         for one, overlap in zip(found, samples, strict=True)
         if may_be_related(overlap, sketch.letters, one.letters)
     ]
-    return [one for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].speech_id))]
+    return [one for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].hashes))]
 
 
 @cache
 def _look_up(keys: int) -> str:
     """Return the query that takes so many keys and gives the rows of Candidates, best first."""
-    one = f"SELECT * FROM (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {_PER_KEY})"
+    one = f"SELECT * FROM (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {PER_KEY})"
     hits = " UNION ALL ".join([one] * keys) or "SELECT 0 AS speech_id WHERE 0"
     return f"""
         SELECT sketches.* FROM (
             SELECT speech_id, count(*) AS shared FROM ({hits})
             GROUP BY speech_id HAVING shared >= {min(_KEYS, keys)}
-            ORDER BY shared DESC, speech_id LIMIT {_CANDIDATES}
-        ) JOIN sketches USING (speech_id) ORDER BY shared DESC, speech_id"""
+        ) CROSS JOIN sketches USING (speech_id) ORDER BY shared DESC, hashes LIMIT {_CANDIDATES}"""

@@ -170,7 +170,17 @@ def test_the_command_line_wins_over_the_profile(yanlu, sample):
 
 
 def test_every_command_has_help_with_examples(yanlu):
-    for name in ("crawl", "crawlall", "search", "export", "report", "probe", "sample", "similar"):
+    for name in (
+        "crawl",
+        "crawlall",
+        "search",
+        "export",
+        "report",
+        "probe",
+        "sample",
+        "similar",
+        "dedupe",
+    ):
         result = yanlu.run(name, "--help")
         assert result.returncode == 0
         assert f"examples:\n  scrapy {name}" in result.out
