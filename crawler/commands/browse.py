@@ -10,6 +10,9 @@ from crawler.console import YanluCommand, fail
 from pipelines.places import corpus_file, home
 
 PORT = 8001
+HERE = ("127.0.0.1", "localhost", "[::1]")
+"""The names of this machine for itself: of a page that listens only here, others are a trick."""
+
 NEEDED = "scrapy browse needs Datasette: pip install 'yanlu[web]'"
 
 
@@ -41,36 +44,42 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
         )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            self.refuse("it takes no arguments, only options")
-        if not 0 <= opts.port <= 65535:
-            self.refuse("--port must be between 0 and 65535")
-        if opts.time_limit < 1:
-            self.refuse("--time-limit must be at least 1")
+        self._check(args, opts)
         try:
             from crawler.web import server
+            from crawler.web.room import Room
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] in ("datasette", "uvicorn", "markupsafe"):
                 fail(NEEDED)
             raise
         with self.corpus():
             pass  # it is there, of our kind, whole and at the newest schema
-        root, url = Path(self.settings["PROJECT_ROOT"]), self.settings["CORPUS"]
         try:
             listening = server.listen(opts.host, opts.port)
         except OSError as error:
-            number = error.errno or 0  # below 0: of the name's look-up
-            why = os.strerror(number) if number > 0 else error.strerror
-            fail(f"{opts.host}:{opts.port}: {why}; choose another with --port or --host")
-        app = server.datasette(
-            corpus_file(url, root),
-            home(url, root) / "pages.db",
-            sql=opts.sql,
-            milliseconds=opts.time_limit,
-        )
+            fail(f"{opts.host}:{opts.port}: {_reason(error)}; choose another with --port or --host")
+        root, url = Path(self.settings["PROJECT_ROOT"]), self.settings["CORPUS"]
+        corpus = corpus_file(url, root)
+        room = Room(corpus, home(url, root) / "pages.db")
+        hosts = {*HERE, opts.host} if _loopback(opts.host) else ()
+        limit = opts.time_limit
+        app = server.datasette(corpus, room, sql=opts.sql, milliseconds=limit, hosts=hosts)
         print(_told(opts.host, listening.getsockname()[1]), flush=True)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a visitor that leaves ends no server
-        server.serve(app, listening)
+        server.serve(app, room, listening)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            self.refuse("it takes no arguments, only options")
+        if not 0 <= opts.port <= 65535:
+            self.refuse("--port must be between 0 and 65535")
+        if opts.time_limit < 1:
+            self.refuse("--time-limit must be at least 1")
+
+
+def _reason(error: OSError) -> str:
+    number = error.errno or 0  # below 0: of a name that is not found
+    return os.strerror(number) if number > 0 else str(error.strerror)
 
 
 def _told(host: str, port: int) -> str:

@@ -61,8 +61,8 @@ QUERIES = {
     "hosts": ("休息中的主机", "SELECT * FROM hosts ORDER BY rests_until DESC"),
     "latest": (
         "某站点最近发表的稿件",
-        "SELECT id, title, published, url FROM speeches WHERE site = :site"
-        " ORDER BY published DESC LIMIT 100",
+        "SELECT id, title, published, url FROM speeches WHERE id IN (SELECT id FROM speeches"
+        " WHERE site = :site ORDER BY published DESC LIMIT 100) ORDER BY published DESC",
     ),
 }
 

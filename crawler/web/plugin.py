@@ -1,7 +1,9 @@
 """The Datasette plugin: our pages, their JSON, and what a browser may do with all of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -72,8 +74,8 @@ class Plugin:
 
     __name__ = "yanlu"
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, room: Room, hosts: Collection[str]) -> None:
+        self._room, self._hosts = room, hosts
 
     @_hook
     def register_routes(self) -> list[tuple[str, View]]:
@@ -81,6 +83,8 @@ class Plugin:
             (rf"^{path}(?P<format>\.json)?$", self._view(template, page))
             for path, template, page in _PAGES
         ]
+        # What else Datasette tells of itself is nobody's business: paths of files, settings.
+        views.append((r"^/-/(?!static/)", _nothing))
         return [*views, (r"^/page/(?P<sha256>[0-9a-f]{64})$", self._archived)]
 
     @_hook
@@ -90,7 +94,7 @@ class Plugin:
 
     @_hook
     def asgi_wrapper(self) -> Callable[[App], App]:
-        return _with_headers
+        return partial(_guarded_app, hosts=self._hosts)
 
     def _view(self, template: str, page: pages.Page) -> View:
         async def view(request: Any, datasette: Any) -> Response:
@@ -140,16 +144,31 @@ async def _failed(datasette: Any, request: Any, error: Exception, as_json: str |
     return Response.html(html, status=503)
 
 
-def _with_headers(app: App) -> App:
+async def _nothing() -> Response:
+    raise NotFound("这里没有这样的内容")
+
+
+def _guarded_app(app: App, hosts: Collection[str]) -> App:
+    """Return the app with our headers, deaf to names that a stranger's page gave this machine."""
+
     async def wrapped(scope: Scope, receive: Any, send: Send) -> None:
         async def guarded(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 message = message | {"headers": _guarded(message.get("headers") or [])}
             await send(message)
 
-        await app(scope, receive, guarded)
+        if scope["type"] == "http" and hosts and _host(scope) not in hosts:
+            said = f"这间阅览室只应答 {'、'.join(sorted(hosts))}"
+            await Response.text(said, status=403).asgi_send(guarded)
+        else:
+            await app(scope, receive, guarded)
 
     return wrapped
+
+
+def _host(scope: Scope) -> str:
+    said = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    return said if said.endswith("]") else re.sub(r":\d*$", "", said)
 
 
 def _guarded(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

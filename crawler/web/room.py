@@ -49,6 +49,13 @@ class Room:
         self._making: dict[str, Future[Any]] = {}
         self._kept_lock = threading.RLock()  # a future may call back in the thread that asks
         self._workers = ThreadPoolExecutor(2, "overview")
+        self._opened: list[sqlite3.Connection] = []
+
+    def close(self) -> None:
+        """End what is being read: who waits for it gets a TimeoutError."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+        for connection in self._opened:
+            connection.interrupt()
 
     def read(self, query: Query, milliseconds: int = QUERY_MS) -> Any:
         """Return what the query makes of one state of the corpus."""
@@ -124,5 +131,6 @@ class Room:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            self._opened.append(self._connections.one)
         one: sqlite3.Connection = self._connections.one
         return one

@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from contextlib import suppress
+from collections.abc import Collection
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -17,15 +18,17 @@ from crawler.web.room import Room
 _LONGEST_ADDRESS = 256 * 1024  # bytes of a request's head: a long query in a GET address
 
 
-def datasette(corpus: Path, archive: Path, *, sql: bool, milliseconds: int) -> Datasette:
+def datasette(
+    corpus: Path, room: Room, *, sql: bool, milliseconds: int, hosts: Collection[str]
+) -> Datasette:
     """Return Datasette with our plugin, and the corpus as its database `corpus`, read only.
 
-    `sql`: whether anyone may send SQL of their own; a query may take so many milliseconds.
+    `sql`: whether anyone may send SQL of their own; a query may take so many milliseconds. Only
+    requests to one of the `hosts` are answered, if there are any.
     """
     # With it, Datasette prints a page of local variables for every page that is not found.
     pm.get_plugin("datasette.handle_exception").rich = None
-    room = Room(corpus, archive)
-    pm.register(Plugin(room), name="yanlu")
+    pm.register(Plugin(room, hosts), name="yanlu")
     found = Datasette(
         metadata=metadata(),
         template_dir=str(TEMPLATES),
@@ -41,7 +44,6 @@ def datasette(corpus: Path, archive: Path, *, sql: bool, milliseconds: int) -> D
         },
     )
     found.add_database(_Corpus(found, path=str(corpus), is_mutable=True), name="corpus")
-    room.index_soon()
     return found
 
 
@@ -63,9 +65,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(app: Datasette, listening: socket.socket) -> None:
+def serve(app: Datasette, room: Room, listening: socket.socket) -> None:
     """Answer requests until Ctrl-C or SIGTERM."""
-    with suppress(KeyboardInterrupt):
+    room.index_soon()
+    with suppress(KeyboardInterrupt), closing(room):
         asyncio.run(_serve(app, listening))
 
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import sqlite3
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
@@ -101,6 +102,16 @@ def get(room, path):
     except HTTPError as error:
         with error:
             return error.code, error.headers, error.read().decode()
+
+
+@contextmanager
+def urlopen_as(room, host):
+    connection = HTTPConnection(urlsplit(room).netloc, timeout=20)
+    connection.request("GET", "/", headers={"Host": host})
+    try:
+        yield connection.getresponse()
+    finally:
+        connection.close()
 
 
 def value(room, path):
@@ -331,6 +342,18 @@ def test_sql_can_be_allowed_and_only_reads(filled):
         )
         status, _, text = get(room, f"/corpus.json?sql={quote(endless)}")
         assert (status, "time limit" in text) == (400, True)
+
+
+def test_a_name_that_a_stranger_gave_this_machine_is_refused(room):
+    for host, status in (("evil.example:80", 403), ("localhost", 200), ("", 403)):
+        with urlopen_as(room, host) as answer:
+            assert answer.status == status, host
+
+
+def test_datasette_tells_nothing_of_the_machine(room, filled):
+    for path in ("/-/databases.json", "/-/settings", "/-/threads", "/-/allow-debug", "/-/logout"):
+        assert get(room, path)[0] == 404
+    assert str(filled.folder) not in get(room, "/corpus.json")[2]
 
 
 def test_an_empty_corpus_can_be_read(yanlu):
