@@ -1,6 +1,6 @@
 """An article as the archive has it: its pages found, joined and read as a crawl does."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from cleaners.model import Page, Rejected, Speech
@@ -18,7 +18,7 @@ class ArchivedArticles:
     """The articles of one site, read by its profile from the archive."""
 
     def __init__(self, archive: PageArchive, profile: SiteProfile) -> None:
-        self._archive, self._profile = archive, profile
+        self.archive, self.profile = archive, profile
 
     def read(self, url: str, memory: TemplateMemory) -> Speech | Rejected | None:
         """Return what the article at this address gives today; None when it is not archived."""
@@ -31,7 +31,7 @@ class ArchivedArticles:
     def read_from(self, first: Page, memory: TemplateMemory) -> tuple[Reading, tuple[Page, ...]]:
         """Return what an article gives that begins with this page, and all of its pages."""
         if first.status == TOLD:
-            result = read_told(first, self._profile.rules, memory)
+            result = read_told(first, self.profile.rules, memory)
             return Reading("article", result=result), (first,)
         return self._whole((first,), memory)
 
@@ -49,17 +49,27 @@ class ArchivedArticles:
         return self._whole((*pages, further), memory)
 
     def _read(self, pages: tuple[Page, ...], ending: Ending, memory: TemplateMemory) -> Reading:
-        domains = self._profile.discover.domains or domains_of(pages[0].url)
-        return read(pages, self._profile, domains, ending, memory)
+        domains = self.profile.discover.domains or domains_of(pages[0].url)
+        return read(pages, self.profile, domains, ending, memory)
 
     def _page(self, url: str) -> Page | None:
         try:
-            return self._archive.latest(url)
+            return self.archive.latest(url)
         except KeyError:
             return None
 
 
-def profile_of(site: str, folders: Iterable[str | Path]) -> SiteProfile:
+@lru_cache(maxsize=1)
+def _archive(path: str) -> PageArchive:
+    return PageArchive(Path(path))
+
+
+def articles_of(path: str, site: str, folders: tuple[str, ...]) -> ArchivedArticles:
+    """Return a site's articles in the archive at this path, which this process keeps open."""
+    return ArchivedArticles(_archive(path), profile_of(site, folders))
+
+
+@lru_cache(maxsize=64)
+def profile_of(site: str, folders: tuple[str, ...]) -> SiteProfile:
     """Return the profile of that name, else the one that names sites by their host."""
-    folders = tuple(folders)
     return find_profile(site if site in profile_files(folders) else "generic", folders)

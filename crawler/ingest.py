@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners.model import Page, Rejected
 from crawler.addresses import domains_of, normalise, numbered
-from crawler.archived import ArchivedArticles, profile_of
+from crawler.archived import articles_of, profile_of
 from crawler.outcomes import Outcome, due_at, of_result
 from crawler.parsers import as_bytes, memory_of
 from crawler.profile import SiteProfile
 from crawler.readers import Readers, batches
 from crawler.reading import Reading
 from crawler.spiders.site import published_on
+from crawler.version import cleaner_version
 from pipelines.archive import PageArchive
 from pipelines.corpus import Recorded, Visit
 from pipelines.given import Broken, Given, Left
@@ -187,7 +188,7 @@ class QueueReader:
                 return []
             found = Reading("other", result=found), (page,)
         reading, pages = found
-        profile = _profile(queued.site, self._folders)
+        profile = profile_of(queued.site, self._folders)
         first = pages[0]
         if reading.canonical:
             first = replace(first, url=reading.canonical)
@@ -201,22 +202,12 @@ class QueueReader:
         return [visit, moved]
 
 
-@lru_cache(maxsize=64)
-def _profile(site: str, folders: tuple[str, ...]) -> SiteProfile:
-    return profile_of(site, folders)
-
-
-@lru_cache(maxsize=1)
-def _archive(path: str) -> PageArchive:
-    return PageArchive(Path(path))
-
-
 def _read(path: str, folders: tuple[str, ...], task: _Task) -> tuple[Reading, tuple[Page, ...]]:
     """Read a page from the archive, in a child; links are no news from a file."""
-    archive, profile = _archive(path), _profile(task.queued.site, folders)
-    first = archive.capture(task.queued.url, task.queued.body_sha256)
-    reading, pages = ArchivedArticles(archive, profile).read_from(first, memory_of(task.memory))
-    return replace(reading, links=()), pages
+    site, url, body = task.queued.site, task.queued.url, task.queued.body_sha256
+    articles, memory = articles_of(path, site, folders), memory_of(task.memory)
+    reading, pages = articles.read_from(articles.archive.capture(url, body), memory)
+    return replace(reading, links=(), cleaner=cleaner_version(articles.profile, memory)), pages
 
 
 def _visit(
@@ -244,4 +235,5 @@ def _visit(
         dated=published_on(reading.result),
         pages=pages,
         result=reading.result,
+        cleaner=reading.cleaner,
     )

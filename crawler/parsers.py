@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -77,11 +78,13 @@ class Parsers:
     def __init__(self, workers: int, timeout: float, memory: int = MOST_MEMORY) -> None:
         self._timeout = timeout
         self._memory = b""
+        self._cleaner: str | None = None
         self._share = asyncio.Semaphore(max(1, workers - 1))
         _children.join(workers, memory)
 
-    def remember(self, memory: TemplateMemory) -> None:
-        """Read pages from now on with what their site repeats."""
+    def remember(self, memory: TemplateMemory, cleaner: str) -> None:
+        """Read pages from now on with what their site repeats; `cleaner` names this cleaning."""
+        self._cleaner = cleaner
         self._memory = as_bytes(memory)
 
     async def read(
@@ -93,11 +96,11 @@ class Parsers:
     ) -> Reading:
         """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
         arguments = (self._timeout, pages, profile, domains, ending, self._memory)
-        patience = PATIENCE * self._timeout
+        patience, cleaner = PATIENCE * self._timeout, self._cleaner
         try:
             async with self._share if _children.sites > 1 else nullcontext():
                 task = _children.pool.schedule(_read, args=arguments, timeout=patience)
-                return await asyncio.wrap_future(task)
+                return replace(await asyncio.wrap_future(task), cleaner=cleaner)
         except Exception as error:
             return Reading("other", result=lost(error, pages[-1].url, self._timeout))
 

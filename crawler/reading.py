@@ -27,7 +27,7 @@ class Reading:
     """One page read. `result` is None while a `further` page of the article is to come.
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
-    page is a sitemap, a feed or the like.
+    page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through.
     """
 
     kind: Kind
@@ -36,6 +36,7 @@ class Reading:
     result: Speech | Rejected | None = None
     canonical: str | None = None
     listed: bool = False
+    cleaner: str | None = None
 
 
 def read(

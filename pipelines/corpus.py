@@ -74,7 +74,7 @@ class Visit:
     nothing had changed (304): validators and hash then stay as they are. `due_at` None: never
     again; it holds for the first page, parts are never due by themselves. With `revisit`, the
     ledger says when a page that was `fetched` is due again. `dated`: the day an article says it
-    was published. All times are aware.
+    was published. `cleaner` names the cleaning that `result` went through. All times are aware.
     """
 
     url: str
@@ -87,6 +87,7 @@ class Visit:
     due_at: datetime | None = None
     revisit: Revisit | None = None
     dated: date | None = None
+    cleaner: str | None = None
     pages: tuple[Page, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = field(default=(), repr=False)
     result: Speech | Rejected | None = field(default=None, repr=False)

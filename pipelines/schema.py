@@ -196,6 +196,11 @@ CREATE TABLE ingested_files (
 ) WITHOUT ROWID;
 """
 
+_CLEANERS = """
+ALTER TABLE speeches ADD COLUMN cleaner_version TEXT;
+ALTER TABLE sightings ADD COLUMN cleaner_version TEXT;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -258,6 +263,11 @@ def m011_chosen_copies(database: Database) -> None:
     _run(database, choice.TABLES + _CHOSEN)
     clusters = "SELECT cluster FROM sketches GROUP BY cluster HAVING count(*) > 1"
     choice.choose(database.conn, [cluster for (cluster,) in database.execute(clusters).fetchall()])
+
+
+@corpus_migrations()
+def m012_cleaner_version(database: Database) -> None:
+    _run(database, _CLEANERS)
 
 
 def _run(database: Database, script: str) -> None:

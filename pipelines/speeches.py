@@ -20,10 +20,10 @@ _BATCH = 500
 _INSERT = """
 INSERT INTO speeches (content_hash, title, published, source, speaker, category, tags, views, url,
     site, quality, complete, characters, added_at, outline, body, salutation, closing, occasion,
-    place, signals)
+    place, signals, cleaner_version)
 VALUES (:content_hash, :title, :published, :source, :speaker, :category, :tags, :views, :url,
     :site, :quality, :complete, :characters, :added_at, :outline, :body, :salutation, :closing,
-    :occasion, :place, :signals)
+    :occasion, :place, :signals, :cleaner_version)
 ON CONFLICT (content_hash) DO NOTHING RETURNING id
 """
 _COMPLETE = """
@@ -33,15 +33,17 @@ UPDATE speeches SET published = coalesce(published, :published), source = coales
 WHERE id = :id
 """
 _SIGHT = """
-INSERT INTO sightings (url, speech_id, site, match, similarity, first_seen_at, seen_at)
-VALUES (:url, :speech_id, :site, :match, :similarity, :at, :at)
+INSERT INTO sightings
+    (url, speech_id, site, match, similarity, first_seen_at, seen_at, cleaner_version)
+VALUES (:url, :speech_id, :site, :match, :similarity, :at, :at, :cleaner_version)
 ON CONFLICT (site, url) DO UPDATE SET
     match = CASE WHEN speech_id = excluded.speech_id THEN match ELSE excluded.match END,
     similarity = CASE WHEN speech_id = excluded.speech_id THEN similarity
         ELSE excluded.similarity END,
     first_seen_at = CASE WHEN speech_id = excluded.speech_id OR :reread THEN first_seen_at
         ELSE excluded.first_seen_at END,
-    speech_id = excluded.speech_id, seen_at = excluded.seen_at
+    speech_id = excluded.speech_id, seen_at = excluded.seen_at,
+    cleaner_version = excluded.cleaner_version
 """
 _SUPERSEDE = """
 INSERT OR REPLACE INTO versions (site, url, speech_id, first_seen_at, seen_at)
@@ -58,6 +60,7 @@ def enter(
     seen_at: datetime,
     *,
     reread: bool = False,
+    cleaner: str | None = None,
 ) -> Sighting:
     """Insert the speech unless its text is there, and its sighting; inside a transaction.
 
@@ -66,7 +69,7 @@ def enter(
     was read otherwise: then it goes, unless another page shows it.
     """
     identity = content_hash(speech.body)
-    values = columns(speech)
+    values = columns(speech) | {"cleaner_version": cleaner}
     place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
     new = connection.execute(_INSERT, values | place).fetchone()
     (speech_id,) = (
@@ -91,7 +94,7 @@ def enter(
     if other is not None and not reread:
         connection.execute(_SUPERSEDE, (site, url))
     sight = {"url": url, "site": site, "speech_id": speech_id, "at": stamp(seen_at)}
-    how = {"match": match, "similarity": similarity, "reread": reread}
+    how = {"match": match, "similarity": similarity, "reread": reread, "cleaner_version": cleaner}
     connection.execute(_SIGHT, sight | how)
     if near:
         choice.enter(connection, speech_id, [copy.speech_id for copy in near])

@@ -16,6 +16,7 @@ from pipelines import (
     ledger,
     memory,
     reclean,
+    replacement,
     runs,
     search,
     similar,
@@ -33,6 +34,7 @@ from pipelines.corpus import (
     Visit,
 )
 from pipelines.database import OpenFile, plain_errors, reading, writing
+from pipelines.replacement import Replaced
 from pipelines.schema import corpus_migrations
 from pipelines.selection import EVERYTHING, Selection
 from pipelines.similar import Similar
@@ -188,7 +190,7 @@ class SqliteCorpus(OpenFile):
             )
             return [url for (url,) in self.connection.execute(query, {"site": site})]
 
-    def seen(self, site: str) -> list[str]:
+    def seen(self, site: str) -> list[tuple[str, str | None]]:
         with plain_errors(self.path):
             return reclean.seen(self.connection, site)
 
@@ -204,10 +206,14 @@ class SqliteCorpus(OpenFile):
             return learnt
 
     def replace(
-        self, site: str, url: str, speech: Speech, *, dry_run: bool
-    ) -> reclean.Change | None:
+        self, site: str, found: Sequence[tuple[str, reclean.Found]], version: str, *, dry_run: bool
+    ) -> list[Replaced]:
+        """Put what articles give today in place of what they gave, in one transaction."""
         with writing(self.connection, self.path):
-            return reclean.replace(self.connection, site, url, speech, dry_run=dry_run)
+            return [
+                replacement.settle(self.connection, site, *each, version, dry_run=dry_run)
+                for each in found
+            ]
 
     def text(self, speech_id: int) -> Text | None:
         """Return title and body of a speech, None when there is none of that id."""
@@ -242,7 +248,8 @@ class SqliteCorpus(OpenFile):
         place = (self.connection, visit.result, url, visit.site)
         if speeches.cuts_a_whole(*place):
             return None
-        return speeches.enter(*place, visit.at, reread=ledger.same_pages(self.connection, visit))
+        reread = ledger.same_pages(self.connection, visit)
+        return speeches.enter(*place, visit.at, reread=reread, cleaner=visit.cleaner)
 
     def _index_batch(self) -> int:
         with writing(self.connection, self.path):

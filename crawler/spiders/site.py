@@ -28,6 +28,7 @@ from crawler.outcomes import (
 from crawler.parsers import Parsers
 from crawler.profile import ProfileError, SiteProfile
 from crawler.reading import Ending, Reading
+from crawler.version import cleaner_version
 from crawler.wellknown import SiteMaps
 from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
@@ -114,7 +115,8 @@ class SiteSpider(Spider):
     def learn(self) -> None:
         """Have pages read with what the corpus knows that the site repeats."""
         try:
-            self.parsers.remember(self.corpus.memory(self.site))
+            memory = self.corpus.memory(self.site)
+            self.parsers.remember(memory, cleaner_version(self.profile, memory))
         except CorpusError as error:
             stop_run(self.crawler, str(error))
 
@@ -195,7 +197,14 @@ class SiteSpider(Spider):
         visit = self.visit(page, outcome or of_result(result), links, reading.kind)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)
-        return replace(visit, url=parts[0].url, pages=parts, result=result, dated=dated)
+        return replace(
+            visit,
+            url=parts[0].url,
+            pages=parts,
+            result=result,
+            dated=dated,
+            cleaner=reading.cleaner,
+        )
 
     def visit(
         self,

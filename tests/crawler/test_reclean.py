@@ -1,6 +1,10 @@
 """Lines that the sample site repeats, worded in no rule: learnt while crawling, then gone."""
 
 import json
+import random
+import shutil
+import signal
+import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -10,6 +14,7 @@ from crawler.sample.expected import load_expected
 from crawler.sample.server import serve
 from crawler.sample.site import render
 from tests.crawler.conftest import Yanlu
+from tests.crawler.odd_site import article as odd_article
 
 ARTICLES = load_expected()["articles"]
 LINE = "秋水共长天一色，笔下有乾坤。"
@@ -115,3 +120,91 @@ def test_export_masks_when_asked_to(crawled, tmp_path):
     assert crawled.run("export", path, "--mask-personal").returncode == 0
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(rows) == load_expected()["totals"]["without_near_copies"]
+
+
+CHANGED = "SELECT count(*) FROM speeches WHERE body NOT LIKE '%会议已经讲过%'"
+
+
+def unlike(number):
+    """An article that shares no words with others but in one line."""
+    letters = random.Random(number)
+    lines = ["".join(chr(letters.randrange(0x4E00, 0x9FA5)) for _ in range(80)) for _ in range(3)]
+    return odd_article(number, [*(f"{line}。" for line in lines), "这一点会议已经讲过。"])
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A corpus of 250 articles, and a profile by which today's cleaning takes a line of each."""
+    folder = tmp_path_factory.mktemp("many")
+    lines = [
+        json.dumps({"html": unlike(n).body, "url": f"http://a.cn/{n}.html"}) for n in range(250)
+    ]
+    (folder / "many.jsonl").write_text("\n".join(lines))
+    (folder / "a.cn.toml").write_text("[clean]\ndrop_lines = '会议已经讲过'\n")
+    yanlu = Yanlu(folder)
+    yanlu.done = yanlu.run("ingest", folder / "many.jsonl")
+    return yanlu
+
+
+def copy_of(yanlu, folder):
+    for name in ("corpus.db", "pages.db", "a.cn.toml"):
+        shutil.copy(yanlu.folder / name, folder / name)
+    return Yanlu(folder)
+
+
+def recleaned(yanlu, *words):
+    return yanlu.run("reclean", "-s", f"PROFILES_DIRS={yanlu.folder}", *words)
+
+
+def contents(yanlu):
+    return yanlu.query(
+        "SELECT url, title, body, quality, cleaner_version FROM speeches ORDER BY id"
+    )
+
+
+def test_each_speech_says_which_cleaning_it_went_through(many, tmp_path):
+    yanlu = copy_of(many, tmp_path)
+    ((before,),) = yanlu.query("SELECT DISTINCT cleaner_version FROM speeches")
+    assert "250 articles, 0 texts" not in recleaned(yanlu).out
+    ((after,),) = yanlu.query("SELECT DISTINCT cleaner_version FROM speeches")
+    assert before and after and before != after
+    assert before.split(".")[0] == after.split(".")[0]
+    assert yanlu.query("SELECT DISTINCT cleaner_version FROM sightings") == [(after,)]
+    again = recleaned(yanlu)
+    assert again.out.startswith("a.cn: 0 articles, 0 texts changed")
+    assert "through today's cleaning already: 250" in again.out
+    assert recleaned(yanlu, "--all").out.startswith("a.cn: 250 articles, 0 texts changed")
+
+
+def test_the_largest_changes_are_shown(many, tmp_path):
+    yanlu = copy_of(many, tmp_path)
+    before = contents(yanlu)
+    shown = recleaned(yanlu, "--dry-run", "--diff", "2").out.splitlines()
+    assert "250 texts would change" in shown[0]
+    heads = [line for line in shown if line.startswith("http://a.cn/")]
+    assert len(heads) == 2
+    gone = [line for line in shown if line.startswith("  - ")]
+    assert len(gone) >= 2
+    assert all("会议已经讲过" in line or line.startswith("  - published") for line in gone)
+    assert contents(yanlu) == before
+
+
+def test_kill_9_leaves_no_article_half_done(many, tmp_path):
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "killed").mkdir()
+    whole, killed = copy_of(many, tmp_path / "whole"), copy_of(many, tmp_path / "killed")
+    assert recleaned(whole).returncode == 0
+    words = ("reclean", "-s", f"PROFILES_DIRS={killed.folder}", "--workers", 1)
+    for least in (1, 150):
+        process = killed.start(*words)
+        while process.poll() is None and killed.query(CHANGED)[0][0] < least:
+            time.sleep(0.002)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert set(contents(killed)) <= {*contents(many), *contents(whole)}
+        killed.query("INSERT INTO speeches_fts (speeches_fts) VALUES ('integrity-check')")
+    done = recleaned(killed)
+    assert done.returncode == 0
+    assert int(done.out.split(": ")[1].split()[0]) < 250
+    assert contents(killed) == contents(whole)
+    assert killed.run("search", "会议已经讲过").out.startswith("0 found")

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import reclean
+from pipelines import replacement
 from pipelines.choice import choose
 from pipelines.export import export, export_changes, target
 from pipelines.selection import Selection
@@ -90,7 +90,7 @@ def test_the_next_best_follows_when_the_chosen_one_changes(corpus, add):
     other = Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9)))
     with corpus.connection:
         corpus.connection.execute("BEGIN IMMEDIATE")
-        reclean.replace(corpus.connection, "a", "http://a/1", other, dry_run=False)
+        replacement.settle(corpus.connection, "a", "http://a/1", other, "1", dry_run=False)
     assert chosen(corpus) == {1: None, 2: 3, 3: None}
 
 
@@ -100,7 +100,8 @@ def test_the_choice_follows_a_field_that_is_cleaned_anew(corpus, add):
     with corpus.connection:
         corpus.connection.execute("BEGIN IMMEDIATE")
         worse = copy(1, quality=0.5)
-        assert reclean.replace(corpus.connection, "a", "http://a/1", worse, dry_run=False)
+        done = replacement.settle(corpus.connection, "a", "http://a/1", worse, "1", dry_run=False)
+    assert done.outcome == "fields"
     assert chosen(corpus) == {1: 2, 2: None}
 
 
@@ -205,7 +206,7 @@ def test_whatever_happens_one_stands_for_each_cluster(corpus, now):
         if chance.random() < 0.6:
             corpus.add(speech, url, site, now)
         elif url in corpus.seen(site):
-            corpus.replace(site, url, speech, dry_run=False)
+            corpus.replace(site, [(url, speech)], "1", dry_run=False)
         kept = chosen(corpus)
         corpus.connection.execute("UPDATE speeches SET copy_of = NULL")
         choose(corpus.connection, kept)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.copies import Writer, make
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import reclean
+from pipelines import replacement
 from pipelines.schema import corpus_migrations
 from pipelines.sqlite import SqliteCorpus
 
@@ -83,7 +83,7 @@ def test_a_text_that_goes_takes_its_ties_along(corpus, now):
     other = Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9)))
     with corpus.connection:
         corpus.connection.execute("BEGIN IMMEDIATE")
-        reclean.replace(corpus.connection, "a", "http://a/between", other, dry_run=False)
+        replacement.settle(corpus.connection, "a", "http://a/between", other, "1", dry_run=False)
     clustered = dict(ids(corpus))
     assert clustered[2] == 2
     (keys,) = corpus.connection.execute(

@@ -17,9 +17,16 @@ def old(corpus, now):
     return corpus
 
 
+def version(memory):
+    return ".".join(["rules", *sorted(memory.lines)])
+
+
 def run(corpus, found, **options):
-    read = (lambda url, memory: found.get(url)) if isinstance(found, dict) else lambda *_: found
-    return dict(reclean(corpus, "a", read, **options).counts)
+    def read(urls, memory):
+        return ((url, found.get(url) if isinstance(found, dict) else found) for url in urls)
+
+    options = {"everything": True} | options
+    return dict(reclean(corpus, "a", read, version, **options).counts)
 
 
 def rows(corpus):
@@ -119,13 +126,17 @@ def test_what_the_site_repeats_is_counted_anew(corpus, now):
     corpus.connection.execute("DELETE FROM template_sites")
     given = []
 
-    def read(url, memory):
-        given.append(memory.lines)
-        return pages[url]
+    def read(urls, memory):
+        for url in urls:
+            given.append(memory.lines)
+            yield url, pages[url]
 
-    done = reclean(corpus, "a", read, dry_run=True)
+    done = reclean(corpus, "a", read, version, dry_run=True)
     assert done.furniture.lines == {line}
     assert given == [frozenset()] * 60 + [frozenset({line})] * 60
     assert not corpus.memory("a").lines
-    reclean(corpus, "a", read)
+    reclean(corpus, "a", read, version)
     assert corpus.memory("a").lines == {line}
+    given.clear()
+    assert reclean(corpus, "a", read, version).current == 60
+    assert given == []

@@ -1,0 +1,161 @@
+"""What an article gives today put in place of what it gave, in the tables of a corpus."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from cleaners.model import Rejected, Speech
+from pipelines import choice, copies, index, speeches
+from pipelines.fingerprint import content_hash
+from pipelines.sketch import Text
+
+Change = Literal["same", "fields", "text", "merged"]
+"""same: nothing. fields: what is said of the text, its title too. text: the body, in the same row.
+merged: its sighting belongs to another row now, whose text it has."""
+
+_FIELDS = (
+    "title", "published", "source", "speaker", "category", "tags", "views", "quality", "complete",
+    "characters", "outline", "body", "salutation", "closing", "occasion", "place", "signals",
+)  # fmt: skip
+_FILLED_IN = ("published", "source", "speaker", "category", "views")
+_SEEN = f"""
+SELECT {", ".join(f"speeches.{name}" for name in _FIELDS)}, speeches.id, content_hash,
+    sightings.seen_at, speeches.url = sightings.url AND speeches.site = sightings.site AS own,
+    (SELECT count(*) FROM sightings AS other WHERE other.speech_id = speeches.id) AS seen,
+    EXISTS (SELECT 1 FROM sightings AS other
+        WHERE other.speech_id = speeches.id AND other.site <> sightings.site) AS elsewhere
+FROM sightings JOIN speeches ON speeches.id = speech_id
+WHERE sightings.site = ? AND sightings.url = ?
+"""
+_UPDATE = f"""
+UPDATE speeches SET {", ".join(f"{name} = ?" for name in _FIELDS)}, content_hash = ?,
+    cleaner_version = ? WHERE id = ?
+"""
+_SHOWN = (
+    "title", "published", "source", "speaker", "category", "tags", "occasion", "place"
+)  # fmt: skip
+
+
+class Replaced(NamedTuple):
+    """How an article came out: a `Change`, the reason of a `Rejected`, `missing` in the archive,
+    or `cut` where it lacks a page that the stored text has.
+
+    `before` and `after` are the lines of what changed, its fields first; none if nothing did.
+    """
+
+    url: str
+    outcome: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def settle(
+    connection: sqlite3.Connection,
+    site: str,
+    url: str,
+    found: Speech | Rejected | None,
+    version: str,
+    *,
+    dry_run: bool,
+) -> Replaced:
+    """Keep what an article gives today, and by which cleaning; inside a transaction.
+
+    What cannot be read today stays as it was. It counts as cleaned, unless it is missing or its
+    reader died.
+    """
+    if isinstance(found, Speech):
+        replaced = _replace(connection, site, url, found, version, dry_run=dry_run)
+    else:
+        replaced = Replaced(url, found.reason if found else "missing")
+    final = found is not None and not replaced.outcome.startswith("parser_")
+    if final and not dry_run:
+        connection.execute(
+            "UPDATE sightings SET cleaner_version = ? WHERE site = ? AND url = ?",
+            (version, site, url),
+        )
+    return replaced
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    site: str,
+    url: str,
+    speech: Speech,
+    version: str,
+    *,
+    dry_run: bool,
+) -> Replaced:
+    """The row keeps its id, unless its text is one that the corpus has in another row, or one
+    that another site shows too.
+    """
+    cursor = connection.execute(_SEEN, (site, url))
+    old = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+    if old["complete"] and not speech.complete:
+        return Replaced(url, "cut")
+    new = _fields(speech, old)
+    change, identity = _change(connection, old, new)
+    if not dry_run:
+        if change == "merged":
+            seen_at = datetime.fromisoformat(old["seen_at"])
+            speeches.enter(connection, speech, url, site, seen_at, reread=True, cleaner=version)
+        elif change != "same":
+            _update(connection, old, new, identity, version)
+        elif old["own"]:
+            query = "UPDATE speeches SET cleaner_version = ? WHERE id = ?"
+            connection.execute(query, (version, old["id"]))
+    if change == "same":
+        return Replaced(url, change)
+    return Replaced(url, change, _lines(old), _lines(new))
+
+
+def _change(
+    connection: sqlite3.Connection, old: dict[str, Any], new: dict[str, Any]
+) -> tuple[Change, bytes]:
+    identity = content_hash(new["body"])
+    if identity != old["content_hash"]:
+        return "merged" if old["elsewhere"] or _known(connection, identity) else "text", identity
+    same = not old["own"] or all(old[name] == new[name] for name in _FIELDS)
+    return "same" if same else "fields", identity
+
+
+def _lines(row: dict[str, Any]) -> tuple[str, ...]:
+    said = (f"{name}: {row[name]}" for name in _SHOWN if row[name] not in (None, "", "[]"))
+    return (*said, *row["body"].split("\n"))
+
+
+def _fields(speech: Speech, old: dict[str, Any]) -> dict[str, Any]:
+    """What the row would hold now; what copies filled in stays, and 浏览量 as first read."""
+    new = {name: value for name, value in speeches.columns(speech).items() if name in _FIELDS}
+    kept = _FILLED_IN if old["seen"] > 1 else ()
+    for name in kept:
+        new[name] = old[name] if new[name] is None else new[name]
+    if old["seen"] > 1 and new["tags"] == "[]":
+        new["tags"] = old["tags"]
+    if old["views"] is not None:
+        new["views"] = old["views"]
+    return new
+
+
+def _update(
+    connection: sqlite3.Connection,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    identity: bytes,
+    version: str,
+) -> None:
+    changed = {old["id"]}
+    reworded = (old["title"], old["body"]) != (new["title"], new["body"])
+    if reworded:
+        index.remove(connection, old["id"], old["title"], old["body"])
+        changed |= copies.remove(connection, old["id"], Text(old["title"], old["body"]))
+    values = (*(new[name] for name in _FIELDS), identity, version, old["id"])
+    connection.execute(_UPDATE, values)
+    if reworded:
+        index.put_back(connection, old["id"], new["title"], new["body"])
+        copies.settle(connection, old["id"], Text(new["title"], new["body"]))
+    choice.choose(connection, changed)
+
+
+def _known(connection: sqlite3.Connection, identity: bytes) -> bool:
+    query = "SELECT 1 FROM speeches WHERE content_hash = ?"
+    return connection.execute(query, (identity,)).fetchone() is not None
