@@ -125,11 +125,11 @@ def test_what_comes_changes_and_goes_meanwhile_is_not_missed(filled, now, monkey
 
     def meanwhile(done):
         if done == 100:
-            for number in range(5):
-                other = DOCUMENTS[number + 50]
-                filled.replace(
-                    "a", f"http://a/{number}", Speech("新", f"{other.body}\n谢谢"), dry_run=False
-                )
+            new = [
+                (f"http://a/{number}", Speech("新", f"{other.body}\n谢谢"))
+                for number, other in enumerate(DOCUMENTS[50:55])
+            ]
+            filled.replace("a", new, "1", dry_run=False)
             filled.add(Speech(first.title, first.body), "http://a/new", "a", now)
             filled.add(Speech("新", f"{first.body}\n再见"), "http://a/7", "a", now)
             filled.connection.execute("DELETE FROM sightings WHERE url = 'http://a/8'")
