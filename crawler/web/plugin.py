@@ -59,6 +59,7 @@ _SHOWN: dict[str, Any] = {
     "amount": wording.amount, "percent": wording.percent, "ending": wording.ending,
     "marked": wording.marked, "link": wording.link, "note": wording.note,
     "most": wording.most,
+    "problem": wording.problem,
 }  # fmt: skip
 
 Scope = dict[str, Any]

@@ -1,7 +1,7 @@
 """What the pages say in Chinese: names of states, times and numbers, marks, safe links."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,17 +34,37 @@ _NOTES = (
     (r"NOT needs a word behind it", "NOT 后面要有词"),
     (r"brackets and NOTs more than (\d+) deep", r"括号和 NOT 超过 \1 层"),
 )
+_PROBLEMS = (
+    (r"the start page could not be had: (.*)", r"起始页取不到：\1"),
+    (r"no page could be fetched", "一页也没有取到"),
+    (r"(\d+) of (\d+) pages failed, more than (\S+): (.*)", r"\2 页中 \1 页失败，超过 \3：\4"),
+    (r"(\d+) errors in the program; .*", r"程序出了 \1 个错；日志里说在哪里"),
+    (r"no speech of this site was ever found; .*", "这个站点从来没有读到过稿件；请检查它的选择器"),
+    (r"(\d+) of (\d+) articles were rejected: (.*)", r"\2 篇文章中 \1 篇没有收：\3"),
+    (
+        r"only (\S+) of speeches have a value for (\w+), expected (\S+)",
+        r"只有 \1 的稿件有 \2，应有 \3",
+    ),
+)
 _AS_TYPED = "; searched for as typed"
 
 
 def note(text: str) -> str:
     """Return what `Results.note` says, in Chinese where we have the words."""
-    said = text.removesuffix(_AS_TYPED)
-    for pattern, chinese in _NOTES:
-        if found := re.fullmatch(pattern, said, re.DOTALL):
-            said = found.expand(chinese)
-            break
+    said = _translated(text.removesuffix(_AS_TYPED), _NOTES)
     return f"{said}。已按原样查找。" if text.endswith(_AS_TYPED) else said
+
+
+def problem(text: str) -> str:
+    """Return what `report.judge` says was wrong with a run, in Chinese where we have the words."""
+    return _translated(text, _PROBLEMS)
+
+
+def _translated(text: str, words: Iterable[tuple[str, str]]) -> str:
+    for pattern, chinese in words:
+        if found := re.fullmatch(pattern, text, re.DOTALL):
+            return found.expand(chinese)
+    return text
 
 
 def when(stamp: str | None) -> str:

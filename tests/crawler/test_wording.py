@@ -1,6 +1,7 @@
 import pytest
 
-from crawler.web.wording import amount, lasting, link, marked, note
+from crawler.web.wording import amount, lasting, link, marked, note, problem
+from pipelines.report import RunReport, judge
 from pipelines.syntax import QueryError, understood
 
 
@@ -16,6 +17,19 @@ def test_all_that_can_be_wrong_with_a_query_is_said_in_chinese(query):
     assert said
     words = note(said).replace("year", "").replace("title", "")
     assert not any(word.isascii() and word.isalpha() and word.islower() for word in words.split())
+
+
+def test_all_that_can_be_wrong_with_a_run_is_said_in_chinese():
+    reports = (
+        RunReport("a", first_run=True, failed_starts=("http://a/ (robots)",), errors=2),
+        RunReport("a", pages={"article": {"failed": 30, "fetched": 1, "rejected": 20}}, new=10,
+                  failed={"timeout": 30}, rejected={"no_body": 20}),
+    )  # fmt: skip
+    found = [said for report in reports for said in judge(report, {"title": 0.9})]
+    assert len(found) == 7
+    for said in found:
+        assert problem(said) != said
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in problem(said))
 
 
 def test_marks_and_links_escape_what_they_show():
