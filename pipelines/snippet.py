@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from pipelines.index import fold
@@ -12,6 +13,8 @@ BEFORE, WIDTH = 30, 120
 
 _PLACES = 200
 """Places looked at: a word that comes more often shows in any of them."""
+
+_SHORT = 1_000  # characters of a text of which it is worth to know that it folds one by one
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -61,6 +64,8 @@ def _marks(piece: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _unfolded(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the characters of the text that fold to this part (… folds to three, é to one)."""
+    if len(text) <= _SHORT and _one_by_one(text):
+        return start, end
 
     def reach(length: int) -> int:
         return len(fold(text[:length]))
@@ -69,3 +74,14 @@ def _unfolded(text: str, start: int, end: int) -> tuple[int, int]:
     first = bisect_right(lengths, start, key=reach) - 1
     whole = bisect_left(lengths, end, key=reach)
     return first, max(whole, bisect_right(lengths, end, key=reach) - 1)
+
+
+@lru_cache(maxsize=64)
+def _one_by_one(text: str) -> bool:
+    """Tell whether each character folds to one, whatever stands beside it."""
+    return len(fold(text)) == len(text) and all(_folds_to_one(char) for char in set(text))
+
+
+@lru_cache(maxsize=16_384)
+def _folds_to_one(char: str) -> bool:
+    return len(fold(char)) == 1

@@ -74,6 +74,10 @@ def _sources() -> dict[str, str]:
 
 @cache
 def _abbreviations() -> re.Pattern[str]:
-    """Return what finds characters that fold to others around a Chinese one: ㈱, ㋀, ㏠."""
-    found = [char for char in map(chr, _OTHERS) if _HAN.search(normalize("NFKC", char))]
-    return re.compile(f"[{''.join(found)}]")
+    """Return what finds characters that fold to others around a Chinese one (㈱, ㋀, ㏠), and
+    those that stand beside them in Unicode: looking for ranges takes a tenth of the time.
+    """
+    found = [code for code in _OTHERS if _HAN.search(normalize("NFKC", chr(code)))]
+    rows = dict.fromkeys(code & ~0xF for code in found)
+    ranges = (f"{chr(row)}-{chr(row + 0xF)}" for row in rows)
+    return re.compile(f"[{''.join(ranges)}]")
