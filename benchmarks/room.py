@@ -4,8 +4,9 @@
 
 Fills a corpus with generated speeches of ten sites, six categories and twelve years, a tenth of
 them at a second address, starts `scrapy browse` as a user does, and asks for its pages over one
-connection. `first` is the first request of a kind after the start, when nothing is kept yet.
---keep leaves the corpus, and takes it up again.
+connection. Times are a visitor's, in milliseconds: the first request of a kind after the start,
+then the others. CPU is what the server itself used for a request on average: other work on the
+machine does not change it. --keep leaves the corpus, and takes it up again.
 """
 
 import argparse
@@ -74,8 +75,8 @@ def written(writer: Writer, number: int, characters: int) -> Speech:
 
 
 @contextmanager
-def browsing(corpus: Path) -> Iterator[HTTPConnection]:
-    """Give a connection to a reading room of its own."""
+def browsing(corpus: Path) -> Iterator[tuple[HTTPConnection, int]]:
+    """Give a connection to a reading room of its own, and the number of its process."""
     program = Path(sys.executable).with_name("scrapy")
     process = subprocess.Popen(
         [program, "browse", "--port", "0"],
@@ -86,7 +87,7 @@ def browsing(corpus: Path) -> Iterator[HTTPConnection]:
     try:
         assert process.stdout is not None
         address = process.stdout.readline().split()[2]
-        yield HTTPConnection(urlsplit(address).netloc)
+        yield HTTPConnection(urlsplit(address).netloc), process.pid
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
@@ -139,6 +140,12 @@ def timed(connection: HTTPConnection, address: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
+def cpu(process: int) -> float:
+    """Return the CPU time of a process so far in milliseconds, as Linux tells it."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--documents", type=int, default=10_000)
@@ -155,13 +162,15 @@ def main() -> None:
             count = corpus.counts()["speeches"]
             asked = list(kinds(corpus, options.requests))
         table = Table(title=f"{count:,} speeches, milliseconds")
-        for name in ("page", "first", "median", "p95", "worst"):
+        for name in ("page", "first", "median", "p95", "worst", "CPU"):
             table.add_column(name, justify="left" if name == "page" else "right")
-        with browsing(file) as connection:
+        with browsing(file) as (connection, process):
             for kind, addresses in asked:
+                before = cpu(process)
                 first, *rest = (timed(connection, address) for address in addresses)
+                used = (cpu(process) - before) / len(addresses)
                 median, p95 = statistics.median(rest), statistics.quantiles(rest, n=20)[-1]
-                shown = (f"{value:,.0f}" for value in (first, median, p95, max(rest)))
+                shown = (f"{value:,.0f}" for value in (first, median, p95, max(rest), used))
                 table.add_row(kind, *shown)
         console.print(table)
 

@@ -64,9 +64,8 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
         hosts = {*HERE, opts.host} if _loopback(opts.host) else ()
         limit = opts.time_limit
         app = server.datasette(corpus, room, sql=opts.sql, milliseconds=limit, hosts=hosts)
-        print(_told(opts.host, listening.getsockname()[1]), flush=True)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a visitor that leaves ends no server
-        server.serve(app, room, listening)
+        server.serve(app, room, listening, _told(opts.host, listening.getsockname()[1]))
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

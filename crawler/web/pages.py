@@ -22,6 +22,12 @@ Page = Callable[[Room, Args], tuple[Row, Row] | None]
 besides; None when there is no such page."""
 
 
+def prepare(room: Room) -> None:
+    """Have the overviews made before the first visitor asks; returns at once."""
+    room.prepare("home", partial(overview.overview, now=_now()))
+    room.prepare("sites", partial(overview.sites, now=_now()))
+
+
 def home(room: Room, args: Args) -> tuple[Row, Row]:
     return room.kept("home", partial(overview.overview, now=_now())), {}
 

@@ -78,6 +78,11 @@ class Room:
                 answer = making if answer is None or age > STALE_SECONDS else answer
         return answer.result()
 
+    def prepare(self, name: str, query: Query) -> None:
+        """Have the answer made that `kept` will give; returns at once."""
+        with self._kept_lock:
+            self._make(name, query)
+
     def _make(self, name: str, query: Query) -> "Future[Any]":
         making = self._making.get(name)
         if making is None:

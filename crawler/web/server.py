@@ -11,6 +11,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
+from crawler.web import pages
 from crawler.web.catalogue import TABLES, metadata
 from crawler.web.plugin import STATIC, TEMPLATES, Plugin
 from crawler.web.room import Room
@@ -65,14 +66,25 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(app: Datasette, room: Room, listening: socket.socket) -> None:
-    """Answer requests until Ctrl-C or SIGTERM."""
+def serve(app: Datasette, room: Room, listening: socket.socket, told: str) -> None:
+    """Answer requests until Ctrl-C or SIGTERM; print what is `told` when it begins."""
     room.index_soon()
+    pages.prepare(room)
     with suppress(KeyboardInterrupt), closing(room):
-        asyncio.run(_serve(app, listening))
+        asyncio.run(_serve(app, listening, told))
 
 
-async def _serve(app: Datasette, listening: socket.socket) -> None:
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, told: str) -> None:
+        super().__init__(config)
+        self._told = told
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(self._told, flush=True)
+
+
+async def _serve(app: Datasette, listening: socket.socket, told: str) -> None:
     await app.invoke_startup()
     config = uvicorn.Config(
         app.app(),
@@ -85,4 +97,4 @@ async def _serve(app: Datasette, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=2,
     )
-    await uvicorn.Server(config).serve(sockets=[listening])
+    await _Server(config, told).serve(sockets=[listening])
