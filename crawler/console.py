@@ -20,12 +20,30 @@ from pipelines.places import corpus_file
 from pipelines.steps import corpus_of
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
+STOPPED = 130
+"""As shells call what Ctrl-C ended."""
 
 
 def fail(message: str, code: int = COULD_NOT_RUN) -> NoReturn:
     """End the process with one line on stderr."""
     print(f"yanlu: {message}", file=sys.stderr)
     raise SystemExit(code)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the block in one line: what was done stays, the rest can wait."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail("stopped; run it again to go on", STOPPED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Examples(argparse.HelpFormatter):

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain
+from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain, stoppable
 from crawler.ingest import QueueReader, Unpacked, Unpacker
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.readers import Readers, cores
@@ -47,7 +47,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
             " archived, cleaned, compared and indexed as if they had been crawled. What is there"
             " already is passed over, so that an ingest that was ended is simply run again."
             " Ends with 0 when all could be read, 2 when something was broken, 1 when nothing"
-            " could be done, 3 when another ingest is running."
+            " could be done, 3 when another ingest is running, 130 when it was stopped."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -72,6 +72,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
         home = home_of(self.settings)
         try:
             with (
+                stoppable(),
                 closing(corpus_of(self.settings)) as corpus,
                 site_lock(home / "locks", RUN),
                 closing(PageArchive(home / "pages.db")) as archive,

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
-from crawler.console import ALREADY_RUNNING, YanluCommand, fail, plain
+from crawler.console import ALREADY_RUNNING, YanluCommand, fail, plain, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.parsers import as_bytes, memory_of
 from crawler.readers import Readers, cores
@@ -67,7 +67,7 @@ scrapy reclean --diff 20          show the 20 largest changes"""
         if opts.workers < 1 or opts.diff < 0:
             self.refuse("--workers and --diff must be at least 1")
         timeout = self.settings.getfloat("PARSE_TIMEOUT")
-        with self.corpus() as corpus, Readers(opts.workers, timeout) as readers:
+        with stoppable(), self.corpus() as corpus, Readers(opts.workers, timeout) as readers:
             assert isinstance(corpus, SqliteCorpus)
             sites = corpus.sites()
             if opts.site and opts.site not in sites:

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import signal
+import sys
 import time
 
 import pytest
@@ -13,6 +14,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render
+from pipelines.corpus import CorpusError
+from pipelines.warc import need_warcio
 from tests.crawler.conftest import Yanlu
 from tests.crawler.odd_site import article, text_of
 
@@ -326,3 +329,20 @@ def test_what_was_crawled_later_is_not_replaced(yanlu, tmp_path):
 def test_wrong_uses_are_said_in_one_line(yanlu, words, line):
     done = yanlu.run("ingest", *words)
     assert (done.returncode, done.out, done.err) == (1, "", f"yanlu: {line}\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_ingest_says_so_in_one_line(yanlu, sample_warc, number):
+    process = yanlu.start("ingest", sample_warc, "--workers", 1)
+    while process.poll() is None and not _count(yanlu, "SELECT count(*) FROM ingest_queue"):
+        time.sleep(0.005)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err == "yanlu: stopped; run it again to go on\n"
+
+
+def test_without_warcio_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "warcio", None)
+    with pytest.raises(CorpusError, match="pip install 'yanlu\\[warc\\]'"):
+        need_warcio()
