@@ -12,18 +12,22 @@ from scrapy.settings import BaseSettings
 from crawler.addresses import host_of, on_site, other_forms
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
-from pipelines.corpus import Corpus, DuePage, Link, Recorded, Visit
+from crawler.traps import Budgets
+from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Link, Recorded, Visit
 
 BATCH = 200
 GOES_ON = timedelta(hours=1)
 """A run that begins so soon after one that was killed goes on with it: what that one read is not
 asked for again."""
 
+EVERYWHERE = Fence("", WHOLE)
+"""The trap of a run that ends because too many branches of its site are one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How many pages may be in flight, how deep a chain without a new article may go, and how
-    many new pages in a row may bring no new text.
+    many new pages in a row of one branch of the site may bring no new text.
     """
 
     in_flight: int
@@ -49,7 +53,8 @@ class Wanted:
 class Frontier:
     """One run of one site: hands out pages that are due, and takes back what became of them.
 
-    `trap` names the page at which so many new ones had brought nothing that the run ends.
+    `traps` names a page of each trap, by the branch of the site and the shape of addresses that
+    are left alone for that.
     """
 
     def __init__(
@@ -68,8 +73,7 @@ class Frontier:
         self._left: set[str] = set()
         self._resting: set[str] = set()
         self._ledger_changed = True
-        self._fruitless = 0
-        self.trap = ""
+        self.traps: dict[Fence, str] = {}
         self.began = datetime.now(UTC)
         self.first_run = not corpus.has_speeches(site)
         self.reads = reading_of(profile)
@@ -78,6 +82,7 @@ class Frontier:
         if wanted.full or (last and last["reads"] != self.reads):
             corpus.wake(site, self.began, everything=wanted.full)
             self._resumed = None
+        self._budgets = Budgets(limits.fruitless, corpus.fences(site, self.began))
         self.run_id = corpus.open_run(site, self.began, self.reads)
 
     def begin_at(self, starts: tuple[str, ...]) -> None:
@@ -96,7 +101,12 @@ class Frontier:
     def is_dry(self) -> bool:
         """Tell whether all is done that could be: nothing is due, on its way, or left alone."""
         busy = self._waiting or self._in_flight or self._ledger_changed
-        return not (busy or self._resting or self.trap)
+        return not (busy or self._resting or self.is_lost)
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether so many branches bring nothing that the run ends."""
+        return self._budgets.exhausted
 
     def take(self) -> DuePage | None:
         """Return the next page to fetch; None when enough are in flight or none is due.
@@ -104,7 +114,7 @@ class Frontier:
         A page is in flight until the corpus has what it gave: so many are fetched again if we
         die now.
         """
-        if self.trap or len(self._in_flight) >= self._limits.in_flight:
+        if self.is_lost or len(self._in_flight) >= self._limits.in_flight:
             return None
         while (page := self._next()) and (not self._may_go(page) or self._is_read(page)):
             pass
@@ -139,12 +149,21 @@ class Frontier:
         page = self._in_flight.pop(visit.url, None)
         # What was known may be due again, too: the next page of a list, a page that changed.
         self._ledger_changed |= recorded.new_links > 0 or bool(visit.links)
-        if recorded.sighting and recorded.sighting.match != "same":
-            self._fruitless = 0
+        if recorded.new_text:
+            self._budgets.fruit(visit.url, visit.branch)
         elif page and page.new and visit.reason != OLDER:
-            self._fruitless += 1
-        if self._fruitless >= self._limits.fruitless:
-            self.trap = self.trap or visit.url
+            self._mind_traps(visit, recorded)
+
+    def _mind_traps(self, visit: Visit, recorded: Recorded) -> None:
+        leads = visit.kind == "list" and recorded.new_articles > 0
+        articles = (link.url for link in visit.links if leads and link.kind == "article")
+        if self._budgets.leads_on(visit.url, visit.branch, articles):
+            return
+        for fenced in self._budgets.fruitless(visit.url, visit.branch):
+            self.traps[fenced] = visit.url
+            self._corpus.fence(self._site, fenced, visit.url, datetime.now(UTC))
+        if self.is_lost:
+            self.traps.setdefault(EVERYWHERE, visit.url)
 
     def _due(self, limit: int) -> list[DuePage]:
         """Return pages that are due; those of a host that rests, or that the
@@ -165,6 +184,8 @@ class Frontier:
         return ours if ours or len(due) < wanted else self._due(limit * 4)
 
     def _may_go(self, page: DuePage) -> bool:
+        if page.new and self._budgets.is_fenced(page.url, page.branch):
+            return False
         return page.url not in self._left and host_of(page.url) not in self._resting
 
 

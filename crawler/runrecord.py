@@ -62,10 +62,9 @@ class RunRecord:
     def close(self, spider: SiteSpider, reason: str) -> None:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
-        report = replace(self._finished(), older=self._older(spider))
+        report = replace(self._finished(), older=self._older(spider), traps=traps_of(spider))
         problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
-        trap = spider.frontier.trap if spider.frontier else ""
-        self.report = replace(report, problems=problems, trap=trap)
+        self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()
         if spider.frontier is None:
             return
@@ -135,3 +134,9 @@ class RunRecord:
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())
         finally:
             corpus.close()
+
+
+def traps_of(spider: SiteSpider) -> dict[str, str]:
+    """Return the traps a run met, by name, each with the page where it was noticed."""
+    found = spider.frontier.traps if spider.frontier else {}
+    return {str(trap): url for trap, url in found.items()}

@@ -111,7 +111,7 @@ PARSE_WORKERS = 1
 # How far a chain of pages without a new article is followed: menus and pagers are shorter,
 # calendars without end are not.
 MAX_BARREN_DEPTH = 5
-# New pages in a row without a new text after which a run ends: it is in a trap.
+# New pages of a branch of a site in a row without a new text: then it is left alone as a trap.
 MAX_FRUITLESS_PAGES = 500
 
 FEED_EXPORT_ENCODING = "utf-8"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
@@ -53,7 +53,8 @@ class DuePage:
     """A page of the ledger whose time has come; `new` if it was never asked for.
 
     `etag` and `last_modified` are there when it was read: what is not modified need not come.
-    `dated`: it is known to be no newer than that day.
+    `dated`: it is known to be no newer than that day. `branch`: of the site, see
+    `pipelines.branches`.
     """
 
     url: str
@@ -63,6 +64,7 @@ class DuePage:
     etag: str | None
     last_modified: str | None
     dated: date | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Visit:
     again; it holds for the first page, parts are never due by themselves. With `revisit`, the
     ledger says when a page that was `fetched` is due again. `dated`: the day an article says it
     was published. `cleaner` names the cleaning that `result` went through. All times are aware.
+    was published. `branch` of the site that it was found in. All times are aware.
     """
 
     url: str
@@ -88,6 +91,7 @@ class Visit:
     revisit: Revisit | None = None
     dated: date | None = None
     cleaner: str | None = None
+    branch: str = ""
     pages: tuple[Page, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = field(default=(), repr=False)
     result: Speech | Rejected | None = field(default=None, repr=False)
@@ -111,10 +115,16 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What `Corpus.record` did: the sighting, if a speech came in, and how many links were new."""
+    """What `Corpus.record` did: the sighting, if a speech came in, and how many links were new,
+    how many of them articles.
+
+    `new_text`: the site had not shown that text at another address before.
+    """
 
     sighting: Sighting | None
     new_links: int
+    new_articles: int = 0
+    new_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,22 @@ class HostRest:
     reason: str
     strikes: int
     until: datetime
+
+
+WHOLE = "*"
+"""In the place of a shape: all of a branch."""
+
+
+class Fence(NamedTuple):
+    """A branch of a site and the shape of the addresses in it that are a trap, or WHOLE."""
+
+    branch: str
+    shape: str
+
+    def __str__(self) -> str:
+        if self.shape != WHOLE:
+            return self.shape
+        return f"all from {self.branch} on" if self.branch else "the whole site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +216,7 @@ class Corpus(Protocol):
     def wake(self, site: str, at: datetime, *, everything: bool) -> None:
         """Make list pages and what was no article due at `at`, or `everything` but further pages
         of articles and what moved; their validators are forgotten, so that all of it comes.
+        Traps are left alone no longer.
         """
         ...
 
@@ -229,6 +256,16 @@ class Corpus(Protocol):
         with news on it makes the next one due. When an article's text has changed, its sighting
         moves to the new speech; the old one stays, and what stood there before is a version.
         """
+        ...
+
+    def fence(self, site: str, fenced: Fence, url: str, at: datetime) -> None:
+        """Leave alone for a while what was found in a trap and never asked for; `url`: where
+        that was noticed.
+        """
+        ...
+
+    def fences(self, site: str, now: datetime) -> list[Fence]:
+        """Return the traps that are left alone now."""
         ...
 
     def rest(self, resting: HostRest, at: datetime) -> None:

@@ -10,23 +10,26 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from cleaners.model import Page
-from pipelines import walk
+from pipelines import branches, walk
+from pipelines.branches import branch_of
 from pipelines.corpus import DuePage, Kind, Link, Visit
 from pipelines.database import stamp
 from pipelines.revisit import after
 
 _FIND = """
-INSERT INTO pages (site, url, kind, state, found_at, due_at, run_id, depth, dated, modified)
-VALUES (?, ?, ?, 'found', ?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
+INSERT INTO pages
+    (site, url, kind, state, found_at, due_at, run_id, depth, dated, modified, branch)
+VALUES (?, ?, ?, 'found', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
 """
 _BEFORE = f"""
 SELECT depth, section, known_before, revisit, read_at, body_sha256, {walk.KNOWS_UNTIL} FROM pages
 WHERE site = ? AND url = ?
 """
 _SETTLE = """
-INSERT INTO pages (site, url, kind, state, reason, found_at, fetched_at, due_at, run_id, failures)
+INSERT INTO pages
+    (site, url, kind, state, reason, found_at, fetched_at, due_at, run_id, failures, branch)
 VALUES (:site, :url, :kind, :state, :reason, :at, :at, :due_at, :run_id,
-    :state NOT IN ('fetched', 'moved'))
+    :state NOT IN ('fetched', 'moved'), :branch)
 ON CONFLICT (site, url) DO UPDATE SET
     kind = excluded.kind, state = excluded.state, reason = excluded.reason,
     fetched_at = excluded.fetched_at, due_at = excluded.due_at, run_id = excluded.run_id,
@@ -55,7 +58,7 @@ SELECT depth FROM levels WHERE depth <= :max_depth
 _DUE = """
 SELECT due_at, id, url, kind, failures, fetched_at IS NULL,
     CASE state WHEN 'fetched' THEN etag END, CASE state WHEN 'fetched' THEN last_modified END,
-    dated
+    dated, branch
 FROM pages
 WHERE site = :site AND depth = :depth AND due_at <= :now
     AND (fetched_at IS NULL OR fetched_at < :resumed
@@ -96,14 +99,22 @@ def enter_links(
     run_id: int,
     at: datetime,
     depth: int = 0,
+    leads: str | None = None,
 ) -> int:
-    """Insert the unknown ones among the links; return how many that were."""
+    """Insert the unknown ones among the links; return how many that were.
+
+    `leads`: the branch of the site they were found in; None for addresses to begin at.
+    """
     found_at = stamp(at)
     before = connection.total_changes
     connection.executemany(
         _FIND,
         [
-            (site, link.url, link.kind, found_at, found_at, run_id, depth, *walk.dates(link))
+            (
+                *(site, link.url, link.kind, found_at, found_at, run_id, depth),
+                *walk.dates(link),
+                "" if leads is None else branch_of(link.url, leads),
+            )
             for link in links
         ],
     )
@@ -122,11 +133,15 @@ def begin_at(
 
 
 def wake(connection: sqlite3.Connection, site: str, at: datetime, *, everything: bool) -> None:
+    branches.forget(connection, site)
     connection.execute(_WAKE, {"site": site, "at": stamp(at), "everything": everything})
 
 
-def settle(connection: sqlite3.Connection, visit: Visit, *, changed: bool = False) -> int:
-    """Write the page rows of a visit and the links it found; return how many were new.
+def settle(
+    connection: sqlite3.Connection, visit: Visit, *, changed: bool = False
+) -> tuple[int, int]:
+    """Write the page rows of a visit and the links it found; return how many were new, and how
+    many articles among them.
 
     `changed`: an article's text is not the one it had.
     """
@@ -184,8 +199,10 @@ def due(
 
 
 def _due_page(row: tuple[Any, ...]) -> DuePage:
-    *known, dated = row[2:]
-    return replace(DuePage(*known), dated=date.fromisoformat(dated) if dated else None)
+    *known, dated, branch = row[2:]
+    return replace(
+        DuePage(*known), dated=date.fromisoformat(dated) if dated else None, branch=branch
+    )
 
 
 def read_as(connection: sqlite3.Connection, site: str, urls: Sequence[str]) -> str | None:
@@ -242,6 +259,7 @@ def _settle_row(
             "at": stamp(visit.at),
             "due_at": stamp(again) if again else None,
             "run_id": visit.run_id,
+            "branch": visit.branch,
         },
     )
 
@@ -259,23 +277,25 @@ def _keep_told(connection: sqlite3.Connection, visit: Visit, interval: float | N
     connection.execute(_TOLD, told)
 
 
-def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) -> int:
+def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) -> tuple[int, int]:
     """Enter articles first: whether one is new decides how deep all of them are."""
     run, depth = (visit.run_id, visit.at), before.depth
     articles = [link for link in visit.links if link.kind == "article"]
     level = [link for link in visit.links if link.kind != "article" and link.level]
     deeper = [link for link in visit.links if link.kind != "article" and not link.level]
     news = walk.has_news(connection, visit, articles, before.knows_until)
-    new = enter_links(connection, visit.site, articles, *run, depth=0)
+    new = new_articles = enter_links(
+        connection, visit.site, articles, *run, depth=0, leads=visit.branch
+    )
     if new:
         depth = -1
         connection.executemany(
             "UPDATE pages SET depth = 0 WHERE site = ? AND url = ? AND depth > 0",
             [(visit.site, link.url) for link in visit.links],
         )
-    new += enter_links(connection, visit.site, level, *run, depth=max(0, depth))
-    new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1)
+    new += enter_links(connection, visit.site, level, *run, depth=max(0, depth), leads=visit.branch)
+    new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1, leads=visit.branch)
     walk.go_on(connection, visit, news, known=before.known_before + len(articles))
     walk.name_sections(connection, visit, before.section)
     walk.mind_dates(connection, visit)
-    return new
+    return new, new_articles

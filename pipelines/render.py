@@ -20,10 +20,10 @@ def render(row: Mapping[str, Any]) -> RenderableType:
     if row["report"] is not None:
         report = RunReport.from_json(row["report"])
         parts += [Text(f"  ✗ {problem}", "red") for problem in report.problems]
-        if report.trap:
-            parts.append(
-                Text(f"  ! ended at a trap: nothing new for long, up to {report.trap}", "yellow")
-            )
+        parts += [
+            Text(f"  ! a trap, left alone: {trap}; nothing new for long, up to {url}", "yellow")
+            for trap, url in report.traps.items()
+        ]
         parts += [Text(f"  ! {line}", "yellow") for line in rests(report)]
         parts += [_summary(report), Text(), *_tables(report)]
     return Group(*parts)

@@ -31,10 +31,10 @@ class RunReport:
 
     `rejected` and `failed` (gone and refused, too) are by reason; `problems` are sentences for
     people, none when the run was good. `first_run`: the site had no speech before. `reads` is a
-    hash of what decides what a page gives; `trap` the page at which a run ended because so many
-    new ones had brought nothing. `near`: how many of the new speeches are altered copies of one
-    that was there; `changed`: how many of the speeches stand where another stood;
-    `older`: articles left alone for being older than the run was asked for.
+    hash of what decides what a page gives; `traps` what was left alone because so many new pages
+    of it in a row had brought nothing, and where that was noticed. `near`: how many of the new
+    speeches are altered copies of one that was there; `changed`: how many of the speeches stand
+    where another stood; `older`: articles left alone for being older than the run was asked for.
     `rests`: how often the run put a host to rest, `rested`: seconds it waited for that,
     `resting`: the hosts it left alone, and until when (ISO 8601).
     """
@@ -43,7 +43,7 @@ class RunReport:
     profile: str = ""
     first_run: bool = False
     reads: str = ""
-    trap: str = ""
+    traps: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     new: int = 0
     near: int = 0

@@ -201,6 +201,20 @@ ALTER TABLE speeches ADD COLUMN cleaner_version TEXT;
 ALTER TABLE sightings ADD COLUMN cleaner_version TEXT;
 """
 
+_BRANCHES = """
+ALTER TABLE pages ADD COLUMN branch TEXT NOT NULL DEFAULT '';
+CREATE TABLE traps (
+    site TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    url TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (site, branch, shape)
+) WITHOUT ROWID;
+"""
+
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -268,6 +282,11 @@ def m011_chosen_copies(database: Database) -> None:
 @corpus_migrations()
 def m012_cleaner_version(database: Database) -> None:
     _run(database, _CLEANERS)
+
+
+@corpus_migrations()
+def m013_branches(database: Database) -> None:
+    _run(database, _BRANCHES)
 
 
 def _run(database: Database, script: str) -> None:

@@ -50,6 +50,7 @@ INSERT OR REPLACE INTO versions (site, url, speech_id, first_seen_at, seen_at)
 SELECT site, url, speech_id, coalesce(first_seen_at, seen_at), seen_at FROM sightings
 WHERE site = ? AND url = ? AND (SELECT complete FROM speeches WHERE id = speech_id)
 """
+_SHOWN_ELSEWHERE = "SELECT 1 FROM sightings WHERE speech_id = ? AND site = ? AND url <> ? LIMIT 1"
 
 
 def enter(
@@ -112,6 +113,14 @@ def cuts_a_whole(connection: sqlite3.Connection, speech: Speech, url: str, site:
         " WHERE sightings.site = ? AND sightings.url = ?"
     )
     return not speech.complete and connection.execute(query, (site, url)).fetchone() == (1,)
+
+
+def is_new_to_site(connection: sqlite3.Connection, sighting: Sighting) -> bool:
+    """Tell whether a site did not show this text at another address before."""
+    place = (sighting.speech_id, sighting.site, sighting.url)
+    return (
+        sighting.match != "same" or connection.execute(_SHOWN_ELSEWHERE, place).fetchone() is None
+    )
 
 
 def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
 from pipelines import (
+    branches,
     changes,
     database,
     hosts,
@@ -25,6 +26,7 @@ from pipelines import (
 from pipelines.corpus import (
     CorpusError,
     DuePage,
+    Fence,
     HostRest,
     Link,
     Recorded,
@@ -117,7 +119,17 @@ class SqliteCorpus(OpenFile):
         """Do what `record` does, inside a transaction of the caller's."""
         sighting = self._enter(visit)
         changed = sighting is not None and sighting.replaced is not None
-        return Recorded(sighting, ledger.settle(self.connection, visit, changed=changed))
+        new_text = sighting is not None and speeches.is_new_to_site(self.connection, sighting)
+        found = ledger.settle(self.connection, visit, changed=changed)
+        return Recorded(sighting, *found, new_text)
+
+    def fence(self, site: str, fenced: Fence, url: str, at: datetime) -> None:
+        with writing(self.connection, self.path):
+            branches.fence(self.connection, site, fenced, url, at)
+
+    def fences(self, site: str, now: datetime) -> list[Fence]:
+        with writing(self.connection, self.path):
+            return branches.fences(self.connection, site, now)
 
     def rest(self, resting: HostRest, at: datetime) -> None:
         with writing(self.connection, self.path):

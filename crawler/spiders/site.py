@@ -226,6 +226,7 @@ class SiteSpider(Spider):
             due_at=due_at(outcome, kind, page.failures, at),
             revisit=self.profile.revisit,
             links=links,
+            branch=page.branch,
         )
 
 

@@ -171,11 +171,47 @@ def test_a_trap_of_articles_ends_and_is_named(site, crawl, yanlu):
 
     site.pages = {"/": listing("/cal/1001.html")}
     site.pages |= {f"/cal/{number}.html": trap for number in range(1001, 3000)}
-    crawl("-s", "MAX_FRUITLESS_PAGES=100")
-    assert site.asked.total() < 150
+    crawl("-s", "MAX_FRUITLESS_PAGES=40")
+    assert site.asked.total() < 90
     report = json.loads(yanlu.run("report", "--json").out)["report"]
-    assert "/cal/" in report["trap"]
+    assert [trap.rpartition("/cal/")[2] for trap in report["traps"]] == ["#.html"]
     assert "trap" in yanlu.run("report").out
+
+
+def test_a_trap_holds_back_nothing_else(site, crawl, bodies):
+    """Ever new lists of ever new addresses of one article; another list is longer than that."""
+
+    def trap(handler):
+        number = int(handler.path.rpartition("_")[2].removesuffix(".html"))
+        shown = (f"/copy/{number * 10 + n}.html" for n in range(10))
+        return listing(*shown, f"/days_{number + 1}.html")
+
+    site.pages = {f"/days_{number}.html": trap for number in range(100, 300)}
+    site.pages |= {f"/copy/{number}.html": article(1) for number in range(1000, 3000)}
+    for number in range(1, 31):
+        shown = [f"/a/{1000 + 10 * number + n}.html" for n in range(2)]
+        site.pages[f"/list_{number}.html"] = listing(*shown, f"/list_{number + 1}.html")
+        site.pages |= {path: article(int(path[3:7])) for path in shown}
+    site.pages["/"] = listing("/days_100.html", "/list_1.html")
+    assert crawl("-s", "MAX_FRUITLESS_PAGES=60") == 0
+    assert sum(path.startswith("/a/") for path in bodies()) == 60
+    assert sum(path.startswith(("/days", "/copy")) for path in site.asked) <= 60 + 6 + 16
+    site.asked.clear()
+    assert crawl("-s", "MAX_FRUITLESS_PAGES=60") == 0
+    assert not [path for path in site.asked if path.startswith("/copy")]
+
+
+def test_a_text_now_and_then_does_not_save_a_trap(site, crawl, yanlu):
+    def trap(handler):
+        number = int(handler.path[5:9])
+        link = f'<a href="/cal/{number + 1}.html">下一天的全部讲话内容</a>'
+        return article(1 if number % 30 else number, links=link)
+
+    site.pages = {"/": listing("/cal/1001.html")}
+    site.pages |= {f"/cal/{number}.html": trap for number in range(1001, 2000)}
+    crawl("-s", "MAX_FRUITLESS_PAGES=40")
+    assert site.asked.total() < 70
+    assert json.loads(yanlu.run("report", "--json").out)["report"]["traps"]
 
 
 def test_a_changed_profile_reads_unchanged_lists_again(site, yanlu):

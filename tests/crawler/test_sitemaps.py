@@ -278,7 +278,7 @@ def test_sitemaps_that_name_ever_more_sitemaps_end(yanlu, site):
         "/a/1001.html": article(1),
     }
     yanlu.crawl("generic", f"{site.url}/", "-s", "MAX_FRUITLESS_PAGES=40")
-    assert json.loads(yanlu.run("report", "--json").out)["report"]["trap"]
+    assert json.loads(yanlu.run("report", "--json").out)["report"]["traps"]
     assert seen(yanlu, site) == {"/a/1001.html"}
     assert site.asked.total() < 60
 

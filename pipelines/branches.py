@@ -1,0 +1,93 @@
+"""Branches of a site, each with a budget of its own: what a trap takes, the rest does not lose."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import unquote, urlsplit
+
+from pipelines.corpus import WHOLE, Fence
+from pipelines.database import stamp
+
+FIRST_FENCE, LONGEST_FENCE = timedelta(days=7), timedelta(days=180)
+"""How long a trap is left alone at first, then twice as long each time, up to the longest."""
+
+_CODE = re.compile(r"(?=[A-Za-z]*\d)[0-9A-Za-z]{8,}|\d+")
+_LONG = 24
+
+_FENCE = """
+INSERT INTO traps (site, branch, shape, url, times, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (site, branch, shape) DO UPDATE SET
+    url = excluded.url, times = excluded.times, until = excluded.until
+"""
+_FOUND = """
+SELECT id, url FROM pages WHERE site = ? AND branch = ? AND state = 'found' AND due_at < ?
+"""
+
+
+def shape(url: str) -> str:
+    """Return what addresses of one kind have in common: numbers, codes and long names are `#`."""
+    split = urlsplit(url)
+    path = "/".join(_folded(segment) for segment in split.path.split("/"))
+    query = "&".join(_pair(pair) for pair in split.query.split("&") if pair)
+    return f"{split.netloc}{path}?{query}" if query else f"{split.netloc}{path}"
+
+
+def _folded(segment: str) -> str:
+    name, dot, suffix = unquote(segment).rpartition(".")
+    name = name if dot else suffix
+    if not name.isascii() or len(name) > _LONG:
+        name = "#"
+    return _CODE.sub("#", name) + (f".{suffix}" if dot else "")
+
+
+def _pair(pair: str) -> str:
+    key, equals, value = pair.partition("=")
+    return f"{key}{equals}{_folded(value)}"
+
+
+def branch_of(url: str, leads: str) -> str:
+    """Return the branch that an address found on a page of the branch `leads` belongs to.
+
+    What a start page or a sitemap names begins a branch of its own, by its shape; what is found
+    further on stays in it, whatever its shape.
+    """
+    return leads or shape(url)
+
+
+def fence(
+    connection: sqlite3.Connection, site: str, fenced: Fence, url: str, at: datetime
+) -> datetime:
+    """Leave a trap alone for a while; return until when."""
+    found = connection.execute(
+        "SELECT times FROM traps WHERE site = ? AND branch = ? AND shape = ?", (site, *fenced)
+    ).fetchone()
+    times = (found[0] if found else 0) + 1
+    until: datetime = at + min(FIRST_FENCE * 2 ** min(times - 1, 10), LONGEST_FENCE)
+    connection.execute(_FENCE, (site, *fenced, url, times, stamp(at), stamp(until)))
+    _put_off(connection, site, fenced, until)
+    return until
+
+
+def fences(connection: sqlite3.Connection, site: str, now: datetime) -> list[Fence]:
+    """Return the traps that are left alone now, and put off what was found in them since."""
+    rows = connection.execute(
+        "SELECT branch, shape, until FROM traps WHERE site = ? AND until > ?", (site, stamp(now))
+    ).fetchall()
+    for branch, form, until in rows:
+        _put_off(connection, site, Fence(branch, form), datetime.fromisoformat(until))
+    return [Fence(branch, form) for branch, form, _ in rows]
+
+
+def forget(connection: sqlite3.Connection, site: str) -> None:
+    connection.execute("DELETE FROM traps WHERE site = ?", (site,))
+
+
+def _put_off(connection: sqlite3.Connection, site: str, fenced: Fence, until: datetime) -> None:
+    found: Iterable[tuple[int, str]] = connection.execute(
+        _FOUND, (site, fenced.branch, stamp(until))
+    ).fetchall()
+    connection.executemany(
+        "UPDATE pages SET due_at = ? WHERE id = ?",
+        [(stamp(until), id) for id, url in found if fenced.shape in (WHOLE, shape(url))],
+    )

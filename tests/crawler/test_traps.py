@@ -1,0 +1,55 @@
+import pytest
+
+from crawler.traps import Budgets
+from pipelines.branches import shape
+from pipelines.corpus import WHOLE, Fence
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://a.cn/a/2024/1001.html", "a.cn/a/#/#.html"),
+        ("http://a.cn/list_1_2.html", "a.cn/list_#_#.html"),
+        ("http://a.cn/v.php?id=12&x=y", "a.cn/v.php?id=#&x=y"),
+        ("http://a.cn/s00ab12cd9/news/", "a.cn/#/news/"),
+        ("http://a.cn/tag/%E5%85%9A/", "a.cn/tag/#/"),
+        ("http://a.cn:8000/", "a.cn:8000/"),
+    ],
+)
+def test_shapes(url, expected):
+    assert shape(url) == expected
+
+
+def fenced_after(budgets, urls, branch="b"):
+    return {fence for url in urls for fence in budgets.fruitless(url, branch)}
+
+
+def test_the_shapes_to_blame_are_fenced_off():
+    budgets = Budgets(100)
+    assert fenced_after(budgets, ["http://a/news/x.html", "http://a/1.html"] * 2) == set()
+    days = [f"http://a/day/{n}" for n in range(97)]
+    assert fenced_after(budgets, days) == {Fence("b", "a/day/#")}
+    assert budgets.is_fenced("http://a/day/2000", "b")
+    assert not budgets.is_fenced("http://a/1.html", "b")
+    assert not budgets.is_fenced("http://a/day/2000", "c")
+
+
+def test_a_branch_without_one_shape_is_fenced_off_as_a_whole():
+    names = ("".join(chr(97 + n // 26**k % 26) for k in range(3)) for n in range(100))
+    assert fenced_after(Budgets(100), (f"http://a/{name}" for name in names)) == {Fence("b", WHOLE)}
+
+
+def test_texts_make_up_for_pages_that_bring_nothing():
+    budgets = Budgets(100)
+    for n in range(1000):
+        assert not budgets.fruitless(f"http://a/{n}", "b")
+        if n % 10 == 0:
+            budgets.fruit("http://a/t", "b")
+    assert not budgets.exhausted
+
+
+def test_many_barren_branches_end_the_run():
+    budgets = Budgets(10)
+    for n in range(100):
+        budgets.fruitless("http://a/1", f"branch {n}")
+    assert budgets.exhausted
