@@ -20,7 +20,7 @@ from crawler.reading import Reading
 from crawler.spiders.site import published_on
 from crawler.version import cleaner_version
 from pipelines.archive import PageArchive
-from pipelines.corpus import Recorded, Visit
+from pipelines.corpus import CorpusError, Recorded, Visit
 from pipelines.given import Broken, Given, Left
 from pipelines.queue import IngestQueue, Queued
 from pipelines.sources import holds_many, read_file
@@ -144,6 +144,7 @@ class QueueReader:
         self._corpus, self._archive, self._queue = corpus, archive, queue
         self._run_id, self._folders = run_id, tuple(folders)
         self._memories: dict[str, bytes] = {}
+        self.broken: list[str] = []
 
     def read(self, readers: Readers) -> Iterator[list[tuple[Visit, Recorded]]]:
         """Yield what was recorded, a batch at a time: first pages of articles before further
@@ -159,11 +160,24 @@ class QueueReader:
         renamed = [v[0].pages[0] for queued, v in batch if v and v[0].url != queued.url]
         if renamed:
             self._archive.put_all(renamed)
-        recorded = self._queue.settle(batch)
+        recorded = self._settled(batch)
         self._corpus.index()
         return [
             (visits[0], done[0]) for (_, visits), done in zip(batch, recorded, strict=True) if done
         ]
+
+    def _settled(self, batch: list[tuple[Queued, list[Visit]]]) -> list[list[Recorded]]:
+        """Record a batch; a page that the corpus cannot hold is named and left out."""
+        try:
+            return self._queue.settle(batch)
+        except (CorpusError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            if len(batch) > 1:
+                return [self._settled([one])[0] for one in batch]
+            ((queued, _),) = batch
+            self.broken.append(f"{queued.url}: cannot be kept: {error!r}")
+            return self._queue.settle([(queued, [])])
 
     def _tasks(self, part: int) -> Iterator[_Task]:
         last = 0

@@ -82,11 +82,13 @@ def read_told(page: Page, rules: Rules, memory: TemplateMemory) -> Speech | Reje
 
 
 def as_record(body: bytes) -> dict[str, Any] | None:
-    """The JSON object that a body is, None when it is none."""
+    """The JSON object that a body is, None when it is none; half a character in it is `?`."""
     if body.lstrip()[:1] != b"{":
         return None
     try:
         found = json.loads(body)
+        if b"\\ud" in body.lower():  # an escaped surrogate, which may have no pair
+            found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

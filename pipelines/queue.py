@@ -81,14 +81,14 @@ class IngestQueue:
                 "SELECT 1 FROM ingested_files WHERE path = ? AND site = ?"
                 " AND size = ? AND modified = ? AND reads = ?"
             )
-            row = self._corpus.connection.execute(query, (str(path), site, *self._state(path)))
+            row = self._corpus.connection.execute(query, (_name(path), site, *self._state(path)))
             return row.fetchone() is not None
 
     def finish(self, path: Path, site: str, at: datetime) -> None:
         with writing(self._corpus.connection, self._corpus.path):
             self._corpus.connection.execute(
                 "INSERT OR REPLACE INTO ingested_files VALUES (?, ?, ?, ?, ?, ?)",
-                (str(path), site, *self._state(path), stamp(at)),
+                (_name(path), site, *self._state(path), stamp(at)),
             )
 
     def _state(self, path: Path) -> tuple[int, str, str]:
@@ -126,3 +126,8 @@ class IngestQueue:
         if before and before[0] and before[0] > stamp(visits[0].at):
             return []
         return [self._corpus.settle(visit) for visit in visits]
+
+
+def _name(path: Path) -> str:
+    """A path as text, also where its bytes are none."""
+    return str(path).encode("utf-8", "backslashreplace").decode()

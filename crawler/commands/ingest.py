@@ -104,6 +104,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
                     tally.add(visit, recorded)
                 bar.advance(task, len(read))
         corpus.index()  # what a run that was killed had left, too
+        unpacker.done.broken.extend(reader.broken)
         found = tally.report(requests=0, bytes=0, seconds=time.monotonic() - clock, errors=0)
         report = _judged(found, unpacker.done)
         self.exitcode = RAN_BADLY if report.problems else GOOD
@@ -125,10 +126,14 @@ def _bar() -> Progress:
 
 def _judged(report: RunReport, done: Unpacked) -> RunReport:
     """The report with what was left out of the files, and what was broken in them."""
-    problems = tuple(plain(line) for line in done.broken[:_NAMED])
+    problems = tuple(_shown(line) for line in done.broken[:_NAMED])
     if len(done.broken) > _NAMED:
         problems += (f"and {len(done.broken) - _NAMED} more broken files or records",)
     return replace(report, rejected={**report.rejected, **done.left}, problems=problems)
+
+
+def _shown(line: str) -> str:
+    return plain(line).encode("utf-8", "backslashreplace").decode()
 
 
 def _told(report: RunReport, done: Unpacked) -> str:

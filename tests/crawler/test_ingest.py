@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import signal
 import sys
 import time
@@ -247,6 +248,25 @@ def test_json_lines(yanlu, tmp_path):
     assert rows[0][:2] == (f"{path.as_uri()}#44", "file")
     assert rows[1] == ("http://b.cn/1.html", "b.cn", "讲话稿", "2020-05-06", '["甲"]')
     assert rows[2][:2] == ("http://b.cn/2.html", "mysite")
+
+
+def test_whatever_a_line_holds_the_others_come_in(yanlu, tmp_path):
+    records = [
+        {"text": "\ud800坏" * 40, "title": "x\udfff", "source": "\ud800"},
+        {"text": "正文，" * 60, "url": "http://x.cn/" + "a" * 3000},
+        {"text": "正文二，" * 60, "url": "javascript:alert(1)"},
+        {"text": "正文三，" * 60, "url": "http://[bad"},
+        {"text": "正文四，" * 60, "site": "a\0b/../c", "views": 2**70, "tags": [1, "好"]},
+        {"text": "正文五，" * 60, "url": "file:///etc/passwd", "date": "昨天"},
+    ]
+    path = tmp_path / os.fsdecode(b"\xff\xfe.jsonl")
+    path.write_text("\n".join([*map(json.dumps, records), "{" + '"a":' * 9999]), encoding="utf-8")
+    done = yanlu.run("ingest", tmp_path)
+    assert (done.returncode, done.err) == (2, "")
+    assert done.out.startswith("3 new speeches")
+    assert "no_web_address 3" in done.out
+    assert yanlu.run("ingest", tmp_path).out.startswith("0 new speeches, 0 same, 3 pages known")
+    assert yanlu.run("report").returncode == 0
 
 
 def exported(yanlu, path):
