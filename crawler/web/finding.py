@@ -24,7 +24,10 @@ RANKED = 1_000
 _LAST_PAGE = 100_000
 _YEAR_DIGITS = 4
 _ORDER = {"relevance": "added_at DESC", "date": "published DESC, added_at DESC"}
-_FACETS = {"category": "category", "year": "substr(published, 1, 4)"}
+_FACETS = {
+    "category": ("category", "n DESC, value"),
+    "year": ("substr(published, 1, 4)", "value DESC"),
+}
 _ON_SITE = "EXISTS (SELECT 1 FROM sightings WHERE speech_id = speeches.id AND site = :site)"
 
 
@@ -92,12 +95,12 @@ def find(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
         return _answer(asked, _listed(connection, asked), _facets_of_all(connection, asked))
     except QueryError as error:
         return _answer(asked, Results((), 0, True, str(error)), {})
-    return _answer(asked, results, _facets(connection, results.ids))
+    return _answer(asked, results, _facets(connection, results.ids[:RANKED]))
 
 
 def _answer(asked: Asked, results: Results, facets: dict[str, Any]) -> dict[str, Any]:
-    hits = asdict(results)["hits"] if results.hits else ()
     reach = min(results.total, RANKED) if asked.q else results.total
+    hits = asdict(results)["hits"] if results.hits and asked.offset < reach else ()
     return {
         "query": asdict(asked),
         "note": results.note,
@@ -133,11 +136,11 @@ def _facets(connection: sqlite3.Connection, ids: tuple[int, ...]) -> dict[str, A
             chosen,
         )
     }
-    for name, column in _FACETS.items():
+    for name, (column, order) in _FACETS.items():
         found[name] = connection.execute(
             f"SELECT {column} AS value, count(*) AS n FROM speeches"
             " WHERE id IN (SELECT value FROM json_each(?)) AND value IS NOT NULL"
-            f" GROUP BY value ORDER BY n DESC, value LIMIT {TOP}",
+            f" GROUP BY value ORDER BY {order} LIMIT {TOP}",
             chosen,
         )
     return {name: as_facet(cursor) for name, cursor in found.items()}
@@ -182,17 +185,17 @@ def _beginning(connection: sqlite3.Connection, speech_id: int) -> Any:
 
 def _facets_of_all(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     where, values = _conditions(asked)
-    columns = {"site": "site", **_FACETS}
+    columns = {"site": ("site", "n DESC, value"), **_FACETS}
     return {
         name: as_facet(
             connection.execute(
                 f"SELECT {column} AS value, count(*) AS n FROM speeches"
                 f" WHERE {where} AND value IS NOT NULL"
-                f" GROUP BY value ORDER BY n DESC, value LIMIT {TOP}",
+                f" GROUP BY value ORDER BY {order} LIMIT {TOP}",
                 values,
             )
         )
-        for name, column in columns.items()
+        for name, (column, order) in columns.items()
     }
 
 

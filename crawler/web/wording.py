@@ -87,9 +87,9 @@ def lasting(seconds: float | None) -> str:
 
 
 def amount(count: float | None) -> str:
-    """Return a number as Chinese reads large ones: 12,345, 12.3 万, 1.2 亿."""
+    """Return a number as Chinese reads large ones: 12,345, 123.4 万, 1.2 亿."""
     count = count or 0
-    for unit, word in ((10**8, "亿"), (10**5, "万")):
+    for unit, word in ((10**8, "亿"), (10**6, "万")):
         if count >= unit:
             size = 10**4 if word == "万" else unit
             return f"{count / size:,.1f} {word}"

@@ -158,6 +158,11 @@ def test_pages_of_results_hold_each_hit_once(page):
     assert len(seen) == len(set(seen)) == 45
 
 
+def test_behind_the_last_page_there_is_nothing(room):
+    found = value(room, f"/search.json?q={quote('改革开放')}&page=4")
+    assert (found["pages"], found["hits"]) == (3, [])
+
+
 def test_a_query_that_cannot_be_read_is_explained(page):
     page.goto('/search?q="改革开放')
     expect(page.locator(".note")).to_have_text('引号没有闭合："改革开放。已按原样查找。')
@@ -384,9 +389,7 @@ def test_without_datasette_one_line_says_what_to_install(filled):
     assert result.err == "yanlu: scrapy browse needs Datasette: pip install 'yanlu[web]'\n"
 
 
-@pytest.mark.parametrize(
-    "words", [["extra"], ["--port", "70000"], ["--time-limit", "0"], ["--hots"]]
-)
+@pytest.mark.parametrize("words", [["--port", "70000"], ["--hots"]])
 def test_wrong_use_is_one_line(filled, words):
     result = filled.run("browse", *words)
     assert result.returncode == COULD_NOT_RUN

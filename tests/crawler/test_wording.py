@@ -40,7 +40,7 @@ def test_marks_and_links_escape_what_they_show():
 
 
 def test_numbers_as_chinese_reads_them():
-    assert [amount(n) for n in (None, 99_999, 123_456, 250_000_000)] == [
-        "0", "99,999", "12.3 万", "2.5 亿",
+    assert [amount(n) for n in (None, 99_999, 1_234_567, 250_000_000)] == [
+        "0", "99,999", "123.5 万", "2.5 亿",
     ]  # fmt: skip
     assert [lasting(s) for s in (5, 65, 3_720)] == ["5 秒", "1 分 5 秒", "1 小时 2 分"]
