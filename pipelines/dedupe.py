@@ -30,13 +30,16 @@ CREATE TABLE progress (made_by TEXT NOT NULL, began INTEGER NOT NULL, after BLOB
 """
 _NEXT = """
 SELECT id, content_hash FROM speeches
-WHERE content_hash > ? AND id NOT IN (SELECT speech_id FROM sketches)
+WHERE content_hash > ? AND id NOT IN (SELECT speech_id FROM sketches) AND collection = 0
 ORDER BY content_hash LIMIT ?
 """
 _CHANGED = """
 SELECT speech_id FROM changes WHERE number > (SELECT began FROM progress)
-UNION SELECT id FROM speeches WHERE id NOT IN (SELECT speech_id FROM sketches)
+UNION SELECT id FROM speeches WHERE collection = 0 AND id NOT IN (SELECT speech_id FROM sketches)
 UNION SELECT speech_id FROM sketches WHERE speech_id NOT IN (SELECT id FROM speeches)
+"""
+_THERE = """
+SELECT id FROM speeches WHERE id IN (SELECT * FROM changed) AND collection = 0 ORDER BY content_hash
 """
 _CHOOSE = """
 SELECT cluster FROM sketches GROUP BY cluster HAVING count(*) > 1
@@ -142,8 +145,7 @@ def _catch_up(connection: sqlite3.Connection, changed: set[int]) -> None:
     connection.execute("DELETE FROM sketch_keys WHERE speech_id IN (SELECT * FROM changed)")
     for one in sorted(changed):
         copies.untie(connection, one)
-    there = "SELECT id FROM speeches WHERE id IN (SELECT * FROM changed) ORDER BY content_hash"
-    for (one,) in connection.execute(there).fetchall():
+    for (one,) in connection.execute(_THERE).fetchall():
         copies.settle(connection, one, copies.read(connection, one))
 
 

@@ -111,8 +111,8 @@ def _schema(pyarrow: Any) -> Any:
         + [("complete", pyarrow.bool_())]
     )
     other = {
-        "id": number, "copy_of": number, "copies": number, "views": number, "characters": number,
-        "quality": share,
+        "id": number, "copy_of": number, "copies": number, "collection": number,
+        "views": number, "characters": number, "quality": share,
         "current": pyarrow.bool_(), "complete": pyarrow.bool_(), "urls": pyarrow.list_(text),
         "tags": pyarrow.list_(text), "outline": pyarrow.list_(heading), "signals": signals,
         "salutation": pyarrow.list_(number), "closing": pyarrow.list_(number),

@@ -85,7 +85,9 @@ def seen(connection: sqlite3.Connection, site: str) -> list[tuple[str, str | Non
     the cleaning that it went through.
     """
     return connection.execute(
-        "SELECT url, cleaner_version FROM sightings WHERE site = ? ORDER BY speech_id, url", (site,)
+        "SELECT url, cleaner_version FROM sightings WHERE site = ? AND part IS NULL"
+        " ORDER BY speech_id, url",
+        (site,),
     ).fetchall()
 
 

@@ -14,6 +14,7 @@ FIELDS = {
     "current": "false when all of them hold another text by now",
     "copy_of": "the copy that stands for it, if it is not that one itself",
     "copies": "how many other copies of it the corpus has",
+    "collection": "how many speeches it holds, which stand for it; 0 if it is one",
     "published": "when, ISO 8601 with offset",
     "source": "where the page says it is from",
     "speaker": "who spoke or wrote",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from cleaners.model import Rejected, Speech
-from pipelines import choice, copies, index, speeches
+from pipelines import choice, copies, division, index, speeches
 from pipelines.fingerprint import content_hash
 from pipelines.sketch import Text
 
@@ -67,6 +67,8 @@ def settle(
         replaced = _replace(connection, site, url, found, version, dry_run=dry_run)
     else:
         replaced = Replaced(url, found.reason if found else "missing")
+    if isinstance(found, Speech) and not dry_run and replaced.outcome in ("same", "fields", "text"):
+        _divide(connection, site, url, found, version)
     final = found is not None and not replaced.outcome.startswith("parser_")
     if final and not dry_run:
         connection.execute(
@@ -106,6 +108,24 @@ def _replace(
     if change == "same":
         return Replaced(url, change)
     return Replaced(url, change, _lines(old), _lines(new))
+
+
+def _divide(
+    connection: sqlite3.Connection, site: str, url: str, speech: Speech, version: str
+) -> None:
+    """Have the speeches of a collection follow it."""
+    query = "SELECT speech_id, seen_at FROM sightings WHERE site = ? AND url = ?"
+    speech_id, seen = connection.execute(query, (site, url)).fetchone()
+
+    def keep(place: str, part: Speech) -> None:
+        if connection.execute(query, (site, place)).fetchone():
+            _replace(connection, site, place, part, version, dry_run=False)
+        else:
+            at = datetime.fromisoformat(seen)
+            speeches.enter_one(connection, part, place, site, at, cleaner=version, part=True)
+
+    gone = division.divide(connection, speech, speech_id, url, site, keep)
+    speeches.drop_parts(connection, site, gone, reread=True)
 
 
 def _change(

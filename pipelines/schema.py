@@ -1,6 +1,6 @@
 """The tables of a corpus file, as migrations; docs/data.md describes every column."""
 
-from pipelines import choice, copies
+from pipelines import choice, copies, division
 from pipelines.library import Database, Migrations
 
 corpus_migrations = Migrations("yanlu corpus")
@@ -170,6 +170,12 @@ WHEN OLD.copy_of IS NOT NEW.copy_of
 BEGIN {_CHANGED.format("NEW.id")};
 """
 
+_DIVIDED = f"""
+CREATE TRIGGER speech_divided AFTER UPDATE OF collection ON speeches
+WHEN OLD.collection <> NEW.collection
+BEGIN {_CHANGED.format("NEW.id")};
+"""
+
 # What is asked of all speeches at once is answered from this, without reading their texts.
 _OVERVIEW = """
 CREATE INDEX speeches_overview ON speeches (added_at, site, category, published, characters);
@@ -287,6 +293,12 @@ def m012_cleaner_version(database: Database) -> None:
 @corpus_migrations()
 def m013_branches(database: Database) -> None:
     _run(database, _BRANCHES)
+
+
+@corpus_migrations()
+def m014_collections(database: Database) -> None:
+    """Pages of several speeches are divided when they are read the next time, or re-cleaned."""
+    _run(database, division.TABLES + _DIVIDED)
 
 
 def _run(database: Database, script: str) -> None:

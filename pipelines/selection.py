@@ -25,7 +25,8 @@ _OF_THE_SAME = "(other.id = speeches.copy_of OR other.copy_of = speeches.copy_of
 class Selection:
     """Speeches seen on a site, of a category, published from `since` through `until`, of at least
     this quality (0 to 1). None: whatever it is; a speech without a day is in no range of days.
-    Of copies the best one that is all that; with `near` all of them.
+    Of copies the best one that is all that, and no collections, whose speeches are there by
+    themselves; with `near` all of them.
     """
 
     site: str | None = None
@@ -59,11 +60,12 @@ class Selection:
 def _one_each(asked: Sequence[str]) -> str:
     """Return the condition that no better copy is all that, either."""
     if not asked:
-        return "speeches.copy_of IS NULL"
+        return "(speeches.copy_of IS NULL AND speeches.collection = 0)"
     theirs = [sql.replace("speeches.", "other.") for sql in asked]
     better = " AND ".join([_OF_THE_SAME, *theirs, BETTER])
     others = f"SELECT 1 FROM speeches AS other WHERE {better}"
-    return f"(speeches.copy_of IS NULL OR NOT EXISTS ({others}))"
+    best = f"(speeches.copy_of IS NULL OR NOT EXISTS ({others}))"
+    return f"(speeches.collection = 0 AND {best})"
 
 
 ONE_EACH = Selection()

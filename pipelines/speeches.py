@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from pipelines import choice, copies, index, memory
 from pipelines.choice import COPIES
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
+from pipelines.division import divide
 from pipelines.fingerprint import content_hash
 from pipelines.selection import Selection
 from pipelines.sketch import Text
@@ -67,7 +68,43 @@ def enter(
 
     A copy fills in what the page seen before it did not say of the same text. The text that
     stood there before becomes a version; with `reread` the page is the same and only its text
-    was read otherwise: then it goes, unless another page shows it.
+    was read otherwise: then it goes, unless another page shows it. Of a collection each speech is
+    entered, too (see `division`).
+    """
+    entered = enter_one(connection, speech, url, site, seen_at, reread=reread, cleaner=cleaner)
+
+    def keep(place: str, part: Speech) -> None:
+        enter_one(connection, part, place, site, seen_at, reread=reread, cleaner=cleaner, part=True)
+
+    gone = divide(connection, speech, entered.speech_id, url, site, keep)
+    drop_parts(connection, site, gone, reread=reread)
+    return entered
+
+
+def drop_parts(
+    connection: sqlite3.Connection, site: str, gone: Iterable[tuple[str, int]], *, reread: bool
+) -> None:
+    """Let go parts that a page has no more, given by address and id; inside a transaction."""
+    for url, speech_id in gone:
+        if not reread:
+            connection.execute(_SUPERSEDE, (site, url))
+        connection.execute("DELETE FROM sightings WHERE site = ? AND url = ?", (site, url))
+        drop_unseen(connection, speech_id)
+
+
+def enter_one(
+    connection: sqlite3.Connection,
+    speech: Speech,
+    url: str,
+    site: str,
+    seen_at: datetime,
+    *,
+    reread: bool = False,
+    cleaner: str | None = None,
+    part: bool = False,
+) -> Sighting:
+    """Do as `enter`, without looking for several speeches in it; of a `part` no line counts as
+    one that the site repeats.
     """
     identity = content_hash(speech.body)
     values = columns(speech) | {"cleaner_version": cleaner}
@@ -89,7 +126,7 @@ def enter(
     else:
         match = "first"
     before = _seen_there(connection, url, site)
-    if new and before is None:
+    if new and before is None and not part:
         memory.observe(connection, site, speech)
     other = before if before != speech_id else None
     if other is not None and not reread:

@@ -72,11 +72,13 @@ def filled(tmp_path_factory):
         found, published=when, quality=0.9, speaker="张三", tags=("改革",), category="讲话稿"
     )
     changed = Speech("教育", "教育是国之大计。", published=when)
+    two = Speech("发言稿两篇", f"篇一\n{'修一条路。' * 40}\n篇二\n{'架一座桥。' * 40}")
     with SqliteCorpus(path) as corpus:
         for speech, url, site in (
             (first, "http://a/1", "a"),
             (first, "http://b/1", "b"),
             (replace(first, body=first.body + "\n谢谢大家！"), "http://c/1", "c"),
+            (two, "http://a/4", "a"),
             (changed, "http://a/2", "a"),
             (replace(changed, body="教育是国之大计、党之大计。"), "http://a/2", "a"),
         ):

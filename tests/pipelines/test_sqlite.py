@@ -85,6 +85,7 @@ def test_a_speech_is_kept_with_all_its_fields(corpus, now):
         },
         "copy_of": None,
         "was_chosen": 0,
+        "collection": 0,
         "copies": 0,
         "cleaner_version": None,
     }
