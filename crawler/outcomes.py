@@ -91,7 +91,7 @@ def says_of_host(what: int | Exception) -> Verdict:
     """Return what a status or an error says about the host.
 
     500 is the page's own program that failed; 502 to 504 and 520 to 529 are what gateways say
-    for a server that is down or cannot keep up. 403 may be a ban or the page's own.
+    for a server that is down or cannot keep up. 401 and 403 are the page's own or a ban.
     """
     if isinstance(what, Exception):
         away = isinstance(what, _AWAY) and not isinstance(what, BadAnswer)
@@ -100,7 +100,9 @@ def says_of_host(what: int | Exception) -> Verdict:
         return "too_many"
     if what in _OVERLOADED:
         return "trouble"
-    return "neutral" if what == 403 or what >= 500 else "good"
+    if what in (401, 403):
+        return "forbidden"
+    return "neutral" if what >= 500 else "good"
 
 
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (

@@ -9,16 +9,20 @@ from math import inf
 from statistics import median
 from typing import Literal
 
-Verdict = Literal["good", "neutral", "trouble", "too_many"]
+Verdict = Literal["good", "neutral", "trouble", "too_many", "forbidden"]
 """What an answer says about its host. good: it is well. neutral: nothing (that page fails, or
 this is robots.txt). trouble: overloaded or away, if other pages say so too. too_many: we ask
-too often (429)."""
+too often (429). forbidden (401, 403): perhaps we are banned, if that goes on."""
 
 LONGEST_REST = 24 * 3600.0
 """Seconds; no Retry-After and no back-off is longer: a site asks again in a day."""
 
 ROW = 3
 """So many different pages in a row mean that it is the host that is in trouble."""
+
+BAN = 10
+"""So many different pages in a row that are forbidden, on a host that gave others, are a ban;
+after a rest for that, ROW."""
 
 SLOWEST = 16.0
 """How many times longer than usual the pauses become for a host that answers 429."""
@@ -60,6 +64,8 @@ class Host:
         self._next = self._struck_at = -inf
         self._proven = False
         self._in_trouble: set[str] = set()
+        self._forbidden: set[str] = set()
+        self._gave = self._banned = False
         self._took: deque[float] = deque(maxlen=5)
         self._limited: deque[str] = deque(maxlen=20)
         self._slower = 1.0
@@ -111,10 +117,18 @@ class Host:
         elif verdict == "too_many":
             self._slow_down(url)
             self._strike(now, retry_after)
+        elif verdict == "forbidden":
+            self._forbid(url, now)
         elif verdict == "trouble":
             self._in_trouble.add(url)
             if len(self._in_trouble) >= self._enough(retry_after):
                 self._strike(now, retry_after)
+
+    def _forbid(self, url: str, now: float) -> None:
+        self._forbidden.add(url)
+        if self._gave and len(self._forbidden) >= (ROW if self._banned else BAN):
+            self._banned = True
+            self._strike(now, None)
 
     def _enough(self, retry_after: float | None) -> int:
         """One page is enough of a host that gave no good one yet, or none since its last rest."""
@@ -124,7 +138,9 @@ class Host:
 
     def _recover(self) -> None:
         self.strikes, self._proven = 0, True
+        self._gave, self._banned = True, False
         self._in_trouble.clear()
+        self._forbidden.clear()
         self._limited.append("")
         self._slower = max(1.0, self._slower * HEALING)
 
@@ -143,6 +159,7 @@ class Host:
         self.rests_until, self._struck_at = now + min(rest, LONGEST_REST), now
         self._proven = False
         self._in_trouble.clear()
+        self._forbidden.clear()
 
 
 def seconds_to_wait(retry_after: str | None, date: str | None, now: datetime) -> float | None:

@@ -176,5 +176,5 @@ def _fair(verdict: Verdict, request: Request) -> Verdict:
     fails again, is alone to blame.
     """
     if "robots" in request.meta:
-        return "neutral" if verdict == "good" else verdict
+        return "neutral" if verdict in ("good", "forbidden") else verdict
     return "neutral" if verdict == "trouble" and request.meta.get("retry_times") else verdict

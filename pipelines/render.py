@@ -35,8 +35,12 @@ def rests(report: RunReport) -> list[str]:
     if report.rests:
         times = "once" if report.rests == 1 else f"{report.rests} times"
         lines.append(f"rested {times}; waited {duration(report.rested)} for it")
-    lines += [f"{host} rests until {_local(until)}" for host, until in report.resting.items()]
-    return lines
+    return lines + rests_until(report)
+
+
+def rests_until(report: RunReport) -> list[str]:
+    """Return which hosts a run left alone, and until when."""
+    return [f"{host} rests until {_local(until)}" for host, until in report.resting.items()]
 
 
 def _local(time: str) -> str:

@@ -21,7 +21,7 @@ from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.database import stamp
-from pipelines.render import duration
+from pipelines.render import duration, rests_until
 from pipelines.steps import corpus_of, home_of
 
 AT_ONCE = 16
@@ -153,10 +153,10 @@ def summary(endings: Sequence[Ending]) -> Table:
     table.add_column("site")
     for name in ("exit code", "new", "known", "failed", "requests", "time"):
         table.add_column(name, justify="right")
-    table.add_column("what was wrong", overflow="fold")
+    table.add_column("remarks", overflow="fold")
     for ending in endings:
         style = "" if ending.exit_code == GOOD else "red"
-        table.add_row(ending.site, *_counts(ending), Text(_trouble(ending)), style=style)
+        table.add_row(ending.site, *_counts(ending), Text(_remarks(ending)), style=style)
     return table
 
 
@@ -170,3 +170,10 @@ def _counts(ending: Ending) -> list[str]:
 
 def _trouble(ending: Ending) -> str:
     return what_was_wrong(ending.report) if ending.report else ending.trouble
+
+
+def _remarks(ending: Ending) -> str:
+    """Return what there is to say of a site: what was wrong, who is left alone until when."""
+    report = ending.report
+    left = [*(f"trap: {trap}" for trap in report.traps), *rests_until(report)] if report else []
+    return "; ".join(filter(None, (_trouble(ending), *left)))

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from benchmarks.big_site import serve
+from crawler.commands.crawlall import summary
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
-from crawler.fleet import worst
+from crawler.fleet import Ending, worst
 from crawler.lock import site_lock
 from pipelines.corpus import Link
 from pipelines.database import stamp
 from pipelines.places import open_corpus
+from pipelines.report import RunReport
 from tests.crawler.conftest import FAST
 
 
@@ -166,3 +168,11 @@ def test_nothing_to_crawl(fleet):
 )
 def test_the_exit_code_of_all_is_the_worst(codes, whole):
     assert worst(codes) == whole
+
+
+def test_the_table_says_who_rests_and_what_is_a_trap():
+    resting = {"a.cn": "2026-11-22T08:00:00+00:00"}
+    report = RunReport("a", resting=resting, traps={"a.cn/day/#": "http://a.cn/day/9"})
+    remarks = list(summary([Ending("a", GOOD, report)]).columns[-1].cells)
+    assert "rests until" in str(remarks[0])
+    assert "trap: a.cn/day/#" in str(remarks[0])

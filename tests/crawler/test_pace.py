@@ -172,3 +172,22 @@ def test_retry_after_in_seconds_and_as_a_date(value, date, seconds):
 )
 def test_http_https_www_and_m_are_one_host(url, host):
     assert host_of(url) == host
+
+
+def test_pages_forbidden_one_after_the_other_are_a_ban():
+    clock = Clock(delay=0.0)
+    for number in range(20):
+        clock.ask(f"/first/{number}", "forbidden")
+    assert not clock.rest  # it never gave a page: they are its own
+    clock.ask("/good", "good")
+    for number in range(9):
+        clock.ask(f"/{number}", "forbidden")
+        clock.ask("/0", "forbidden")
+    assert not clock.rest
+    clock.ask("/9", "forbidden")
+    assert clock.host.strikes == 1
+    for number in range(3):
+        clock.ask(f"/again/{number}", "forbidden")
+    assert clock.host.strikes == 2
+    clock.ask("/good", "good")
+    assert clock.host.strikes == 0
