@@ -18,6 +18,9 @@ from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, unpack
 CUT = "cut_off"
 """Flag of a response whose page breaks off, however often it was asked for."""
 
+LOST = "dataloss"
+"""Scrapy's flag of a response that is shorter than its length or its chunks say."""
+
 LAYERS = 3
 """Encodings one inside the other that are unpacked; no honest server sends two."""
 
@@ -43,6 +46,8 @@ class WholeBodies:
         """Return the unpacked response; of what is cut or damaged, the next try or an error."""
         try:
             response = unpacked(response, self._most)
+            if LOST in response.flags and not _ENDS.search(response.body[-_TAIL:]):
+                raise CutShort("less came than was announced")
         except Overflow as error:
             raise TooLarge(f"{request.url}: {error}") from None
         except (CutShort, Damaged) as error:
@@ -81,6 +86,7 @@ def unpacked(response: Response, most: int) -> Response:
     return response.replace(cls=kind, headers=headers, body=body)
 
 
+_ENDS = re.compile(rb"(?i)</html\s*>\s*(<!--[^<>]*-->\s*)*\Z")
 _END = re.compile(rb"(?i)</(?:body|html)")
 _BEGIN = re.compile(rb"(?i)<(?:body|html)[\s>]")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")

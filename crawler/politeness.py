@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import host_of
+from crawler.bodies import LOST
 from crawler.guards import leads_inside
 from crawler.outcomes import NotAsked, header_of, of_error, says_of_host
 from crawler.pace import Host, Manners, Verdict, seconds_to_wait
@@ -72,7 +73,8 @@ class Politeness:
             retry_after = seconds_to_wait(asked, date, datetime.now(UTC))
         request.meta["retry_after"] = retry_after
         reason = f"http_{response.status}"
-        self._take_back(request, says_of_host(response.status), reason, retry_after)
+        verdict = "neutral" if LOST in response.flags else says_of_host(response.status)
+        self._take_back(request, verdict, reason, retry_after)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
+from scrapy.http import Headers
 from scrapy.http.request import NO_CALLBACK
 
 from cleaners.decode import decode
@@ -50,6 +51,7 @@ class RobotsTxt:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self._crawler = crawler
+        self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._archives = hasattr(crawler.spidercls, "profile")  # `scrapy probe` keeps nothing
         self._rules: dict[str, Fetching] = {}
@@ -58,6 +60,8 @@ class RobotsTxt:
     def from_crawler(cls, crawler: Crawler) -> Self:
         robots = cls(crawler)
         crawler.signals.connect(robots.close, signals.spider_closed)
+        crawler.signals.connect(_begin, signals.headers_received)
+        crawler.signals.connect(robots.enough, signals.bytes_received)
         return robots
 
     async def process_request(self, request: Request) -> None:
@@ -80,8 +84,17 @@ class RobotsTxt:
         for fetching in self._rules.values():
             fetching.rules.cancel()
 
+    def enough(self, data: bytes, request: Request) -> None:
+        """End a robots.txt that is longer than what is read; a packed one is all or nothing."""
+        if "robots" not in request.meta:
+            return
+        request.meta["robots"] += len(data)
+        packed = request.meta.get("robots_packed")
+        if request.meta["robots"] > (self._most if packed else LONGEST):
+            raise StopDownload(fail=bool(packed))
+
     async def _fetch(self, address: str) -> Protego | NoAnswer:
-        meta = {"dont_obey_robotstxt": True, "robots": True}
+        meta = {"dont_obey_robotstxt": True, "robots": 0, "download_maxsize": 0}
         request = Request(address, callback=NO_CALLBACK, priority=1000, meta=meta)
         assert self._crawler.engine is not None
         try:
@@ -119,6 +132,14 @@ class RobotsTxt:
         return PageArchive(home_of(self._crawler.settings) / "pages.db")
 
 
+def _begin(headers: Headers, request: Request) -> None:
+    if "robots" in request.meta:
+        request.meta["robots"] = 0
+        request.meta["robots_packed"] = "Content-Encoding" in headers
+
+
 def read(body: bytes) -> Protego:
-    """Return the rules of a robots.txt, whatever its encoding."""
-    return Protego.parse(decode(body[:LONGEST]).text.lstrip("\ufeff"))
+    """Return the rules of a robots.txt, whatever its encoding; half a line at the end is none."""
+    if len(body) > LONGEST:
+        body = body[: body.rfind(b"\n", 0, LONGEST) + 1]
+    return Protego.parse(decode(body).text.lstrip("\ufeff"))

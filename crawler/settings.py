@@ -86,6 +86,8 @@ FIRST_REST = 4.0
 LONGEST_WAIT = 60.0
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+# Whether a page that is shorter than announced is whole, crawler.bodies tells by its end.
+DOWNLOAD_FAIL_ON_DATALOSS = False
 RETRY_TIMES = 1
 REDIRECT_MAX_TIMES = 5
 DEFAULT_REQUEST_HEADERS = {

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from crawler.robots import LONGEST, read
 from tests.crawler.odd_site import Answer, article, listing, redirect, serve
 
 
@@ -101,3 +102,11 @@ def test_its_crawl_delay_is_kept(yanlu, site):
 def test_half_a_megabyte_is_read(yanlu, site):
     site.pages["/robots.txt"] = Answer("#" * 600_000 + "\nUser-agent: *\nDisallow: /\n")
     assert crawl(yanlu, site).returncode == 0
+
+
+def test_half_a_rule_at_the_end_of_a_long_file_is_none():
+    rules = "User-agent: *\nDisallow: /b\n"
+    body = (rules + "#" * (LONGEST - len(rules) - 14) + "\nDisallow: /a-long-path\n").encode()
+    assert len(body) > LONGEST
+    assert not read(body).can_fetch("http://a.cn/b", "x")
+    assert read(body).can_fetch("http://a.cn/a", "x")

@@ -44,6 +44,10 @@ def chunks(*sizes_and_data):
     return lambda asked: [CHUNKED, chunk(half(article(asked.number))), *sizes_and_data]
 
 
+def whole_chunks(asked):
+    return [CHUNKED, chunk(article(asked.number))]
+
+
 def bare_lines(asked):
     return [reply(article(asked.number)).replace(b"\r\n", b"\n")]
 
@@ -85,7 +89,8 @@ FAULTS = [
     failed("drop", "closes in mid-body", "cut_off", half_sent()),
     failed("reset_body", "resets in mid-body", "cut_off", half_sent(0.05, RESET)),
     failed("stall", "stops in mid-body", "timeout", half_sent(600.0)),
-    failed("long_length", "Content-Length: more than comes", "cut_off", of_length(99_999)),
+    read("long_length", "Content-Length: more than comes, the page whole", of_length(99_999)),
+    read("whole_chunks", "closes before the last chunk, the page whole", whole_chunks),
     failed(
         "short_length",
         "Content-Length: half of what comes",

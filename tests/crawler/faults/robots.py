@@ -48,7 +48,13 @@ FAULTS = [
         "robots_cut_off",
         robots=rules(gzip.compress(LONG.encode())[:99], "Content-Encoding: gzip"),
     ),
-    failed(
-        "robots_endless", "without end", "robots_too_large", robots=sends(head(), *[MEGABYTE] * 64)
+    read("robots_endless", "without end", robots=sends(head(), *[MEGABYTE] * 64)),
+    refused(
+        "robots_50_mb",
+        "50 MB, the rule against all of it first",
+        "robots",
+        robots=sends(
+            head("Content-Length: 52428825"), b"User-agent: *\nDisallow: /\n", *[MEGABYTE] * 50
+        ),
     ),
 ]
