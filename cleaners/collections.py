@@ -50,6 +50,7 @@ _TOLD = re.compile(r"[。！？；，：:,;!?、]")  # no title has these
 _LONGEST = 50  # characters of a heading
 _SHORTEST = 150  # characters below a heading that is not one of a table of contents
 _BEFORE = 400  # characters above the first heading: an introduction; more is a text of its own
+_FIRSTS = 8  # headings with the number one that are tried
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -147,7 +148,7 @@ def _greeting_run(lines: Sequence[str]) -> list[_Heading]:
             continue
         titled = at > 0 and _may_title(lines[at - 1]) and not closing(lines[at - 1])
         begin = at - titled
-        if run and not closing("\n".join(lines[run[-1].line + 1 : begin])):
+        if run and not closing("\n".join(lines[max(run[-1].line + 1, begin - 3) : begin])):
             continue
         title = lines[begin].strip() if titled else ""
         run.append(_Heading(0, len(run) + 1, title, begin if titled else begin - 1))
@@ -160,10 +161,9 @@ def _may_title(line: str) -> bool:
 
 def _runs(found: Sequence[_Heading]) -> Iterator[list[_Heading]]:
     """Yield headings that count from one, beginning at each first; a table of contents is one."""
-    for at, first in enumerate(found):
-        if first.number != 1:
-            continue
-        run = [first]
+    firsts = [at for at, heading in enumerate(found) if heading.number == 1]
+    for at in firsts[:_FIRSTS]:
+        run = [found[at]]
         for heading in found[at + 1 :]:
             if heading.number == len(run) + 1:
                 run.append(heading)
