@@ -20,24 +20,22 @@ BATCH = 200
 # ASCII that SQLite's tokenizer splits at is in it.
 _BREAKS = re.compile(r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030]+")
 
-_COMPATIBILITY_IDEOGRAPHS = range(0xF900, 0xFB00)
-
 
 def fold(text: str) -> str:
     """Return the text as it is searched: in NFKC (widths, compatibility forms), case-folded, in
     simplified script character by character.
     """
     plain = text_of(_search_forms()[code_points(text)])  # ten times faster than NFKC for Chinese
-    return unicodedata.normalize("NFKC", plain).casefold()
+    normal = unicodedata.normalize("NFKC", plain)
+    if normal != plain:  # there was a ㈱ or a ⾞, whose characters may be traditional
+        normal = normal.translate(simplified_forms())
+    return normal.casefold()
 
 
 @cache
 def _search_forms() -> npt.NDArray[np.uint32]:
     forms, simplified = simplified_forms(), np.arange(0x110000, dtype="<u4")
     simplified[list(forms)] = list(forms.values())
-    for code in _COMPATIBILITY_IDEOGRAPHS:  # NFKC makes traditional characters of some
-        plain = ord(unicodedata.normalize("NFKC", chr(code))[0])
-        simplified[code] = forms.get(plain, plain)
     return simplified[PLAIN_FORMS]
 
 

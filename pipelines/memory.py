@@ -88,7 +88,10 @@ def candidates(speech: Speech) -> frozenset[str]:
     lines = speech.body.split("\n")
     edges = lines if len(lines) <= 2 * EDGE else [*lines[:EDGE], *lines[-EDGE:]]
     found = {masked(line, speech.title) for line in edges if _may_repeat(line)}
-    return frozenset(found.union(speech.repeated))
+    # unpaired surrogates, which UTF-8 cannot hold, as the table of speeches has them
+    return frozenset(
+        line.encode("utf-8", "replace").decode() for line in found | {*speech.repeated}
+    )
 
 
 def memory(connection: sqlite3.Connection, site: str) -> TemplateMemory:

@@ -12,7 +12,12 @@ from pipelines.index import fold
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # Radicals, ideographs, compatibility ideographs: what folds to one Chinese character.
-_IDEOGRAPHS = (*range(0x2E80, 0x2FE0), *range(0x3400, 0xA000), *range(0xF900, 0xFB00))
+_IDEOGRAPHS = (
+    *range(0x2E80, 0x2FE0),
+    *range(0x3400, 0xA000),
+    *range(0xF900, 0xFB00),
+    *range(0x2F800, 0x2FA20),
+)
 _OTHERS = (*range(0x3000, 0x3400), *range(0x1F100, 0x1F300))
 
 

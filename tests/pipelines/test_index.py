@@ -2,12 +2,13 @@ import sqlite3
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaners.model import Speech
 from pipelines import index
 from pipelines.index import fold, grams, runs
+from pipelines.scripts import simplified_forms
 
 
 def test_every_run_gives_bigrams_and_its_last_character():
@@ -17,8 +18,10 @@ def test_every_run_gives_bigrams_and_its_last_character():
 
 
 @given(st.text())
-def test_folding_is_nfkc_and_casefold(text):
-    assert fold(text) == unicodedata.normalize("NFKC", text).casefold()
+@example("諶⾞🈡㋿\U0002f8ff")
+def test_folding_is_nfkc_and_casefold_in_simplified_characters(text):
+    normal = unicodedata.normalize("NFKC", text).translate(simplified_forms())
+    assert fold(text) == normal.casefold()
 
 
 @given(st.text(max_size=200))
