@@ -49,7 +49,7 @@ def fill(folder):
             corpus.add(speech, f"http://b.example/{number}.html", "乙站", NOW)
         corpus.add(_hostile(), JAVASCRIPT, HOSTILE_SITE, NOW)
         archive.put(Page(ARTICLE, ARCHIVED, "gbk", NOW))
-        report = RunReport("甲站", pages={"article": {"fetched": 46, "failed": 2}}, new=46,
+        report = RunReport("甲站", traps={"/calendar/": "http://a.example/calendar/9999"}, pages={"article": {"fetched": 46, "failed": 2}}, new=46,
                            filled={"title": 1.0, "tags": 0.25}, failed={"http_500": 2},
                            problems=(f"the start page could not be had: {HARM}",), requests=48,
                            bytes=1_000_000, seconds=65.0)  # fmt: skip

@@ -242,6 +242,13 @@ PAGES = (
 )  # fmt: skip
 
 
+def test_a_run_tells_what_was_wrong_with_it(page):
+    page.goto("/run/1")
+    expect(page.locator(".problem")).to_contain_text("起始页取不到")
+    expect(page.locator(".note")).to_contain_text("/calendar/")
+    expect(page.locator(".facts")).to_contain_text("1 分 5 秒")
+
+
 def test_a_phone_scrolls_in_one_direction(chromium, room, filled):
     long = (f"/speech/{number(filled, HARM)}", f"/search?q={'长' * 300}")
     with opened(chromium, room, width=375) as page:
