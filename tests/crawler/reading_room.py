@@ -13,6 +13,7 @@ NOW = datetime.now(UTC)
 HARM = "<script>alert('title')</script><img src=x onerror=alert(1)>"
 HOSTILE_SITE = "\"'><svg onload=alert(2)>&站"
 JAVASCRIPT = "javascript:alert(3)//x"
+TRAPS = {"/calendar/": "http://a.example/calendar/9999"}
 ARTICLE = "http://a.example/1.html"
 OUTLINED = """各位领导、同志们：
 一、认清形势，坚定信心
@@ -49,7 +50,8 @@ def fill(folder):
             corpus.add(speech, f"http://b.example/{number}.html", "乙站", NOW)
         corpus.add(_hostile(), JAVASCRIPT, HOSTILE_SITE, NOW)
         archive.put(Page(ARTICLE, ARCHIVED, "gbk", NOW))
-        report = RunReport("甲站", traps={"/calendar/": "http://a.example/calendar/9999"}, pages={"article": {"fetched": 46, "failed": 2}}, new=46,
+        report = RunReport("甲站", traps=TRAPS,
+                           pages={"article": {"fetched": 46, "failed": 2}}, new=46,
                            filled={"title": 1.0, "tags": 0.25}, failed={"http_500": 2},
                            problems=(f"the start page could not be had: {HARM}",), requests=48,
                            bytes=1_000_000, seconds=65.0)  # fmt: skip
