@@ -72,7 +72,7 @@ def no_page(body: bytes) -> str | None:
     for start, name in _BEGINNINGS.items():
         if begun.startswith(start) or body.startswith(start):
             return name
-    return next((name for at, mark, name in _MIDDLES if body[at:].startswith(mark)), None)
+    return next((name for at, mark, name in _MIDDLES if body.startswith(mark, at)), None)
 
 
 def no_html(text: str) -> str | None:
