@@ -14,19 +14,19 @@ from cleaners.outline import closing, outline, salutation
 from cleaners.quality import quality, signals
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})"
-_BRACKETED = rf"(?:[（(【\[]\s*)?{_NUMBER}(?:\s*[）)】\]])?"
+_BRACKETED = rf"(?:[（(【\[]\s?)?{_NUMBER}(?:\s?[）)】\]])?"
 _GENRE = (
     r"(?:发言|讲话|演讲|致辞|致词|主持|开场|答谢|获奖|就职|竞聘|述职|倡议|慰问|贺)(?:稿|词|辞|书|信|报告)?"
     r"|稿|报告|总结|汇报|体会|感言|材料|作文|读后感|观后感|评语|自我鉴定|申请书|检讨书|保证书|计划|方案"
 )
-_REST = r"(?:\s*[】）)\]]|(?=[:：、.．\s]|$))[:：、.．\s]*(?P<title>.*)"
+_REST = r"(?:\s?[】）)\]]|(?=[:：、.．\s]|$))[:：、.．\s]*(?P<title>.*)"
 _HEADINGS = (
-    re.compile(rf"[【（(\[]?\s*(?P<before>.{{0,30}}?)\s*第\s*{_NUMBER}\s*篇{_REST}"),
-    re.compile(rf"[【（(\[]?\s*(?P<before>.{{0,30}}?)\s*篇\s*{_BRACKETED}{_REST}"),
+    re.compile(rf"[【（(\[]?\s?(?P<before>.{{0,30}}?)\s?第\s?{_NUMBER}\s?篇{_REST}"),
+    re.compile(rf"[【（(\[]?\s?(?P<before>.{{0,30}}?)\s?篇\s?{_BRACKETED}{_REST}"),
     re.compile(
-        rf"[【（(\[]?\s*(?P<before>.{{0,30}}?)(?:范文|例文|范本|样本|模板)\s*{_BRACKETED}{_REST}"
+        rf"[【（(\[]?\s?(?P<before>.{{0,30}}?)(?:范文|例文|范本|样本|模板)\s?{_BRACKETED}{_REST}"
     ),
-    re.compile(rf"[【（(\[]?\s*(?P<before>.{{0,30}}?(?:{_GENRE}))\s*{_BRACKETED}{_REST}"),
+    re.compile(rf"[【（(\[]?\s?(?P<before>.{{0,30}}?(?:{_GENRE}))\s?{_BRACKETED}{_REST}"),
 )
 _MAY_HEAD = re.compile(
     r"(?:[篇文本板稿词辞书信结报告会言话讲感料语定划案持场谢奖职聘议问贺])\s*[（(【\[]?\s*[一1１]|[一1１]\s*篇"
