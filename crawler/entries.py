@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -121,7 +122,7 @@ def _beside(node: HtmlElement) -> Iterator[str]:
     own, entry = node.text_content(), node
     for _ in range(_ENTRY_LEVELS):
         entry = entry.getparent()
-        if entry is None or sum(1 for _ in entry.iter("a")) > 2:
+        if entry is None or next(islice(entry.iter("a"), 2, None), None) is not None:
             return
         text = entry.text_content()
         if len(text) > len(own) + _ENTRY:

@@ -1,5 +1,6 @@
 """What a list page tells of its links."""
 
+import signal
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cleaners.dom import parse
 from crawler.entries import annotated, url_date
 from crawler.links import page_links
+from crawler.parsers import cpu_limit
 from crawler.profile import Discover
 
 URL = "http://a.cn/b/list_1_2.html"
@@ -106,3 +108,20 @@ def test_further_pages_of_a_list_whose_newest_come_first_are_no_newer(links, day
     found = links(entries(*days) + '<a href="list_1_3.html">下一页</a><a href="/c/">讲话稿</a>')
     assert found["list_1_3.html"].dated == bound
     assert found[""].dated is None
+
+
+def test_a_list_of_twenty_thousand_entries_is_read_within_what_a_page_may_take():
+    """Its parser would be ended otherwise (PARSE_TIMEOUT); it took 9 s, now 1."""
+    body = "".join(f"<li><a href='/a/{n}.html'>在会议上的讲话</a></li>" for n in range(20_000))
+    document = parse(f"<html><body><ul>{body}</ul></body></html>".encode(), "utf-8")
+    found = page_links(document, "http://a.cn/", ("a.cn",), Discover())
+    before = signal.signal(signal.SIGPROF, _too_long)
+    try:
+        with cpu_limit(5):
+            assert len(annotated(found, document, "http://a.cn/")) == 20_000
+    finally:
+        signal.signal(signal.SIGPROF, before)
+
+
+def _too_long(number, frame):
+    raise TimeoutError

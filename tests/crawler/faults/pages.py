@@ -56,6 +56,12 @@ FAULTS = [
         "9,000 links to itself",
         inside("<a href='/a/1001.html'>x</a>" * 9_000, b"</body>"),
     ),
+    rejected(
+        "huge_list",
+        "250,000 links",
+        "unparsable",
+        inside("<a href='/a/1001.html'>x</a>" * 250_000, b"</body>"),
+    ),
     read("script", "a script of 5 MB", inside(f"<script>{'var a = 1;' * 500_000}</script>")),
     read("nuls", "a NUL in every paragraph", page(make=lambda b: b.replace(b"<p>", b"<p>\0"))),
     read(
