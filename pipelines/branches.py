@@ -20,6 +20,10 @@ INSERT INTO traps (site, branch, shape, url, times, since, until) VALUES (?, ?, 
 ON CONFLICT (site, branch, shape) DO UPDATE SET
     url = excluded.url, times = excluded.times, until = excluded.until
 """
+_AWAKE = """
+UPDATE pages SET due_at = found_at
+WHERE site = :site AND state = 'found' AND branch IN (SELECT branch FROM traps WHERE site = :site)
+"""
 _FOUND = """
 SELECT id, url FROM pages WHERE site = ? AND branch = ? AND state = 'found' AND due_at < ?
 """
@@ -80,6 +84,8 @@ def fences(connection: sqlite3.Connection, site: str, now: datetime) -> list[Fen
 
 
 def forget(connection: sqlite3.Connection, site: str) -> None:
+    """Leave the traps of a site alone no longer: what was found in them is due again."""
+    connection.execute(_AWAKE, {"site": site})
     connection.execute("DELETE FROM traps WHERE site = ?", (site,))
 
 

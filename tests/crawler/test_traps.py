@@ -1,8 +1,11 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from crawler.traps import Budgets
 from pipelines.branches import shape
-from pipelines.corpus import WHOLE, Fence
+from pipelines.corpus import WHOLE, Fence, Link, Visit
+from pipelines.places import open_corpus
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,25 @@ def test_many_barren_branches_end_the_run():
     for n in range(100):
         budgets.fruitless("http://a/1", f"branch {n}")
     assert budgets.exhausted
+
+
+def test_a_trap_is_left_alone_for_a_while_or_until_it_is_forgotten(tmp_path):
+    corpus = open_corpus(f"sqlite:///{tmp_path}/corpus.db", root=tmp_path)
+    now = datetime.now(UTC)
+    days, fence = "http://a.cn/day/1.html", Fence("a.cn/day/#.html", "a.cn/day/#.html")
+    run = corpus.open_run("a", now)
+    links = (Link(days), Link("http://a.cn/news/"))
+    corpus.record(Visit("http://a.cn/", "a", run, now, "list", "fetched", links=links))
+
+    def due(at):
+        return {page.url for page in corpus.due("a", now - timedelta(days=1), at, 9, 5)}
+
+    assert days in due(now)
+    corpus.fence("a", fence, days, now)
+    assert due(now) == {"http://a.cn/news/"}
+    assert corpus.fences("a", now) == [fence]
+    assert days in due(now + timedelta(days=8))
+    assert corpus.fences("a", now + timedelta(days=8)) == []
+    corpus.wake("a", now, everything=False)
+    assert days in due(now)
+    corpus.close()
