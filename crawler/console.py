@@ -55,6 +55,13 @@ class Examples(argparse.HelpFormatter):
         return "\n".join(indent + line for line in text.splitlines())
 
 
+def log_is_kept(parser: argparse.ArgumentParser) -> None:
+    """Have the help of a command say where its log goes."""
+    for action in parser._actions:
+        if action.dest == "logfile":
+            action.help = "log file (default: one for each run, in logs/ beside the corpus)"
+
+
 def shape(parser: argparse.ArgumentParser, examples: str) -> None:
     """Give a command's parser its examples, and errors of one line."""
     parser.formatter_class = Examples

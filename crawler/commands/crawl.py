@@ -14,7 +14,14 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler import browser
-from crawler.console import ALREADY_RUNNING, console, fail, refuse_unknown_options, shape
+from crawler.console import (
+    ALREADY_RUNNING,
+    console,
+    fail,
+    log_is_kept,
+    refuse_unknown_options,
+    shape,
+)
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, SiteProfile, find_profile
 from crawler.runrecord import RunRecord
@@ -45,6 +52,7 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         shape(parser, self.examples)
+        log_is_kept(parser)
         self._error = parser.error
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from twisted.internet.error import ReactorNotRunning
 
 from crawler.commands.crawl import log_to_file, prune_logs, what_was_wrong
-from crawler.console import GOOD, YanluCommand, console, fail
+from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
 from crawler.spiders.site import site_name
@@ -56,6 +56,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        log_is_kept(parser)
         parser.add_argument("--group", help="only sites of this group")
         parser.add_argument(
             "--only-due", action="store_true", help="only sites where something is due"
