@@ -44,7 +44,6 @@ class Children:
         """Count a site in; the first one starts the processes."""
         if not self.sites:
             self.pool = child_processes(workers, memory)
-            self.pool.schedule(bool)  # a child takes 0.3 s to start: begin at once
         self.sites += 1
 
     def leave(self) -> None:
@@ -56,13 +55,34 @@ class Children:
 
 
 def child_processes(workers: int, memory: int = MOST_MEMORY) -> ProcessPool:
-    """Return processes that end with ours, each bounded to so many bytes beyond its first."""
-    return ProcessPool(
+    """Start processes that end with ours, each bounded to so many bytes beyond its first."""
+    pool = ProcessPool(
         max_workers=workers,
         context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(memory,),
     )
+    with _uninterrupted():  # a child that is told half of what to do complains
+        pool.schedule(bool)  # it takes 0.3 s to start: begin at once
+    return pool
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C and SIGTERM to the end of the block; other threads never have them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda n, frame: came.append(n)) for number in both}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 _children = Children()

@@ -280,7 +280,8 @@ def test_sitemaps_that_name_ever_more_sitemaps_end(yanlu, site):
     yanlu.crawl("generic", f"{site.url}/", "-s", "MAX_FRUITLESS_PAGES=40")
     assert json.loads(yanlu.run("report", "--json").out)["report"]["traps"]
     assert seen(yanlu, site) == {"/a/1001.html"}
-    assert site.asked.total() < 60
+    in_flight, others = 16, 5  # robots.txt, the start page, the article, /sitemap.xml …
+    assert site.asked.total() <= 40 + in_flight + others
 
 
 def test_a_change_that_a_sitemap_tells_is_fetched_and_nothing_else(yanlu, site):
