@@ -62,11 +62,15 @@ codecs.register_error(_EURO, _euro)
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, the encoding that gave it, and how many characters could not be read."""
+    """A page's text, the encoding that gave it, and how many characters could not be read.
+
+    `as_is`: the page's bytes are the text in UTF-8.
+    """
 
     text: str = field(repr=False)
     encoding: str
     damaged: int = 0
+    as_is: bool = False
 
 
 def decode(body: bytes, charset: str | None = None) -> Decoded:
@@ -77,12 +81,15 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
     header's, declare. A declaration is worth a tenth of the score: it only breaks near ties.
     """
     found = _marked(body) or _strict(body) or _best(body, charset)
+    if b"\0" not in body:
+        return found
     return Decoded(found.text.replace("\0", ""), found.encoding, found.damaged)
 
 
 def _marked(body: bytes) -> Decoded | None:
     if body.startswith(codecs.BOM_UTF8):
-        return _strict(body[3:])
+        found = _strict(body[3:])
+        return found and Decoded(found.text, found.encoding)
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _attempt(body, "utf-16")
     head = body[:1024]
@@ -95,7 +102,7 @@ def _marked(body: bytes) -> Decoded | None:
 
 def _strict(body: bytes) -> Decoded | None:
     try:
-        return Decoded(body.decode("utf-8"), "utf-8")
+        return Decoded(body.decode("utf-8"), "utf-8", as_is=True)
     except UnicodeDecodeError:
         return None
 
