@@ -3,8 +3,8 @@
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
-from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +12,23 @@ import numpy.typing as npt
 from pipelines.scripts import simplified_forms
 from pipelines.widths import PLAIN_FORMS, code_points, text_of
 
-BATCH = 200
-"""Speeches indexed in one transaction: a writer that waits for it waits about 0.3 s."""
+BATCH = 1000
+"""Speeches indexed in one transaction at most: a writer that waits for it waits about 0.5 s."""
+
+MOST = 2_000_000
+"""Characters indexed in one transaction, and those of one speech more."""
+
+HASH_BYTES = 64 << 20
+"""Memory that FTS5 may take to collect a transaction in: at its default of 1 MB, 1,000 speeches
+become a dozen pieces on the disk, to be merged again and again."""
 
 # Never part of a word: white space, controls and punctuation as they are after NFKC. A fixed
 # list, so that an index made under one Unicode version is read alike under the next. All of
 # ASCII that SQLite's tokenizer splits at is in it.
 _BREAKS = re.compile(r"[\x00-/:-@\[-`{-\xbf\u1680\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030]+")
+
+_HALF = np.uint64(32)
+_AFTER_SPACE = np.uint64((ord(" ") + 1) << 32)
 
 
 def fold(text: str) -> str:
@@ -45,13 +55,21 @@ def runs(folded: str) -> list[str]:
 
 
 def grams(folded: str) -> str:
-    """Return the index words of a text, separated by spaces: every bigram of its runs once.
+    """Return the index words of a text, a space behind each: every bigram of its runs once.
 
     Each run's last character is a word of its own, so that every character of the text
     begins some word and a prefix query finds it.
     """
-    spaced = _BREAKS.sub(" ", folded) + " "
-    return " ".join([gram for gram in set(map(add, spaced, spaced[1:])) if gram[0] != " "])
+    codes = code_points(_BREAKS.sub(" ", folded) + " ").astype(np.uint64)
+    pairs = (codes[:-1] << _HALF) | codes[1:]
+    pairs.sort()
+    pairs = pairs[pairs.searchsorted(_AFTER_SPACE) :]  # nothing sorts before a space
+    new = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
+    words = np.full((np.count_nonzero(new), 3), ord(" "), dtype="<u4")
+    words[:, 0] = pairs[new] >> _HALF
+    words[:, 1] = pairs[new]  # its lower half
+    return text_of(words)
 
 
 def indexed_through(connection: sqlite3.Connection) -> int:
@@ -68,15 +86,23 @@ def waits(connection: sqlite3.Connection) -> bool:
 
 def add_batch(connection: sqlite3.Connection) -> int:
     """Index the next speeches, inside a transaction; return how many, 0 when none wait."""
-    rows = connection.execute(
-        "SELECT id, title, body FROM speeches WHERE id > ? ORDER BY id LIMIT ?",
-        (indexed_through(connection), BATCH),
-    ).fetchall()
-    if rows:
+    if rows := list(_next(connection)):
         connection.executemany("INSERT INTO titles_fts (rowid, grams) VALUES (?, ?)", _titles(rows))
         connection.executemany("INSERT INTO speeches_fts (rowid, grams) VALUES (?, ?)", _all(rows))
         connection.execute("UPDATE search_index SET indexed_through = ?", (rows[-1][0],))
     return len(rows)
+
+
+def _next(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    size = 0
+    for row in connection.execute(
+        "SELECT id, title, body FROM speeches WHERE id > ? ORDER BY id LIMIT ?",
+        (indexed_through(connection), BATCH),
+    ):
+        yield row
+        size += len(row[2])
+        if size >= MOST:
+            return
 
 
 def remove(connection: sqlite3.Connection, speech_id: int, title: str, body: str) -> None:

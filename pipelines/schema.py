@@ -1,6 +1,6 @@
 """The tables of a corpus file, as migrations; docs/data.md describes every column."""
 
-from pipelines import choice, copies, division
+from pipelines import choice, copies, division, index
 from pipelines.library import Database, Migrations
 
 corpus_migrations = Migrations("yanlu corpus")
@@ -164,6 +164,11 @@ INSERT INTO titles_fts (titles_fts) VALUES ('delete-all');
 UPDATE search_index SET indexed_through = 0;
 """
 
+_LARGE_PIECES = f"""
+INSERT INTO speeches_fts (speeches_fts, rank) VALUES ('hashsize', {index.HASH_BYTES});
+INSERT INTO titles_fts (titles_fts, rank) VALUES ('hashsize', {index.HASH_BYTES});
+"""
+
 _CHOSEN = f"""
 CREATE TRIGGER speech_chosen AFTER UPDATE OF copy_of ON speeches
 WHEN OLD.copy_of IS NOT NEW.copy_of
@@ -299,6 +304,11 @@ def m013_branches(database: Database) -> None:
 def m014_collections(database: Database) -> None:
     """Pages of several speeches are divided when they are read the next time, or re-cleaned."""
     _run(database, division.TABLES + _DIVIDED)
+
+
+@corpus_migrations()
+def m015_large_pieces(database: Database) -> None:
+    _run(database, _LARGE_PIECES)
 
 
 def _run(database: Database, script: str) -> None:
