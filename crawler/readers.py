@@ -1,16 +1,18 @@
 """Archived pages read by child processes on all cores, in order, with the limits of a crawl."""
 
+import asyncio
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
-from pebble import ProcessFuture, ProcessPool
-
 from cleaners.model import Rejected
-from crawler.parsers import PATIENCE, child_processes, cpu_limit, lost
+from crawler.children import Children, cpu_limit
+from crawler.parsers import lost
 
 CHUNK = 8
 """Pages sent to a child at once: what passes between processes costs as much for one as for ten."""
@@ -40,7 +42,10 @@ class Readers:
         self._workers, self._timeout = workers, timeout
 
     def __enter__(self) -> Self:
-        self._pool: ProcessPool = child_processes(self._workers)
+        self._children = Children(self._workers, _read)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
         return self
 
     def __exit__(
@@ -49,8 +54,10 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def map(
         self, read: Callable[[Task], Found], tasks: Iterable[Task], name: Callable[[Task], str]
@@ -60,7 +67,7 @@ class Readers:
         A task that a child dies of gives a Rejected `parser_…`; `name` tells which page it is.
         """
         chunks = batches(tasks, CHUNK)
-        waiting: deque[tuple[tuple[Task, ...], ProcessFuture[list[Found]]]] = deque()
+        waiting: deque[tuple[tuple[Task, ...], Future[list[Found | Rejected]]]] = deque()
         while True:
             for chunk in islice(chunks, _WAITING * self._workers - len(waiting)):
                 waiting.append((chunk, self._send(read, chunk)))
@@ -72,11 +79,18 @@ class Readers:
             except Exception:
                 yield from ((task, self._alone(read, task, name(task))) for task in chunk)
 
+    async def _end(self) -> None:
+        self._children.end()
+        asked = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in asked:
+            task.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+
     def _send(
         self, read: Callable[[Task], Found], chunk: Sequence[Task]
-    ) -> "ProcessFuture[list[Found]]":
-        patience = PATIENCE * self._timeout * len(chunk)
-        return self._pool.schedule(_read, args=(read, chunk, self._timeout), timeout=patience)
+    ) -> "Future[list[Found | Rejected]]":
+        asked = self._children.ask(self._timeout * len(chunk), (read, chunk, self._timeout))
+        return asyncio.run_coroutine_threadsafe(asked, self._loop)
 
     def _alone(self, read: Callable[[Task], Found], task: Task, url: str) -> Found | Rejected:
         try:

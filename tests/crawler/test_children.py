@@ -1,0 +1,59 @@
+"""Children answer many tasks at once; one that ends takes only its own task along."""
+
+import asyncio
+import os
+import signal
+from contextlib import closing
+
+import pytest
+
+from crawler.children import AHEAD, ChildEnded, Children
+
+
+def work(what, *details):
+    """What a child does in these tests."""
+    if what == "end":
+        os._exit(7)
+    if what == "fail":
+        raise KeyError(*details)
+    if what == "compute":
+        while True:
+            pass
+    if what == "wait":
+        signal.pause()
+    return what, *map(len, details)
+
+
+async def asked(workers, seconds, *tasks):
+    """What comes of tasks that are asked all at once."""
+    with closing(_Children(workers, work)) as children:
+        return await asyncio.gather(
+            *(children.ask(seconds, task) for task in tasks), return_exceptions=True
+        )
+
+
+class _Children(Children):
+    close = Children.end
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_only_the_task_is_lost_that_a_child_ends_of(workers):
+    large = "甲" * AHEAD
+    tasks = [("one",), ("end",), ("two", "ab"), ("fail", "key"), ("large", large), ("large", large)]
+    one, end, two, fail, *rest = asyncio.run(asked(workers, 5.0, *tasks, ("end",), ("three",)))
+    assert (one, two) == (("one",), ("two", 2))
+    assert isinstance(end, ChildEnded)
+    assert end.exitcode == 7
+    assert isinstance(fail, KeyError)
+    assert fail.args == ("key",)
+    assert "test_children.py" in fail.__notes__[0]
+    assert rest[:2] == [("large", AHEAD)] * 2
+    assert rest[3] == ("three",)
+
+
+def test_a_task_has_its_time():
+    computes, waits, good = asyncio.run(asked(1, 0.4, ("compute",), ("wait",), ("good",)))
+    assert isinstance(computes, ChildEnded)
+    assert computes.exitcode == -signal.SIGPROF
+    assert isinstance(waits, TimeoutError)
+    assert good == ("good",)
