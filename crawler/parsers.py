@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import pickle
 import signal
 from contextlib import nullcontext
 from dataclasses import replace
@@ -45,27 +46,27 @@ class Parsers:
     sites about, a site leaves one of the `workers` to them: it may be stuck.
     """
 
-    def __init__(self, workers: int, timeout: float, memory: int = MOST_MEMORY) -> None:
-        self._timeout = timeout
-        self._memory = b""
-        self._cleaner: str | None = None
-        self._share = asyncio.Semaphore(max(1, workers - 1))
-        _shared.join(workers, memory)
-
-    def remember(self, memory: TemplateMemory, cleaner: str) -> None:
-        """Read pages from now on with what their site repeats; `cleaner` names this cleaning."""
-        self._cleaner = cleaner
-        self._memory = as_bytes(memory)
-
-    async def read(
+    def __init__(
         self,
-        pages: tuple[Page, ...],
         profile: SiteProfile,
         domains: tuple[str, ...],
-        ending: Ending,
-    ) -> Reading:
-        """Return `reading.read` of the same arguments; a Rejected result when it died on them."""
-        arguments, cleaner = (pages, profile, domains, ending, self._memory), self._cleaner
+        workers: int,
+        timeout: float,
+        memory: int = MOST_MEMORY,
+    ) -> None:
+        self._profile, self._domains, self._timeout = profile, domains, timeout
+        self._share = asyncio.Semaphore(max(1, workers - 1))
+        self.remember(TemplateMemory(), None)
+        _shared.join(workers, memory)
+
+    def remember(self, memory: TemplateMemory, cleaner: str | None) -> None:
+        """Read pages from now on with what their site repeats; `cleaner` names this cleaning."""
+        self._cleaner = cleaner
+        self._site = pickle.dumps((self._profile, self._domains, memory))
+
+    async def read(self, pages: tuple[Page, ...], ending: Ending) -> Reading:
+        """Return `reading.read` of the pages; a Rejected result when it died on them."""
+        arguments, cleaner = (pages, self._site, ending), self._cleaner
         try:
             async with self._share if _shared.sites > 1 else nullcontext():
                 reading: Reading = await _shared.children.ask(self._timeout, arguments)
@@ -77,14 +78,16 @@ class Parsers:
         _shared.leave()
 
 
-def _read(
-    pages: tuple[Page, ...],
-    profile: SiteProfile,
-    domains: tuple[str, ...],
-    ending: Ending,
-    memory: bytes,
-) -> Reading:
-    return read(pages, profile, domains, ending, memory_of(memory))
+def _read(pages: tuple[Page, ...], site: bytes, ending: Ending) -> Reading:
+    profile, domains, memory = _site_of(site)
+    return read(pages, profile, domains, ending, memory)
+
+
+@lru_cache(maxsize=16)  # as many sites at once
+def _site_of(packed: bytes) -> tuple[SiteProfile, tuple[str, ...], TemplateMemory]:
+    """Return what is sent with each page and seldom changes."""
+    profile, domains, memory = pickle.loads(packed)
+    return profile, domains, memory
 
 
 def as_bytes(memory: TemplateMemory) -> bytes:
@@ -92,7 +95,7 @@ def as_bytes(memory: TemplateMemory) -> bytes:
     return "\n".join(sorted(memory.lines)).encode()
 
 
-@lru_cache(maxsize=16)  # as many sites at once
+@lru_cache(maxsize=16)
 def memory_of(lines: bytes) -> TemplateMemory:
     """Return the memory that is sent with each page, usually empty, read only when it changes."""
     return TemplateMemory(frozenset(lines.decode().split("\n") if lines else ()))

@@ -258,6 +258,10 @@ class Corpus(Protocol):
         """
         ...
 
+    def record_all(self, visits: Iterable[Visit]) -> list[Recorded]:
+        """Do as `record` for each of the visits, one after the other, in one transaction."""
+        ...
+
     def fence(self, site: str, fenced: Fence, url: str, at: datetime) -> None:
         """Leave alone for a while what was found in a trap and never asked for; `url`: where
         that was noticed.

@@ -119,6 +119,10 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return self.settle(visit)
 
+    def record_all(self, visits: Iterable[Visit]) -> list[Recorded]:
+        with writing(self.connection, self.path):
+            return [self.settle(visit) for visit in visits]
+
     def settle(self, visit: Visit) -> Recorded:
         """Do what `record` does, inside a transaction of the caller's."""
         sighting = self._enter(visit)

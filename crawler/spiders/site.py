@@ -65,7 +65,7 @@ class SiteSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         workers, timeout = settings.getint("PARSE_WORKERS"), settings.getfloat("PARSE_TIMEOUT")
-        spider.parsers = Parsers(workers, timeout)
+        spider.parsers = Parsers(spider.profile, spider.domains, workers, timeout)
         crawler.signals.connect(spider.feed, signals.scheduler_empty)
         crawler.signals.connect(spider.feed, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
@@ -180,7 +180,7 @@ class SiteSpider(Spider):
         return self.read_visit(page, parts, reading, cut)
 
     async def read(self, parts: tuple[Page, ...], ending: Ending) -> Reading:
-        return await self.parsers.read(parts, self.profile, self.domains, ending)
+        return await self.parsers.read(parts, ending)
 
     def read_visit(
         self,

@@ -19,11 +19,8 @@ PAGES = {
 
 async def results(profile, *bodies):
     """What one pool makes of pages, one after the other."""
-    with contextlib.closing(Parsers(1, 2.0, 32 << 20)) as pool:
-        readings = [
-            await pool.read((Page(URL, body.encode()),), profile, ("a.cn",), "open")
-            for body in bodies
-        ]
+    with contextlib.closing(Parsers(profile, ("a.cn",), 1, 2.0, 32 << 20)) as pool:
+        readings = [await pool.read((Page(URL, body.encode()),), "open") for body in bodies]
     return [reading.result for reading in readings]
 
 
