@@ -1,15 +1,15 @@
 """Without a profile: which block of a page is its text."""
 
 import re
+from collections.abc import Set
 from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.dates import has_date
 from cleaners.entries import repeated, teasers
-from cleaners.furniture import is_furniture
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
-from cleaners.narrow import innermost
+from cleaners.narrow import LINKS_BETWEEN, LONGER, innermost, site_lines
 from cleaners.sequence import titled_article
 from cleaners.text import has_stop
 from cleaners.values import line_values
@@ -23,9 +23,11 @@ _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
 # A short text where one belongs gives way to what only looks like furniture when that is
 # worth this many times more: a disclaimer or a dialogue is not, a body named as one is.
 _OUTWEIGHS = 10
-# A text of so much worth, with so many links of the site below it, is the page's unless what
-# stands below those is worth so many times more.
-_SHORT_TEXT, _LINKS_BETWEEN, _LONGER = 40.0, 5, 3
+# More lines below its title than this no text begins on most pages.
+_FAR = 30
+# A text of so much worth, with links of the site below it, is the page's unless what stands
+# below those is worth much more.
+_SHORT_TEXT = 40.0
 _SENTENCE = 8
 
 
@@ -45,7 +47,8 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         sums = [0.0, *accumulate(values)]
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
         best = max(range(len(worth)), key=worth.__getitem__)
-        if worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0):
+        enough = worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0)
+        if enough and not (lowest < 0 and _misled(reading, title_at, best, worth[best], beside)):
             best = _above_furniture(reading, best, title_at, worth)
             best = titled_article(reading, best, title_at, worth)
             body = reading.blocks[innermost(reading, best, worth, values)]
@@ -56,12 +59,24 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
     return None
 
 
+def _misled(
+    reading: Reading, title_at: int | None, best: int, worth: float, beside: Set[int]
+) -> bool:
+    """True when far more text than `best` holds stands between the title and it, in blocks
+    whose names alone speak against them."""
+    end = reading.blocks[best].start
+    if title_at is None or end - title_at <= _FAR:
+        return False
+    values = line_values(reading, title_at, 0, beside)[title_at:end]
+    return sum(value for value in values if value > 0) >= max(_TRUST[2][1], LONGER * worth)
+
+
 def _above_furniture(reading: Reading, best: int, title_at: int | None, worth: list[float]) -> int:
     """The text between the title and a site's links, rather than one that only stands below
     those links: a notice at the foot of a page. One much longer is the text all the same."""
     if title_at is None:
         return best
-    start, least = reading.blocks[best].start, max(_SHORT_TEXT, worth[best] / _LONGER)
+    start, least = reading.blocks[best].start, max(_SHORT_TEXT, worth[best] / LONGER)
     above = [
         number
         for number, block in enumerate(reading.blocks)
@@ -70,9 +85,8 @@ def _above_furniture(reading: Reading, best: int, title_at: int | None, worth: l
     if not above:
         return best
     first = max(above, key=worth.__getitem__)
-    between = reading.lines[reading.blocks[first].end : start]
-    links = sum(line.linked * 2 > line.plain or is_furniture(line.text) for line in between)
-    return first if links >= _LINKS_BETWEEN else best
+    links = site_lines(reading, reading.blocks[first].end, start)
+    return first if links >= LINKS_BETWEEN else best
 
 
 def _is_short_text(reading: Reading, block: Block, title_at: int | None) -> bool:

@@ -4,12 +4,16 @@ from collections import defaultdict
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.entries import TEASERS
+from cleaners.furniture import is_furniture
 from cleaners.metalines import is_meta
 from cleaners.text import has_stop
 
 TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
 _MOST_OF = 0.6
 _SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
+# What stands behind a text and so many links of the site is none of it, unless it is at least
+# one part in so many of the text: a notice at the foot of a page.
+LINKS_BETWEEN, LONGER, _LONGER_ABOVE = 5, 3, 1.5
 
 
 def innermost(reading: Reading, block: int, worth: list[float], values: list[float]) -> int:
@@ -30,7 +34,11 @@ def innermost(reading: Reading, block: int, worth: list[float], values: list[flo
             return block
         single = not children[inside]
         beside = _beside(reading, reading.blocks[block], inside, children[block])
-        if any(_belongs(reading, part, values, single=single) for part in beside):
+        if any(
+            _belongs(reading, part, values, single=single)
+            and not _behind_links(reading, reading.blocks[inside], part, values)
+            for part in beside
+        ):
             return block
         block = inside
 
@@ -86,11 +94,36 @@ def _belongs(reading: Reading, part: range, values: list[float], *, single: bool
     lines = [reading.lines[number] for number in part]
     if sum(is_meta(line.text) for line in lines) >= TEASERS:
         return False
-    texts = [len(reading.lines[n].text) for n in part if _is_sentence(reading.lines[n], values[n])]
+    texts = [
+        len(line.text)
+        for n, line in zip(part, lines, strict=True)
+        if _is_sentence(line) and values[n] > 0.5 * len(line.text)
+    ]
     alone = single or all(line.tag in TEXT_TAGS for line in lines)
     return bool(texts) and (alone or len(texts) >= _SENTENCES or sum(texts) >= _PARAGRAPH)
 
 
-def _is_sentence(line: Line, value: float) -> bool:
-    length = len(line.text)
-    return length >= _SENTENCE and value > 0.5 * length and has_stop(line.text)
+def _behind_links(reading: Reading, inner: Block, part: range, values: list[float]) -> bool:
+    """True for what is far shorter than the text before it and a site's links away from it."""
+    if part.start < inner.end:
+        return False
+    texts = [
+        number
+        for number in range(inner.start, part.stop)
+        if values[number] > 0 and _is_sentence(reading.lines[number])
+    ]
+    last = max((number for number in texts if number < inner.end), default=inner.end)
+    first = next((number for number in texts if number >= part.start), part.stop)
+    if site_lines(reading, last + 1, first) < LINKS_BETWEEN:
+        return False
+    return _LONGER_ABOVE * sum(values[n] for n in part) <= sum(values[inner.start : inner.end])
+
+
+def site_lines(reading: Reading, start: int, end: int) -> int:
+    """The number of links and furniture among the lines from `start` to `end`."""
+    between = reading.lines[start:end]
+    return sum(line.linked * 2 > line.plain or is_furniture(line.text) for line in between)
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.text) >= _SENTENCE and line.linked <= line.plain and has_stop(line.text)

@@ -112,3 +112,30 @@ def test_a_text_below_the_links_of_a_site_is_its_notice_unless_much_longer(times
     assert isinstance(found, Speech), found
     assert (OTHERS[0] in found.body) is (times > 1)
     assert (short in found.body) is (times == 1)
+
+
+@pytest.mark.parametrize("links", [2, 6], ids=["the text goes on", "a notice"])
+def test_a_short_text_behind_the_links_at_the_foot_of_a_page_is_none_of_the_article(links):
+    foot = "".join(f'<a href="/{n}/">县水利频道{n}</a><br>' for n in range(links))
+    text = "</p><p>".join(OTHERS)
+    behind = "使用网页所载的内容须得到书面同意，违反规定的行为将依法追究责任，解释权归运营单位。"
+    made = (
+        f"<title>{TITLE}</title><div><h1>{TITLE}</h1><div><p>{text}</p></div><div>{foot}</div></div>"
+        f"<div><p>{behind}</p><p>{behind[4:]}</p></div>"
+    )
+    found = clean_html(made.encode(), "")
+    assert isinstance(found, Speech), found
+    assert all(other in found.body for other in OTHERS)
+    assert (behind in found.body) is (links == 2)
+
+
+def test_a_text_below_its_title_wins_over_a_notice_far_below_whatever_its_block_is_called():
+    menu = "".join(f'<li><a href="/{n}/">县水利频道{n}</a></li>' for n in range(40))
+    text = "</p><p>".join(f"{other}第{n}处。" for n, other in enumerate(OTHERS * 4))
+    made = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><div class=share-box><p>{text}</p></div>"
+        f"<ul>{menu}</ul><div><p>{OTHERS[0][2:]}</p><p>{OTHERS[1][2:]}</p></div>"
+    )
+    found = clean_html(made.encode(), "")
+    assert isinstance(found, Speech), found
+    assert found.body.split("\n")[0] == f"{OTHERS[0]}第0处。"
