@@ -1,5 +1,7 @@
 """Connections that end: an answer's head is bounded, and what broke it has a name."""
 
+from functools import lru_cache
+
 from OpenSSL import SSL
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -10,6 +12,7 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
+from twisted.internet import endpoints
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionClosed
 from twisted.internet.interfaces import IAddress
@@ -32,12 +35,20 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
+        _remember_names()
 
     async def download_request(self, request: Request) -> Response:
         try:
             return await super().download_request(request)
         except DownloadFailedError as error:
             raise named(error) from error
+
+
+def _remember_names() -> None:
+    """Encode the name of a host once: Twisted does so for each request, Scrapy in its own way."""
+    encode = vars(endpoints)["_idnaBytes"]
+    if not hasattr(encode, "cache_info"):
+        vars(endpoints)["_idnaBytes"] = lru_cache(1024)(encode)
 
 
 def named(error: DownloadFailedError) -> Exception:

@@ -155,7 +155,8 @@ def stamp(at: datetime) -> str:
     """Return the time as the files keep it: UTC, milliseconds, text that sorts by time."""
     if at.tzinfo is None:
         raise ValueError(f"{at!r} has no time zone")
-    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    at = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return at.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def _make_room(path: Path) -> None:

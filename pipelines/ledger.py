@@ -3,7 +3,6 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
@@ -199,10 +198,9 @@ def due(
 
 
 def _due_page(row: tuple[Any, ...]) -> DuePage:
-    *known, dated, branch = row[2:]
-    return replace(
-        DuePage(*known), dated=date.fromisoformat(dated) if dated else None, branch=branch
-    )
+    _, _, url, kind, failures, new, etag, last_modified, dated, branch = row
+    day = date.fromisoformat(dated) if dated else None
+    return DuePage(url, kind, failures, new, etag, last_modified, day, branch)
 
 
 def read_as(connection: sqlite3.Connection, site: str, urls: Sequence[str]) -> str | None:

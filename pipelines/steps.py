@@ -105,6 +105,9 @@ def stop_run(crawler: Crawler, why: str) -> None:
         closing.add_done_callback(_closing.discard)
 
 
+_FIELDS = tuple(each.name for each in fields(Speech))
+
+
 def as_item(speech: Speech) -> dict[str, Any]:
     """Return the fields of a speech by name, for Scrapy's feed exports."""
-    return {each.name: getattr(speech, each.name) for each in fields(speech)}
+    return {name: getattr(speech, name) for name in _FIELDS}

@@ -130,6 +130,8 @@ def log_to_file(settings: Settings, folder: Path, name: str) -> None:
     if settings["LOG_FILE"]:
         Path(settings["LOG_FILE"]).open("a").close()
     logging.raiseExceptions = False  # a log that cannot be written is no page lost
+    # Scrapy makes a record for each request, each page and each item, and drops them at the end.
+    logging.getLogger("scrapy.core").setLevel(settings["LOG_LEVEL"])
 
 
 def log_file(folder: Path, site: str) -> Path:
