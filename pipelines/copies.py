@@ -1,11 +1,12 @@
 """Copies of a text in a corpus file: the index that finds them, clusters of them, and parts."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.relation import Relation, alike, may_be_related, relate
+from pipelines.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.sketch import Sketch, Text, overlaps
 
 TABLES = """
@@ -30,10 +31,12 @@ CREATE TABLE parts (
 CREATE INDEX parts_of_part ON parts (part_id);
 """
 
-PER_KEY = 64
+PER_KEY = 16
 """Speeches looked at for a key, the first ones; more share stock phrases only."""
 
-_CANDIDATES = 32  # speeches compared with, those that share the most keys
+_ROWS = 40  # speeches that share keys, looked at
+_CANDIDATES = 32  # of them compared with ...
+_OF_CLUSTER = 8  # ... and of these in one cluster
 _FORMS = 8  # filled-in forms like a text; then those that share less are forms, too
 _KEYS = 2  # keys to have in common to be compared with
 
@@ -158,9 +161,41 @@ def related(
 
 
 def candidates(connection: sqlite3.Connection, sketch: Sketch) -> list[Candidate]:
-    """Return the speeches that share keys with the sketch, at most 32 of them."""
-    keys = sketch.look_up_keys()
-    return [Candidate(*row) for row in connection.execute(_look_up(len(keys)), keys)]
+    """Return the speeches that share keys with the sketch, at most 32, eight of each cluster.
+
+    First those that share the most of the keys that few have, then of all.
+    """
+    shared = _sharing(connection, sketch.look_up_keys())
+    likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_ROWS]
+    marks = ",".join("?" * len(likely))
+    query = f"SELECT * FROM sketches WHERE speech_id IN ({marks})"
+    rows = connection.execute(query, likely).fetchall() if likely else []
+    rows.sort(key=lambda row: (shared[row[0]], row[2]), reverse=True)
+    of_cluster: Counter[int] = Counter()
+    found = []
+    for speech_id, letters, hashes, cluster in rows[:_CANDIDATES]:
+        of_cluster[cluster] += 1
+        if of_cluster[cluster] <= _OF_CLUSTER and may_share(
+            shared[speech_id][1], sketch.letters, letters
+        ):
+            found.append(Candidate(speech_id, letters, hashes, cluster))
+    return found
+
+
+def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple[int, int]]:
+    """Return the speeches that share two keys, and how many: of those few have, and of all.
+
+    Where more than half of the keys are those of a form, one is enough.
+    """
+    few: list[str] = []
+    many: list[str] = []
+    for (found,) in connection.execute(_look_up(len(keys)), keys):
+        speeches = found.split(",") if found else []
+        (many if len(speeches) == PER_KEY else few).extend(speeches)
+    least = _KEYS if 2 * len(many) <= PER_KEY * len(keys) and len(keys) >= _KEYS else 1
+    rare = Counter(few)
+    shared = Counter(few + many).items()
+    return {int(one): (rare[one], count) for one, count in shared if count >= least}
 
 
 def _tie(connection: sqlite3.Connection, speech_id: int) -> None:
@@ -196,11 +231,9 @@ def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
 
 @cache
 def _look_up(keys: int) -> str:
-    """Return the query that takes so many keys and gives the rows of Candidates, best first."""
-    one = f"SELECT * FROM (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {PER_KEY})"
-    hits = " UNION ALL ".join([one] * keys) or "SELECT 0 AS speech_id WHERE 0"
-    return f"""
-        SELECT sketches.* FROM (
-            SELECT speech_id, count(*) AS shared FROM ({hits})
-            GROUP BY speech_id HAVING shared >= {min(_KEYS, keys)}
-        ) CROSS JOIN sketches USING (speech_id) ORDER BY shared DESC, hashes LIMIT {_CANDIDATES}"""
+    """Return the query that takes so many keys and gives the speeches of each."""
+    one = (
+        "SELECT group_concat(speech_id) FROM"
+        f" (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {PER_KEY})"
+    )
+    return " UNION ALL ".join([one] * keys) or "SELECT NULL WHERE 0"

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.sketch import Hashes, Overlap, Text, gram_hashes
+from pipelines.sketch import Hashes, Overlap, Text, gram_hashes, keys_shared
 
 Relation = Literal["near", "contains", "part of", "form", "unrelated"]
 """What the first text is to the second. near: a copy, altered. contains, part of: the shorter one
@@ -34,6 +34,7 @@ _WITH_BLOCK = 0.75  # the share of a longer text that is left beside a second on
 _KNOWN_IN_BLOCK = 0.3  # its 5-grams that the other text has, too: stock phrases
 _LEAST_PART = 100  # letters; what is shorter (an address, a greeting) stands in many a text
 _MARGIN = 3.5  # standard deviations between a sample and what it rules out: wrong once in 4,000
+_KEY_MARGIN = 3.5  # the same for look-up keys: they are few, and those of copies well above
 
 _CONTEXT = 4  # letters that are the same before a blank of a form
 _BLANK = 40  # letters that fill a blank, at most
@@ -52,6 +53,14 @@ def may_be_related(overlap: Overlap, one: int, other: int) -> bool:
     least = NEAR if alike(one, other) else PART
     deviation = math.sqrt(least * (1 - least) / overlap.sampled)
     return overlap.shared / overlap.sampled >= least - _MARGIN * deviation
+
+
+def may_share(keys: int, one: int, other: int) -> bool:
+    """Tell from how many look-up keys two texts share, and their lengths in letters, whether to
+    look at more: as `may_be_related`, with far fewer samples.
+    """
+    expected = (NEAR if alike(one, other) else PART) * keys_shared(one, other)
+    return keys >= expected - _KEY_MARGIN * math.sqrt(expected)
 
 
 def relate(one: Text, other: Text) -> tuple[Relation, float]:

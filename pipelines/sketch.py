@@ -98,6 +98,17 @@ class Text:
         return Sketch(len(self.codes), self.grams[:SAMPLED])
 
 
+def keys_shared(one: int, other: int) -> float:
+    """Return how many look-up keys a text has in common with a longer one that it stands in,
+    on the average, by their lengths in letters.
+    """
+    return min(one, other) * min(1.0, _key_rate(one), _key_rate(other))
+
+
+def _key_rate(letters: int) -> float:
+    return min(max(1 / _GRAMS_PER_KEY, _FEWEST_KEYS / letters), _MOST_KEYS / letters)
+
+
 def overlaps(one: Sketch, others: Sequence[tuple[int, bytes]]) -> list[Overlap]:
     """Return how one text overlaps with each of others, given as (letters, `packed()`).
 

@@ -60,6 +60,19 @@ def test_a_text_that_hundreds_have_copied_is_found(index):
     assert {one.relation for one in found} == {"near"}
 
 
+def test_copies_of_a_notice_are_found_among_many_of_the_same_form(index):
+    forms = [made.form(WRITE, number) for number in range(200)]
+    texts = {number: Text(form.title, form.body) for number, form in enumerate(forms)}
+    for number, text in texts.items():
+        copies.enter(index, number, text.sketch)
+    found = []
+    for number, text in list(texts.items())[100:]:
+        again = Text(text.title, f"本项目第二次公告。{text.body}特此公告，请相互转告。")
+        found += [one.speech_id == number for one in copies.related(index, again, texts.get)]
+    assert all(found)
+    assert len(found) >= 70
+
+
 def test_what_is_made_is_found(tmp_path):
     documents = made.make(600, 11)
     method = Yanlu(tmp_path / "index.db")
