@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleaners.model import Speech
-from cleaners.occasion import setting
-from cleaners.outline import closing, outline, salutation
-from cleaners.quality import quality, signals
+from cleaners.outline import closing, salutation
+from cleaners.structure import with_structure
 
 _NUMBER = r"(?P<number>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})"
 _BRACKETED = rf"(?:[（(【\[]\s?)?{_NUMBER}(?:\s?[）)】\]])?"
@@ -98,23 +97,10 @@ def split(speech: Speech) -> tuple[Part, ...]:
 
 def part_of(speech: Speech, part: Part, *, last: bool) -> Speech:
     """Return a part as a speech; what the page says of itself holds for each of them."""
-    body = speech.body[part.start : part.end]
-    told = setting(part.title, body)
+    text = speech.body[part.start : part.end]
     complete = speech.complete or not last
-    found = signals(body, complete=complete)
-    return replace(
-        speech,
-        title=part.title,
-        body=body,
-        outline=outline(body),
-        salutation=salutation(body),
-        closing=closing(body),
-        occasion=told.occasion,
-        place=told.place,
-        quality=quality(found),
-        signals=found,
-        complete=complete,
-        repeated=(),
+    return with_structure(
+        replace(speech, title=part.title, body=text, complete=complete, repeated=())
     )
 
 

@@ -1,0 +1,128 @@
+"""One page of an article: its title, its text, and the lines around it that may tell of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaners import selectors
+from cleaners.blocks import Block, read
+from cleaners.body import Body, find_body, told_above
+from cleaners.boilerplate import body_lines, repeated_lines
+from cleaners.document import Document
+from cleaners.embedded import embedded_lines
+from cleaners.failures import failure, needs_script
+from cleaners.kinds import judge
+from cleaners.metadata import near
+from cleaners.model import Rejected
+from cleaners.noise import site_mark, without_mark
+from cleaners.rules import Rules, TemplateMemory
+from cleaners.tables import join_rows
+from cleaners.text import has_stop
+from cleaners.titles import Title
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of one page, and the lines around it that may tell of it."""
+
+    title: Title
+    body: str
+    origin: str
+    around: Sequence[str]
+    repeated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The lines of a body, where they are from, and whether its time was told above it."""
+
+    lines: Sequence[str]
+    origin: str
+    told: bool = False
+
+
+def page_text(
+    document: Document,
+    url: str,
+    rules: Rules,
+    memory: TemplateMemory,
+    first: Title | None = None,
+) -> PageText | Rejected:
+    """One page's text; `first` is the article's title on pages after the first."""
+    document.drop(rules.clean.drop)
+    reading = document.reading
+    title = first or _title(document, rules)
+    text = _profile_body(document, title, rules) or _generic_body(document, title, url, first)
+    if isinstance(text, Rejected) or not text.lines:
+        text = _embedded(document) or text
+    if isinstance(text, Rejected):
+        return text
+    lines = _unwanted_out(text.lines, rules)
+    kept = body_lines(lines, title.text, memory, told=text.told)
+    body = "\n".join(without_mark(kept, site_mark(document.head.title, url)))
+    if not body:
+        return Rejected("no_body", "no block of the page reads as a text")
+    around = near([line.text for line in reading.lines], title.line, text.lines)
+    return PageText(title, body, text.origin, around, repeated_lines(lines, title.text, memory))
+
+
+def _generic_body(
+    document: Document, title: Title, url: str, first: Title | None
+) -> _Text | Rejected:
+    reading = document.reading
+    if not reading.lines:
+        script = needs_script(document.tree)
+        return Rejected("needs_script" if script else "empty", "no visible text")
+    found = document.body if first is None else find_body(reading, None)
+    if reason := failure(reading, title, document.head.title):
+        return Rejected(reason, "the page says so")
+    kind = judge(reading, found, title.line, url) if first is None else "article"
+    if kind == "list":
+        return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
+    if kind == "other":
+        return Rejected("no_body", "too little text for an article without a title")
+    if found is None:
+        return _Text([], "")
+    empty = first is None and _is_slogan(found, title.line)
+    lines = [] if empty else [line.text for line in found[1]]
+    told = first is None and told_above(reading, found[0], title.line)
+    return _Text(lines, _origin(found[0]), told)
+
+
+def _embedded(document: Document) -> _Text | None:
+    """What a page without a text to see carries for its script to show."""
+    lines, origin = embedded_lines(document.tree)
+    return _Text(lines, origin) if lines else None
+
+
+def _is_slogan(body: Body, title_at: int | None) -> bool:
+    """True for words without a stop above the title: an empty article has no text below it."""
+    above = title_at is not None and body[0].end <= title_at
+    return above and not any(has_stop(line.text) for line in body[1])
+
+
+def _title(document: Document, rules: Rules) -> Title:
+    found, selector = selectors.text(document.tree, rules.extract.title)
+    generic = document.title
+    return Title(found, f"profile selector {selector}", generic.line) if found else generic
+
+
+def _profile_body(document: Document, title: Title, rules: Rules) -> _Text | Rejected | None:
+    found, selector = selectors.nodes(document.tree, rules.extract.body)
+    lines = [line.text for node in found for line in join_rows(read(node)).lines]
+    if not lines:
+        return None
+    if reason := failure(document.reading, title, document.head.title):
+        return Rejected(reason, "the page says so")
+    return _Text(lines, f"profile selector {selector}")
+
+
+def _origin(block: Block) -> str:
+    element = block.element
+    mark = f"#{element.get('id')}" if element.get("id") else ""
+    return "block " + ".".join([block.tag, *(element.get("class") or "").split()]) + mark
+
+
+def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:
+    unwanted = [re.compile(pattern) for pattern in rules.clean.drop_lines]
+    return [line for line in lines if not any(pattern.search(line) for pattern in unwanted)]
