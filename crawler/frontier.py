@@ -149,17 +149,20 @@ class Frontier:
         page = self._in_flight.pop(visit.url, None)
         # What was known may be due again, too: the next page of a list, a page that changed.
         self._ledger_changed |= recorded.new_links > 0 or bool(visit.links)
-        if recorded.new_text:
+        if recorded.new_text and not recorded.altered:
             self._budgets.fruit(visit.url, visit.branch)
         elif page and page.new and visit.reason != OLDER:
             self._mind_traps(visit, recorded)
 
     def _mind_traps(self, visit: Visit, recorded: Recorded) -> None:
-        leads = visit.kind == "list" and recorded.new_articles > 0
-        articles = (link.url for link in visit.links if leads and link.kind == "article")
-        if self._budgets.leads_on(visit.url, visit.branch, articles):
-            return
-        for fenced in self._budgets.fruitless(visit.url, visit.branch):
+        place, fenced_off = (visit.url, visit.branch), set()
+        articles = [link.url for link in visit.links if link.kind == "article"]
+        named = articles if recorded.new_articles else []
+        if recorded.new_text:
+            fenced_off = self._budgets.altered(*place, named)
+        elif visit.kind != "list" or not self._budgets.leads_on(*place, named):
+            fenced_off = self._budgets.fruitless(*place)
+        for fenced in fenced_off:
             self.traps[fenced] = visit.url
             self._corpus.fence(self._site, fenced, visit.url, datetime.now(UTC))
         if self.is_lost:

@@ -1,10 +1,13 @@
 """Traps: which branch of a site goes on without end and brings nothing, counted page by page."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from pipelines.branches import shape
 from pipelines.corpus import WHOLE, Fence
+
+ALTERED = 0.1
+"""What an altered copy of a text of the same site counts of a page without a text: a section of
+bulletins that are all alike is no trap yet."""
 
 WORTH = 0.1
 """What a new text makes up for, as a share of a budget: a trap with a text now and then ends all
@@ -28,8 +31,8 @@ class Budgets:
 
     def __init__(self, budget: int, fenced: Iterable[Fence] = ()) -> None:
         self._budget, self._worth = budget, round(budget * WORTH)
-        self._fruitless: dict[str, Counter[str]] = {}
-        self._in_all = 0
+        self._fruitless: dict[str, dict[str, float]] = {}
+        self._in_all = 0.0
         self.fenced = set(fenced)
         self.exhausted = False
 
@@ -42,40 +45,51 @@ class Budgets:
 
     def fruit(self, url: str, branch: str) -> None:
         """A page brought a text that is new to the site."""
-        counts = self._fruitless.get(branch or shape(url))
+        branch = branch or shape(url)
         self._in_all = max(0, self._in_all - self._worth)
-        if counts:
-            made_up = {form: max(0, count - self._worth) for form, count in counts.items()}
-            counts.clear()
-            counts.update({form: count for form, count in made_up.items() if count})
+        if branch in self._fruitless:
+            counts = self._fruitless[branch].items()
+            self._fruitless[branch] = {
+                form: count - self._worth for form, count in counts if count > self._worth
+            }
 
     def leads_on(self, url: str, branch: str, articles: Iterable[str]) -> bool:
         """Tell whether a list names articles of another shape than its own, which is no trap."""
         own = shape(url)
         for article in articles:
             form = shape(article)
-            counts = self._fruitless.get(branch or form, Counter[str]())
-            if form != own and counts[form] <= self._worth and not self.is_fenced(article, branch):
+            count = self._fruitless.get(branch or form, {}).get(form, 0)
+            if form != own and count <= self._worth and not self.is_fenced(article, branch):
                 return True
         return False
 
-    def fruitless(self, url: str, branch: str) -> set[Fence]:
+    def altered(self, url: str, branch: str, leads_to: Iterable[str]) -> set[Fence]:
+        """A new page brought an altered copy, and names those new articles; return as `fruitless`.
+
+        A copy that leads to more of its own shape is as good as nothing: so feeds a trap itself.
+        """
+        own = shape(url)
+        feeds_itself = any(shape(article) == own for article in leads_to)
+        return self.fruitless(url, branch, 1.0 if feeds_itself else ALTERED)
+
+    def fruitless(self, url: str, branch: str, much: float = 1.0) -> set[Fence]:
         """A new page brought nothing; return what is fenced off for that, mostly nothing."""
         branch, form = branch or shape(url), shape(url)
-        counts = self._fruitless.setdefault(branch, Counter())
-        counts[form] += 1
-        self._in_all += 1
+        counts = self._fruitless.setdefault(branch, {})
+        counts[form] = counts.get(form, 0) + much
+        self._in_all += much
         self.exhausted |= self._in_all >= ALL_BRANCHES * self._budget
-        return self._fence(branch, counts) if counts.total() >= self._budget else set()
+        return self._fence(branch, counts) if sum(counts.values()) >= self._budget else set()
 
-    def _fence(self, branch: str, counts: Counter[str]) -> set[Fence]:
+    def _fence(self, branch: str, counts: dict[str, float]) -> set[Fence]:
         """Fence off the shapes to blame; the whole branch when none of them stands out."""
-        del counts[_SPENT]
+        counts.pop(_SPENT, None)
+        total = sum(counts.values())
         to_blame = {form for form, n in counts.items() if n >= _TO_BLAME * self._budget}
-        if sum(counts[form] for form in to_blame) < counts.total() / 2:
+        if sum(counts[form] for form in to_blame) < total / 2:
             to_blame = {WHOLE}
         traps = {Fence(branch, form) for form in to_blame} - self.fenced
         self.fenced |= traps
-        self._in_all = max(0, self._in_all - counts.total())
-        self._fruitless[branch] = Counter({_SPENT: round(self._budget * (1 - _LEFT))})
+        self._in_all = max(0, self._in_all - total)
+        self._fruitless[branch] = {_SPENT: self._budget * (1 - _LEFT)}
         return traps

@@ -118,13 +118,15 @@ class Recorded:
     """What `Corpus.record` did: the sighting, if a speech came in, and how many links were new,
     how many of them articles.
 
-    `new_text`: the site had not shown that text at another address before.
+    `new_text`: the site had not shown that text at another address before. `altered`: but one
+    that it is an altered copy of.
     """
 
     sighting: Sighting | None
     new_links: int
     new_articles: int = 0
     new_text: bool = False
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ SELECT site, url, speech_id, coalesce(first_seen_at, seen_at), seen_at FROM sigh
 WHERE site = ? AND url = ? AND (SELECT complete FROM speeches WHERE id = speech_id)
 """
 _SHOWN_ELSEWHERE = "SELECT 1 FROM sightings WHERE speech_id = ? AND site = ? AND url <> ? LIMIT 1"
+_COPY_SHOWN = """
+SELECT 1 FROM (
+    SELECT speech_id FROM sketches WHERE speech_id <> :id
+        AND cluster = (SELECT cluster FROM sketches WHERE speech_id = :id) LIMIT 64
+) JOIN sightings USING (speech_id) WHERE site = :site AND url <> :url LIMIT 1
+"""
 
 
 def enter(
@@ -157,6 +163,16 @@ def is_new_to_site(connection: sqlite3.Connection, sighting: Sighting) -> bool:
     place = (sighting.speech_id, sighting.site, sighting.url)
     return (
         sighting.match != "same" or connection.execute(_SHOWN_ELSEWHERE, place).fetchone() is None
+    )
+
+
+def is_altered(connection: sqlite3.Connection, sighting: Sighting) -> bool:
+    """Tell whether a site shows a copy of this text at another address, as far as copies were
+    looked at.
+    """
+    place = {"id": sighting.speech_id, "site": sighting.site, "url": sighting.url}
+    return (
+        sighting.match == "near" and connection.execute(_COPY_SHOWN, place).fetchone() is not None
     )
 
 

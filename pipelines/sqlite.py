@@ -128,8 +128,9 @@ class SqliteCorpus(OpenFile):
         sighting = self._enter(visit)
         changed = sighting is not None and sighting.replaced is not None
         new_text = sighting is not None and speeches.is_new_to_site(self.connection, sighting)
+        altered = sighting is not None and speeches.is_altered(self.connection, sighting)
         found = ledger.settle(self.connection, visit, changed=changed)
-        return Recorded(sighting, *found, new_text)
+        return Recorded(sighting, *found, new_text, altered)
 
     def fence(self, site: str, fenced: Fence, url: str, at: datetime) -> None:
         with writing(self.connection, self.path):

@@ -51,6 +51,27 @@ def test_texts_make_up_for_pages_that_bring_nothing():
     assert not budgets.exhausted
 
 
+def altered_until_fenced(leads_to):
+    """How many altered copies a branch may bring with a budget of 100."""
+    budgets = Budgets(100)
+    numbers = (n for n in range(5000) if budgets.altered(f"http://a/t/{n}", "b", leads_to))
+    return next(numbers) + 1
+
+
+def test_altered_copies_are_a_trap_when_they_feed_themselves_or_never_end():
+    assert altered_until_fenced(["http://a/t/1"]) == 100
+    assert 1000 <= altered_until_fenced([]) <= 1001
+    assert 1000 <= altered_until_fenced(["http://a/other/1.html"]) <= 1001
+
+
+def test_a_text_in_hundreds_makes_up_for_altered_copies():
+    budgets = Budgets(100)
+    for n in range(5000):
+        assert not budgets.altered(f"http://a/{n}", "b", [])
+        if n % 90 == 0:
+            budgets.fruit("http://a/t", "b")
+
+
 def test_many_barren_branches_end_the_run():
     budgets = Budgets(10)
     for n in range(100):

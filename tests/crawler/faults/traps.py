@@ -1,7 +1,10 @@
 """Sites without end: each page leads to one more, and none brings a new text."""
 
+import random
+
 from tests.crawler.faults.answers import article, reply
 from tests.crawler.faults.fault import Fault
+from tests.crawler.odd_site import text_of
 
 ROBOTS = "User-agent: *\nSitemap: {own}/sitemap.xml\n"
 
@@ -63,6 +66,20 @@ def sitemaps(asked):
     return [reply(xml, "Content-Type: text/xml", html=False)]
 
 
+def altered(asked):
+    """Speeches filled in by chance, each of which leads to two more."""
+    number = int(asked.path.removeprefix("/yanjiang/").removesuffix(".html") or 1)
+    chance = random.Random(number)
+    words = ["".join(chance.choices("山水风云天地人和春夏秋冬", k=2)) for _ in range(9)]
+    places = "、".join(words)
+    day = f"第{number}天，我们走访了{places}等地，一共{number * 37}人次。"
+    links = "".join(
+        f"<a href='/yanjiang/{n}.html'>在第{n}次会议上的讲话</a>"
+        for n in (2 * number, 2 * number + 1)
+    )
+    return [reply(article(asked.number, paragraphs=[day, *text_of(asked.number)], links=links))]
+
+
 def robots(asked):
     return [reply(ROBOTS.format(own=asked.own), "Content-Type: text/plain", html=False)]
 
@@ -74,5 +91,6 @@ TRAPS = [
     Fault("sessions", "a new session in each link", answer=sessions),
     Fault("lists", "a list without a last page", path="/list_1.html", answer=lists),
     Fault("fresh_lists", "new addresses for one article", path="/list_1.html", answer=fresh),
+    Fault("altered", "texts made by chance", path="/yanjiang/1.html", answer=altered),
     Fault("sitemaps", "sitemaps that name two more each", answer=sitemaps, robots=robots),
 ]
