@@ -11,6 +11,10 @@ from pipelines.texts import Text
 _TERMS = 64
 """Terms given to FTS5 at most: they narrow the search, checking the text decides it."""
 
+_TERMS_OF_WORD = 4
+"""Bigrams that a word is looked up by. Of 60 pieces of eight characters out of 1,000,000 texts,
+four bigrams found one text on average, as all seven do, in three fifths of the time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -38,9 +42,12 @@ class Field:
     whole: bool = False
 
     def means(self, text: Text) -> bool:
-        said = text.said[self.column]
+        return self.says(text.said[self.column])
+
+    def says(self, said: str | None) -> bool:
+        """Tell whether the column says so; `tags` and `sites` are JSON lists."""
         if self.column in ("tags", "sites"):
-            return self.value in map(fold, json.loads(said))
+            return self.value in map(fold, json.loads(said or "[]"))
         folded = fold(said or "")
         return self.value == folded if self.whole else self.value in folded
 
@@ -88,15 +95,6 @@ class Either:
 Node = Word | Field | Years | Not | All | Either
 
 
-def filters(node: Node) -> Iterator[Years]:
-    """Yield the years that all that is meant must be from."""
-    if isinstance(node, Years):
-        yield node
-    elif isinstance(node, All):
-        for part in node.parts:
-            yield from filters(part)
-
-
 def columns_of(node: Node) -> Iterator[str]:
     """Yield the columns that must be known to tell whether a speech is meant."""
     if isinstance(node, Field):
@@ -119,21 +117,28 @@ def words_of(node: Node) -> Iterator[Word]:
             yield from words_of(part)
 
 
-def expression(node: Node) -> str | None:
+def expression(node: Node, *, prefixes: bool = True) -> str | None:
     """Return an FTS5 expression over bigrams that finds all that is meant, and others.
 
-    None when nothing narrows the search: punctuation, a NOT, a field.
+    None when nothing narrows the search: punctuation, a NOT, a field. Without `prefixes`, words
+    of one character do not narrow it either: FTS5 puts all that begins with one together first.
     """
     if isinstance(node, Word):
-        return " AND ".join(_terms(node.text)[:_TERMS]) or None
+        terms = [term for term in _terms(node.text) if prefixes or not is_prefix(term)]
+        return " AND ".join(terms) or None
     if isinstance(node, All):
-        found = [inner for part in node.parts if (inner := expression(part))]
+        found = [inner for part in node.parts if (inner := expression(part, prefixes=prefixes))]
         return _joined(" AND ", _few(found))
     if isinstance(node, Either):
-        each = [expression(part) for part in node.parts]
+        each = [expression(part, prefixes=prefixes) for part in node.parts]
         some = [inner for inner in each if inner]
         return _joined(" OR ", some) if len(some) == len(each) <= _TERMS else None
     return None
+
+
+def is_prefix(terms: str) -> bool:
+    """Tell whether one of these terms of FTS5 is looked up by its first character."""
+    return '" *' in terms
 
 
 def decides(node: Node) -> bool:
@@ -146,7 +151,13 @@ def decides(node: Node) -> bool:
 
 
 def _terms(word: str) -> list[str]:
-    return list(dict.fromkeys(term for run in runs(word) for term in _grams(run)))
+    """Return the terms of a word, of many bigrams some from its beginning to its end."""
+    terms = list(dict.fromkeys(term for run in runs(word) for term in _grams(run)))
+    bigrams = [term for term in terms if not is_prefix(term)]
+    if len(bigrams) < _TERMS_OF_WORD:
+        return terms
+    last, parts = len(bigrams) - 1, _TERMS_OF_WORD - 1
+    return [bigrams[part * last // parts] for part in range(parts + 1)]
 
 
 def _grams(run: str) -> list[str]:

@@ -1,61 +1,30 @@
 """Search: candidates from the index, checked against the text, ranked."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
+from pipelines.candidates import EXAMINED, Candidates
 from pipelines.choice import COPIES
 from pipelines.corpus import Hit, Results, Sort
-from pipelines.index import indexed_through
-from pipelines.query import (
-    All,
-    Node,
-    Word,
-    columns_of,
-    decides,
-    expression,
-    filters,
-    words_of,
-)
-from pipelines.selection import OF_SITE
+from pipelines.query import All, Node, Word, words_of
 from pipelines.snippet import snippet
 from pipelines.syntax import understood
-from pipelines.texts import Text
+from pipelines.texts import Text, is_han
+from pipelines.totals import in_index
 
-RANKED = 200
+RANKED = 100
 """Matches that are ranked, the newest ones: a few milliseconds of full-length speeches."""
 
-EXAMINED = 10_000
-"""Candidates whose text is looked at for one query, before the answer is `not exact`."""
-
-COUNTED = 100_000
-"""Matches counted in the index, which takes 10 ms; beyond it `total` is `at least`."""
-
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, The Probabilistic Relevance Framework
-_SITES = "(SELECT json_group_array(site) FROM sightings WHERE speech_id = speeches.id) AS sites"
-_NEWEST: dict[Sort, str] = {"relevance": "{}.rowid DESC", "date": "published DESC, {}.rowid DESC"}
-_COUNT = """
-SELECT count(*), count(*) FROM (SELECT 1 FROM speeches_fts WHERE speeches_fts MATCH ? LIMIT ?)
-"""
-# The index holds copies only: ten times faster than the table.
-_COUNT_ONE_EACH = """
-SELECT count(*), count(DISTINCT CASE WHEN chosen NOT IN (SELECT value FROM json_each(?))
-    AND id NOT IN (SELECT id FROM speeches INDEXED BY speeches_collections WHERE collection > 0)
-    THEN chosen END)
-FROM (SELECT found.id, coalesce(copy_of, found.id) AS chosen
-    FROM (SELECT rowid AS id FROM speeches_fts WHERE speeches_fts MATCH ? LIMIT ?) AS found
-    LEFT JOIN speeches INDEXED BY speeches_chosen
-        ON speeches.id = found.id AND copy_of IS NOT NULL)
-"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     id: int
     in_title: bool
-    counts: tuple[int, ...]
+    counts: list[int]
     length: int
 
 
@@ -100,92 +69,99 @@ class _Search:
         near: bool,
         ranked: int,
     ) -> None:
-        self._connection, self._node, self._site, self._near = connection, node, site, near
-        self._sort, self._shown, self._ranked = sort, shown, max(shown.stop, ranked)
-        self._words = list(dict.fromkeys(words_of(node)))
-        self._expression = expression(node)
-        self._through = indexed_through(connection) if self._expression else 0
+        self._connection, self._site = connection, site
+        self._sort, self._shown = sort, shown
+        self._ranked: int = max(shown.stop, ranked)
+        self._candidates = Candidates(connection, node, site, sort, near)
         self._found: dict[int, _Match] = {}  # by the speech that stands for its copies
+        self._last = 0  # id of what was found last
+        self._node = All(tuple(self._candidates.narrowing.rest))
+        self._words = list(dict.fromkeys(words_of(self._node)))
         self._texts = tuple(word.text for word in self._words)
-        parts = node.parts if isinstance(node, All) else (node,)
-        self._plain = all(isinstance(part, Word) for part in parts)
-        self._columns = tuple(dict.fromkeys(columns_of(node)))
+        self._plain = all(isinstance(part, Word) for part in self._node.parts)
+        self._han = self._plain and all(map(is_han, self._texts))
+        self._written = self._han and not any(word.title_only for word in self._words)
 
     def results(self) -> Results:
-        all_waiting = self._collect(self._waiting())
-        waiting = list(self._found)
-        all_indexed = True
-        if self._expression:
-            if self._sort == "relevance" and self._plain:
-                self._collect(self._indexed("titles_fts"))
-            all_indexed = self._collect(self._indexed("speeches_fts"))
-        total, exact = len(self._found), all_waiting and all_indexed
-        if not exact and self._expression and decides(self._node) and self._site is None:
-            counted, others = self._count(waiting)
-            total, exact = len(waiting) + others, all_waiting and counted < COUNTED
+        candidates, found = self._candidates, self._found
+        all_waiting = self._collect(candidates.waiting(), EXAMINED)
+        waiting = list(found)
+        rows, share = self._look()
+        if rows is None:
+            total, exact = len(found), True
+        else:
+            total, exact = in_index(candidates, waiting, share) or self._count_on(rows, share)
+            self._look_at_titles(share)
         best = self._best()
         hits = [self._hit(match) for match in best[self._shown]]
-        return Results(tuple(hits), total, exact, ids=tuple(match.id for match in best))
+        ids = tuple(match.id for match in best)
+        return Results(tuple(hits), total, exact and all_waiting, ids=ids)
 
-    def _collect(self, rows: Iterator[sqlite3.Row]) -> bool:
-        """Keep matches from one source; return whether it was read to its end."""
-        found, wanted = self._found, len(self._found) + self._ranked
+    def _look(self) -> tuple[Iterator[sqlite3.Row] | None, float]:
+        """Keep the newest matches; return the candidates that are left, None if there are none,
+        and which share of the newest texts the matches are, 0 if that is not known.
+        """
+        candidates, wanted = self._candidates, len(self._found) + self._ranked
+        rows = candidates.quickly()
+        self._collect(rows, wanted)
+        if len(self._found) == wanted:
+            return rows, self._ranked / candidates.reach(self._last)
+        rows = candidates.thoroughly()
+        return (None if self._collect(rows, wanted) else rows), 0.0
+
+    def _look_at_titles(self, share: float) -> None:
+        """Keep the newest matches with all words in the title, too, wherever they are; but of one
+        character that many hold, those are enough that are found already.
+        """
+        common = share and not self._candidates.bigrams
+        if self._sort == "relevance" and self._plain and not common:
+            self._collect(self._candidates.titled(), len(self._found) + self._ranked)
+
+    def _collect(self, rows: Iterator[sqlite3.Row], wanted: int) -> bool:
+        """Keep matches from one source until there are so many; return whether that was all."""
+        found = self._found
         for row in islice(rows, EXAMINED):
-            if len(found) == wanted:
-                return False
             speech_id, chosen = row[:2]
             before = found.get(chosen)
             if (not before or before.id != speech_id == chosen) and (match := self._check(row)):
                 found[chosen] = match
+                self._last = speech_id
+                if len(found) == wanted:
+                    return False
         return next(rows, None) is None
 
-    def _waiting(self) -> Iterator[sqlite3.Row]:
-        return self._rows("speeches", "speeches", "speeches.id > :through")
-
-    def _indexed(self, table: str) -> Iterator[sqlite3.Row]:
-        source = f"{table} CROSS JOIN speeches ON speeches.id = {table}.rowid"
-        return self._rows(source, table, f"{table} MATCH :expression")
-
-    def _rows(self, source: str, table: str, condition: str) -> Iterator[sqlite3.Row]:
-        columns = [_SITES if name == "sites" else name for name in self._columns]
-        chosen = "speeches.id" if self._near else "coalesce(copy_of, speeches.id)"
-        named = ", ".join(["speeches.id", chosen, "title", "body", *columns])
-        conditions = [condition, *(years.condition() for years in filters(self._node))]
-        if not self._near:
-            conditions.append("collection = 0")
-        if self._site is not None:
-            conditions.append(OF_SITE)
-        return self._connection.execute(
-            f"SELECT {named} FROM {source} WHERE {' AND '.join(conditions)}"
-            f" ORDER BY {_NEWEST[self._sort].format(table)}",
-            {"through": self._through, "expression": self._expression, "site": self._site},
-        )
+    def _count_on(self, rows: Iterator[sqlite3.Row], share: float) -> tuple[int, bool]:
+        """Count the matches among these candidates, too; tell whether these are all."""
+        known, candidates = set(self._found), self._candidates
+        if share and not candidates.bigrams:
+            return len(known | candidates.among_newest()) if self._han else len(known), False
+        for row in islice(rows, candidates.readable):
+            if row[1] not in known and (self._holds(row[3]) or self._node.means(self._text(row))):
+                known.add(row[1])
+        return len(known), not share and next(rows, None) is None
 
     def _check(self, row: sqlite3.Row) -> _Match | None:
-        speech_id, _, title, body, *rest = row
-        text = Text(title, body, dict(zip(self._columns, rest, strict=True)) if rest else {})
-        if self._plain:  # every word must be there: counting tells
-            counts = []
-            for word in self._words:
-                counts.append(word.count(text))
-                if not counts[-1]:
-                    return None
-        elif self._node.means(text):
-            counts = [word.count(text) for word in self._words]
-        else:
+        text = self._text(row)
+        if not (self._plain or self._node.means(text)):
             return None
-        in_title = all(text.count(word, title_only=True) for word in self._texts)
-        return _Match(speech_id, in_title, tuple(counts), len(title) + len(body))
+        counts, in_title = [], True
+        for word in self._words:
+            above = text.count(word.text, title_only=True)
+            counts.append(above if word.title_only else word.count(text))
+            if self._plain and not counts[-1]:  # every word must be there
+                return None
+            in_title = in_title and above > 0
+        return _Match(row[0], in_title, counts, len(text.title) + len(text.body))
 
-    def _count(self, besides: Sequence[int]) -> tuple[int, int]:
-        """Return how many the index has, and how many besides these and without copies."""
-        asked = (self._expression, COUNTED)
-        if self._near:
-            found = self._connection.execute(_COUNT, asked)
-        else:
-            found = self._connection.execute(_COUNT_ONE_EACH, (json.dumps(besides), *asked))
-        counted, others = found.fetchone()
-        return counted, others
+    def _holds(self, body: str) -> bool:
+        """Tell whether all words are in it as they are written here, as they mostly are."""
+        return self._written and all(map(body.__contains__, self._texts))
+
+    def _text(self, row: sqlite3.Row) -> Text:
+        _, _, title, body, *said = row
+        return Text(
+            title, body, dict(zip(self._candidates.columns, said, strict=True)) if said else {}
+        )
 
     def _best(self) -> list[_Match]:
         matches = list(self._found.values())

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from pipelines.index import fold
+from pipelines.texts import is_han, pattern_of
 
 BEFORE, WIDTH = 30, 120
 """Characters shown before the best place, and in all."""
@@ -25,41 +26,59 @@ def snippet(text: str, words: Sequence[str]) -> tuple[str, Marks]:
     It begins shortly before the place where most different words stand close together, or
     with the text when none is in it.
     """
-    pattern = _any_of(words)
-    start = max(0, _best_place(text, pattern) - BEFORE)
+    start = max(0, _best_place(text, words) - BEFORE)
     piece = text[start : start + WIDTH]
     head, tail = "…" if start else "", "…" if start + WIDTH < len(text) else ""
-    marks = tuple((a + len(head), b + len(head)) for a, b in _marks(piece, pattern))
-    return head + piece.replace("\n", " ") + tail, marks
+    found = tuple((a + len(head), b + len(head)) for a, b in marks(piece, words))
+    return head + piece.replace("\n", " ") + tail, found
 
 
 def marks(text: str, words: Sequence[str]) -> Marks:
     """Return the (start, end) of folded words in a text of ordinary length, a paragraph."""
-    return tuple(_marks(text, _any_of(words)))
+    written = _as_written(tuple(words))
+    if written and (found := tuple(match.span() for match in written.finditer(text))):
+        return found
+    return tuple(_unfolded(text, *it.span()) for it in _any_of(tuple(words)).finditer(fold(text)))
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _as_written(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds words of Chinese characters in a text that is not folded, but for
+    abbreviations (㈱) if it finds others; None for other words.
+    """
+    if not words or not all(map(is_han, words)):
+        return None
+    return re.compile("|".join(map(pattern_of, sorted(words, key=len, reverse=True))))
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     if not any(words):
         words = ("\0",)  # nothing to mark
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
-def _best_place(text: str, pattern: re.Pattern[str]) -> int:
-    matches = islice(pattern.finditer(fold(text)), _PLACES)
-    places = [(match.start(), match.group()) for match in matches]
-    if not places:
-        return 0
+def _best_place(text: str, words: Sequence[str]) -> int:
+    written = _as_written(tuple(words))
+    if written and (places := _places(text, written)):
+        return _best(places)
+    places = _places(fold(text), _any_of(tuple(words)))
+    return _unfolded(text, *[_best(places)] * 2)[0] if places else 0
+
+
+def _places(text: str, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in islice(pattern.finditer(text), _PLACES)]
+
+
+def _best(places: Sequence[tuple[int, str]]) -> int:
+    """Return where most different words stand close together."""
 
     def company(place: tuple[int, str]) -> int:
         end = place[0] + WIDTH - BEFORE
         return len({word for at, word in places if place[0] <= at < end})
 
     best, _ = max(places, key=company)
-    return _unfolded(text, best, best)[0]
-
-
-def _marks(piece: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    return [_unfolded(piece, *match.span()) for match in pattern.finditer(fold(piece))]
+    return best
 
 
 def _unfolded(text: str, start: int, end: int) -> tuple[int, int]:

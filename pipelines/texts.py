@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import product
+from math import prod
 from typing import Any
 from unicodedata import normalize
 
 from pipelines.index import fold
+from pipelines.scripts import simplified_forms
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 # Radicals, ideographs, compatibility ideographs: what folds to one Chinese character.
@@ -18,6 +21,7 @@ _IDEOGRAPHS = (
     *range(0xF900, 0xFB00),
     *range(0x2F800, 0x2FA20),
 )
+_SPELLINGS = 8
 _OTHERS = (*range(0x3000, 0x3400), *range(0x1F100, 0x1F300))
 
 
@@ -36,16 +40,14 @@ class Text:
         Folding a text takes ten times as long as looking through it. It is left out for words of
         Chinese characters: a text holds them as they are, or in characters that fold to them.
         """
-        texts = (self.title,) if title_only else (self.title, self.body)
         if is_han(word):
-            if found := sum([text.count(word) for text in texts]):
+            if found := self.title.count(word) + (0 if title_only else self.body.count(word)):
                 return found
-            other = _otherwise_written(word)
-            if other and (found := sum([len(other.findall(text)) for text in texts])):
-                return found
-            if not any(map(_abbreviations().search, texts)):
+            other = other_forms(word)
+            if not (other.search(self.title) or (not title_only and other.search(self.body))):
                 return 0
-        return sum([text.count(word) for text in self._fold()[: len(texts)]])
+        title, body = self._fold()
+        return title.count(word) + (0 if title_only else body.count(word))
 
     def _fold(self) -> tuple[str, str]:
         if self._folded is None:
@@ -59,12 +61,18 @@ def is_han(word: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _otherwise_written(word: str) -> re.Pattern[str] | None:
-    """Return what finds the word in other characters that fold to it; None if there are none."""
-    sources = _sources()
-    if not any(sources.get(char) for char in word):
-        return None
-    return re.compile("".join(f"[{char}{sources.get(char, '')}]" for char in word))
+def other_forms(word: str) -> re.Pattern[str]:
+    """Return what finds a character that a text must have, if it holds this word of Chinese
+    characters otherwise than it is written here.
+    """
+    return re.compile(f"[{''.join(_sources().get(char, '') for char in word)}{_abbreviations()}]")
+
+
+def pattern_of(word: str) -> str:
+    """Return a regular expression for a folded word of Chinese characters, in whatever single
+    characters it is written.
+    """
+    return "".join(f"[{char}{more}]" if (more := _sources().get(char)) else char for char in word)
 
 
 @cache
@@ -78,11 +86,35 @@ def _sources() -> dict[str, str]:
 
 
 @cache
-def _abbreviations() -> re.Pattern[str]:
-    """Return what finds characters that fold to others around a Chinese one (㈱, ㋀, ㏠), and
-    those that stand beside them in Unicode: looking for ranges takes a tenth of the time.
+def _abbreviations() -> str:
+    """Return ranges, for a regular expression, of characters that fold to others around a Chinese
+    one (㈱, ㏠), and those beside them in Unicode: looking for ranges takes a tenth of the time.
     """
     found = [code for code in _OTHERS if _HAN.search(normalize("NFKC", chr(code)))]
     rows = dict.fromkeys(code & ~0xF for code in found)
     ranges = (f"{chr(row)}-{chr(row + 0xF)}" for row in rows)
-    return re.compile(f"[{''.join(ranges)}]")
+    return "".join(ranges)
+
+
+def spellings(word: str) -> list[str] | None:
+    """Return the usual spellings of a folded word: simplified and traditional, ASCII letters and
+    digits in both widths and cases. None when it has other characters, or more than eight of them.
+    """
+    if not all(is_han(char) or (char.isascii() and char.isalnum()) for char in word):
+        return None
+    ways = [*map(_usual, word)]
+    return [*map("".join, product(*ways))] if prod(map(len, ways)) <= _SPELLINGS else None
+
+
+def _usual(char: str) -> list[str]:
+    if is_han(char):
+        return [char, *_traditional().get(char, ())]
+    return [chr(ord(case) + shift) for case in {char, char.upper()} for shift in (0, 0xFEE0)]
+
+
+@cache
+def _traditional() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for traditional, simplified in simplified_forms().items():
+        found[chr(simplified)].append(chr(traditional))
+    return found

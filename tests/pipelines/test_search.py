@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaners.model import Speech
+from pipelines import candidates
 from pipelines import search as search_module
 from pipelines.index import fold
 from pipelines.query import Field
@@ -66,6 +68,35 @@ def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
                 for start, end in hit.marks:
                     marked = fold(hit.snippet[start:end])
                     assert any(word in marked for word in fold(query).split())
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=texts, data=st.data(), sort=st.sampled_from(["relevance", "date"]))
+def test_what_is_found_quickly_is_right(texts, data, sort):
+    """As in a large corpus, where the newest texts are looked through before the index."""
+    with (
+        TemporaryDirectory() as folder,
+        SqliteCorpus(Path(folder) / "corpus.db") as corpus,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(candidates, "LOOKED_THROUGH", 60)
+        patch.setattr(search_module, "RANKED", 2)
+        for number, (title, body) in enumerate(texts):
+            corpus.add(Speech(title, body), f"http://a/{number}", "a", NOW)
+        corpus.index()
+        for _ in range(8):
+            words = fold(data.draw(_queries(texts)).replace('"', " ")).split()
+            if not words:
+                continue
+            query = " ".join(f'"{word}"' for word in words)
+            truth = scan(corpus, query.replace('"', ""))
+            results = corpus.search(query, limit=1, sort=sort, near=True)
+            assert set(ids(results)) <= truth
+            assert len(ids(results)) == min(1, len(truth))
+            assert results.total <= len(truth)
+            assert results.total == len(truth) or not results.exact
+            every = corpus.search(query, limit=100, sort=sort, near=True)
+            assert set(ids(every)) == truth
 
 
 @st.composite
@@ -176,13 +207,21 @@ def test_a_title_match_is_found_behind_many_newer_texts(corpus, fill, monkeypatc
     assert (results.total, results.exact) == (21, True)
 
 
+def test_counting_goes_on_behind_what_is_ranked(corpus, fill, monkeypatch):
+    monkeypatch.setattr(search_module, "RANKED", 5)
+    fill(*[("题", f"改革开放{n}" + "甲" * (n % 2)) for n in range(20)])
+    for query, total in (("改革开放", 20), ("改革 NOT 甲", 10), ("改革 OR 甲", 20)):
+        results = corpus.search(query, limit=3, near=True)
+        assert (len(results.hits), results.total, results.exact) == (3, total, True)
+
+
 def test_a_total_that_was_not_counted_to_its_end_says_so(corpus, fill, monkeypatch):
     monkeypatch.setattr(search_module, "RANKED", 5)
+    monkeypatch.setattr(candidates, "EXAMINED", 9)
     fill(*[("题", f"改革开放{n}") for n in range(20)])
-    results = corpus.search("改革开放", limit=3)
-    assert len(results.hits) == 3
-    assert 3 <= results.total < 20
-    assert not results.exact
+    results = corpus.search("改革开放", limit=3, near=True)
+    assert (len(results.hits), results.exact) == (3, False)
+    assert 9 <= results.total < 20
 
 
 def test_a_site_filter_shows_the_address_of_that_site(corpus, fill):
@@ -274,6 +313,31 @@ def test_prefixes_say_where_to_look(corpus, query, expected):
     assert set(ids(corpus.search(query))) == expected
     corpus.index()
     assert set(ids(corpus.search(query))) == expected
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_fields_alone_reach_behind_the_newest_texts(corpus, monkeypatch, sort):
+    monkeypatch.setattr(candidates, "EXAMINED", 5)
+    monkeypatch.setattr(candidates, "LOOKED_THROUGH", 1)
+    monkeypatch.setattr(search_module, "RANKED", 2)
+    for number in range(30):
+        site, category = f"s{number % 3}", "發言" if number < 3 else "讲话"
+        speech = dated(number % 28, category=category, tags=("教育",) if number < 2 else ())
+        corpus.add(replace(speech, body=f"改革{number}"), f"http://a/{number}", site, NOW)
+    corpus.index()
+    for query, total in (
+        ("category:发言", 3),
+        ("tag:教育", 2),
+        ("tag:教育 site:s1", 1),
+        ("site:s1", 10),
+        ("site:s1 OR category:发言", 12),
+        ("site:s1 -category:发言", 9),
+        ("year:1990..2100", 30),
+        ("改革 category:发言", 3),
+    ):
+        results = corpus.search(query, limit=3, sort=sort, near=True)
+        assert (len(results.hits), results.total) == (min(3, total), total), query
+        assert results.exact, query
 
 
 def test_newest_first_is_by_the_day_of_the_speech(corpus):
