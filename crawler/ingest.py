@@ -19,6 +19,7 @@ from crawler.readers import Readers, batches
 from crawler.reading import Reading
 from crawler.spiders.site import published_on
 from crawler.version import cleaner_version
+from pipelines import index
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError, Recorded, Visit
 from pipelines.given import Broken, Given, Left
@@ -161,7 +162,7 @@ class QueueReader:
         if renamed:
             self._archive.put_all(renamed)
         recorded = self._settled(batch)
-        self._corpus.index()
+        self._corpus.index(least=index.BATCH)
         return [
             (visits[0], done[0]) for (_, visits), done in zip(batch, recorded, strict=True) if done
         ]

@@ -290,8 +290,10 @@ class Corpus(Protocol):
         """Store a speech, or one more sighting of it when the corpus has its text already."""
         ...
 
-    def index(self) -> int:
-        """Bring the search index up to date; return how many speeches were indexed."""
+    def index(self, *, least: int = 1) -> int:
+        """Bring the search index up to date, if so many speeches wait for it or more; return how
+        many were indexed.
+        """
         ...
 
     def search(

@@ -78,10 +78,10 @@ def indexed_through(connection: sqlite3.Connection) -> int:
     return int(highest)
 
 
-def waits(connection: sqlite3.Connection) -> bool:
-    """Return whether there are speeches to index."""
+def waits(connection: sqlite3.Connection, least: int = 1) -> bool:
+    """Return whether there are so many speeches to index; those that went since they came count."""
     (newest,) = connection.execute("SELECT max(id) FROM speeches").fetchone()
-    return (newest or 0) > indexed_through(connection)
+    return (newest or 0) - indexed_through(connection) >= least
 
 
 def add_batch(connection: sqlite3.Connection) -> int:

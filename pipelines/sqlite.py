@@ -156,7 +156,10 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return speeches.enter(self.connection, speech, url, site, seen_at)
 
-    def index(self) -> int:
+    def index(self, *, least: int = 1) -> int:
+        with plain_errors(self.path):
+            if not index.waits(self.connection, least):
+                return 0
         return sum(iter(self._index_batch, 0))
 
     def search(

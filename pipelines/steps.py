@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
 from pipelines.archive import PageArchive
-from pipelines.corpus import Corpus, CorpusError, Recorded, Visit
+from pipelines.corpus import Corpus, CorpusError, Visit
 from pipelines.places import home, open_corpus
 from pipelines.writer import VisitWriter
 
@@ -21,7 +21,7 @@ visit_recorded = object()
 FATAL = "yanlu/fatal"
 """Stat: why the corpus cannot be written any more."""
 
-INDEX_EVERY = 50
+INDEX_EVERY = 200
 """New speeches between two updates of the search index: a batch is cheaper than one at a time."""
 
 
@@ -48,7 +48,6 @@ class KeepVisit:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._unindexed = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -66,7 +65,8 @@ class KeepVisit:
         try:
             recorded = await self._writer.keep(visit)
             self._crawler.signals.send_catch_log(visit_recorded, visit=visit, recorded=recorded)
-            self._index_in_batches(recorded)
+            if recorded.sighting and recorded.sighting.match != "same":
+                self._corpus.index(least=INDEX_EVERY)
         except CorpusError as error:
             stop_run(self._crawler, str(error))
             raise DropItem(str(error), log_level="ERROR") from None
@@ -82,13 +82,6 @@ class KeepVisit:
         finally:
             self._corpus.close()
             self._archive.close()
-
-    def _index_in_batches(self, recorded: Recorded) -> None:
-        if recorded.sighting and recorded.sighting.match != "same":
-            self._unindexed += 1
-        if self._unindexed >= INDEX_EVERY:
-            self._unindexed = 0
-            self._corpus.index()
 
 
 _closing: set[asyncio.Future[None]] = set()
