@@ -3,7 +3,10 @@
 The bare spider fetches, parses links and yields nothing; the full path archives, cleans,
 deduplicates, stores and indexes. They run in turn, several rounds, each in its own process:
 
-    python -m benchmarks.crawl [--pages 2000] [--rounds 5]
+    python -m benchmarks.crawl [--pages 2000] [--rounds 5] [--own-words]
+
+The texts of the site are altered copies of one another, the dearest there are to store; with
+`--own-words` they differ as speeches do.
 """
 
 import argparse
@@ -93,10 +96,11 @@ def main() -> None:
     )
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--own-words", action="store_true", help="texts that are no copies")
     options = parser.parse_args()
     ratios = []
     for number in range(1, options.rounds + 1):
-        with serve(options.pages) as server:
+        with serve(options.pages, own_words=options.own_words) as server:
             runs = {}
             for name, run in (("bare", run_bare), ("full", run_full)):
                 with tempfile.TemporaryDirectory() as folder:
