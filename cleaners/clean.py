@@ -67,7 +67,7 @@ def clean_documents(
     if damaged > max(_CHANCE, _MOST_DAMAGED * len(documents[0].text)):
         return Rejected("mojibake", f"{damaged} unreadable characters")
     said = _said(documents[0], first, url, rules)
-    whole = complete and len(found) == len(documents)
+    whole = complete and len(found) == len(documents) and found[-1].whole
     speech = _speech(first.title, body, said, {"body": first.origin}, complete=whole)
     repeated = frozenset[str]().union(*(page.repeated for page in found))
     return replace(speech, repeated=tuple(sorted(repeated))) if repeated else speech

@@ -60,7 +60,8 @@ def _is_meta(line: str) -> bool:
         return True
     if _SIGNED.match(line):
         return True
-    rest, fields = _FIELD.subn("", line)
+    labelled = ":" in line or "：" in line
+    rest, fields = _FIELD.subn("", line) if labelled else (line, 0)
     rest, dates = _DATE.subn("", rest)
     if not fields and not dates:
         return False

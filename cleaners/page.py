@@ -15,6 +15,7 @@ from cleaners.kinds import judge
 from cleaners.metadata import near
 from cleaners.model import Rejected
 from cleaners.noise import site_mark, without_mark
+from cleaners.paywall import before_wall, ends_at_wall
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.tables import join_rows
 from cleaners.text import has_stop
@@ -23,13 +24,17 @@ from cleaners.titles import Title
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of one page, and the lines around it that may tell of it."""
+    """The text of one page, and the lines around it that may tell of it.
+
+    `whole` is false when the page says that it shows only the beginning.
+    """
 
     title: Title
     body: str
     origin: str
     around: Sequence[str]
     repeated: frozenset[str]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,16 @@ def page_text(
         text = _embedded(document) or text
     if isinstance(text, Rejected):
         return text
-    lines = _unwanted_out(text.lines, rules)
+    shown = [line.text for line in reading.lines]
+    whole = not ends_at_wall(shown, text.lines)
+    lines = _unwanted_out(before_wall(text.lines), rules)
     kept = body_lines(lines, title.text, memory, told=text.told)
     body = "\n".join(without_mark(kept, site_mark(document.head.title, url)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
-    around = near([line.text for line in reading.lines], title.line, text.lines)
-    return PageText(title, body, text.origin, around, repeated_lines(lines, title.text, memory))
+    around = near(shown, title.line, text.lines)
+    repeated = repeated_lines(lines, title.text, memory)
+    return PageText(title, body, text.origin, around, repeated, whole)
 
 
 def _generic_body(

@@ -26,7 +26,7 @@ class Signals:
     `characters` without white space. Shares of the characters, from 0 to 1: `han` (Chinese),
     `placeholders` (XX, ××, 某某), `mojibake` (unreadable). `repetition`: the share of lines over
     20 characters that stand in the text already. `residue`: the share of lines with a word of
-    the site about itself (小编, 本站, 转载请…). `complete`: no further page is missing.
+    the site about itself (小编, 本站, 转载请…). `complete`: no part is missing.
     """
 
     characters: int
@@ -65,7 +65,7 @@ def quality(found: Signals) -> float:
     - placeholders: 1 - their share, at least .5
     - mojibake: 1 - 20 times its share, at least 0
     - repetition and residue: 1 - each
-    - complete: .8 when a further page is missing
+    - complete: .8 when a part of the text is missing
     """
     length = min(1.0, sqrt(found.characters / _LONG_ENOUGH))
     readable = max(0.0, 1 - 20 * found.mojibake) * (1 - min(0.5, found.placeholders))
