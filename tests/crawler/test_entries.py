@@ -8,7 +8,7 @@ import pytest
 from cleaners.dom import parse
 from crawler.entries import annotated, url_date
 from crawler.links import page_links
-from crawler.parsers import cpu_limit
+from crawler.children import cpu_limit
 from crawler.profile import Discover
 
 URL = "http://a.cn/b/list_1_2.html"
