@@ -19,7 +19,7 @@ GZIP_LEVEL = 3
 ROW_GROUP = 1_000
 """Speeches a row group of a Parquet file: some megabytes, which readers hold in memory."""
 
-Write = Callable[[Mapping[str, Any]], None]
+Write = Callable[[Mapping[str, Any]], object]
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection); the apostrophe
 # that spreadsheets hide makes it text.
@@ -30,11 +30,8 @@ _MARKDOWN = ("#", ">", "-", "*", "+", "=", "`", "|", "~", "<", "\\")
 @contextmanager
 def json_lines(stream: BinaryIO) -> Iterator[Write]:
     """One JSON object in UTF-8 a line."""
-
-    def write(record: Mapping[str, Any]) -> None:
-        stream.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-
-    yield write
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    yield lambda record: stream.write(f"{encode(record)}\n".encode())
 
 
 @contextmanager

@@ -45,6 +45,5 @@ def record(row: Mapping[str, Any], *, mask: bool = False) -> dict[str, Any]:
         text, title = mask_personal(text), mask_personal(title)
         outline = [[level, mask_personal(heading), start] for level, heading, start in outline]
     headings = [dict(zip(_HEADING, heading, strict=True)) for heading in outline]
-    told = {name: row[name] for name in FIELDS if name not in ("text", "title", "outline")}
-    known = {"text": text, "title": title, "outline": headings} | told
+    known = {**row, "text": text, "title": title, "outline": headings}
     return {name: known[name] for name in FIELDS}
