@@ -6,7 +6,8 @@ from pathlib import Path
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.addresses import domains_of
-from crawler.profile import SiteProfile, find_profile, profile_files
+from crawler.profile import SiteProfile
+from crawler.profile_file import find_profile, profile_files
 from crawler.reading import Ending, Reading, read
 from pipelines.archive import PageArchive
 from pipelines.given import TOLD, read_told

@@ -11,7 +11,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from crawler.outcomes import BadEncoding, TooLarge
+from crawler.errors import BadEncoding, TooLarge
 from crawler.retries import later
 from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, unpack
 

@@ -22,7 +22,7 @@ from twisted.web._newclient import Request as ClientRequest
 from twisted.web.client import _HTTP11ClientFactory
 from twisted.web.iweb import IResponse
 
-from crawler.outcomes import BadAnswer, HeadTooLarge, TlsFailed
+from crawler.errors import BadAnswer, HeadTooLarge, TlsFailed
 
 LARGEST_HEAD = 64 * 1024
 """Bytes of status line and header fields, interim (1xx) answers included; Twisted bounds only

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.addresses import domains_of
+from crawler.arguments import site_name
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.profile import ProfileError, SiteProfile, load_profile, profile_files
+from crawler.profile import ProfileError, SiteProfile
+from crawler.profile_file import load_profile, profile_files
 from crawler.runrecord import RunRecord
-from crawler.spiders.site import site_name
 from pipelines.report import RunReport
 
 WORST_FIRST = (COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING, GOOD)

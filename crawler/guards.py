@@ -19,7 +19,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from crawler.addresses import on_site
-from crawler.outcomes import Refused
+from crawler.errors import Refused
 
 # Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.

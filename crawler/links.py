@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain, islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -13,63 +12,17 @@ from cleaners.dom import Document
 from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
 from crawler.pagers import unstated_page
 from crawler.profile import Discover
+from crawler.promises import declared_kind, is_followed, is_list, promised_by_address, promised_kind
 from crawler.scripted import moved_by_script, options, stated_links
-from pipelines.corpus import Kind, Link
+from pipelines.corpus import Link
 
-_FILES = re.compile(
-    r"\.(jpe?g|png|gif|bmp|webp|svg|ico|css|js|xml|rss|pdf|docx?|xlsx?|pptx?|wps|txt|zip|rar"
-    r"|7z|gz|tar|exe|apk|dmg|mp[34]|avi|flv|swf|wmv|wav|woff2?|ttf)$",
-    re.IGNORECASE,
-)
-_FEED = re.compile(r"(?i)(rss|feed|atom|sitemap)[\w-]*(\.xml|\.rss|\.txt)?(\.gz)?$|\.(rss|atom)$")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_LIST = re.compile(
-    r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|archive|page)s?[-_/]?\d*([-_]\d+)*"
-    r"(\.s?html?|\.php|\.aspx?)?)$|/(list|category|channel)\.\w+\?"
-    r"|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
-)
-_ARTICLE = re.compile(
-    r"(?i)/\d{2,}+(?:[-_]\d*+)?\.(s?html?|php|aspx?|jsp)$"
-    r"|/(a|p|t|article|arc|content|show|view|detail|details|info|news|read|thread|archives?)"
-    r"[-_/]\d+([-_/]\d+)*(\.\w+|/)?$"
-    r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
-    r"|[?&](id|tid|aid|artid|articleid|newsid|contentid|itemid)=\d+"
-)
 _NUMBER = re.compile(r"第?\s*(\d{1,3})\s*[页頁]?")
 _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
 
-# From that many characters on a link's text is a title. No title has so many elements.
-_TITLE, _MANY = 10, 100
-
-
-@lru_cache(8192)
-def _is_list(url: str) -> bool:
-    return _LIST.search(url) is not None
-
-
-def declared_kind(url: str, discover: Discover) -> Kind | None:
-    """Return what the profile's patterns say of an address, None if they say nothing."""
-    if any(re.search(pattern, url) for pattern in discover.article):
-        return "article"
-    if any(re.search(pattern, url) for pattern in discover.list):
-        return "list"
-    return None
-
-
-def promised_kind(url: str, text: str, discover: Discover) -> Kind:
-    """Return what an address and its link text promise, the profile's patterns first."""
-    return _promised(url, discover) or ("article" if len(text) >= _TITLE else "other")
-
-
-def _promised(url: str, discover: Discover) -> Kind | None:
-    if declared := declared_kind(url, discover):
-        return declared
-    if _is_list(url):
-        return "list"
-    return "article" if _ARTICLE.search(url) else None
-
+_MANY = 100  # elements; no title has so many
 
 Stated = tuple[str, HtmlElement]
 """An address as a page writes it, and the element that does."""
@@ -127,28 +80,22 @@ def _found(
             continue
         if number >= len(moved) and not address.startswith(served):
             address = as_served(address, own)
-        if not declared_kind(address, discover) and not _is_list(address):
+        if not declared_kind(address, discover) and not is_list(address):
             address = part_of(address) or address
         if address == own or address in found:
             continue
         authority = address.split("/", 3)[2]
         if is_host_of(authority, domains) and is_followed(address, discover):
-            kind = _promised(address, discover) or promised_kind("", text_of(node), discover)
+            kind = promised_by_address(address, discover) or promised_kind(
+                "", text_of(node), discover
+            )
             found[address] = Link(address, kind, _is_beside(address, own))
     return found
 
 
 def _is_beside(address: str, url: str) -> bool:
     """Tell whether an address is another page of the same numbered list."""
-    return _is_list(address) and numbered(address)[0] == numbered(url)[0]
-
-
-def is_followed(address: str, discover: Discover) -> bool:
-    """Tell whether an address may be a page or a feed, and the profile does not ignore it."""
-    path = urlsplit(address).path
-    return not (_FILES.search(path) and not _FEED.search(path)) and not any(
-        re.search(pattern, address) for pattern in discover.ignore
-    )
+    return is_list(address) and numbered(address)[0] == numbered(url)[0]
 
 
 def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]:

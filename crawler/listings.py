@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page
 from crawler.addresses import as_served, is_host_of, normalise, part_of
-from crawler.links import is_followed, page_links, promised_kind
+from crawler.links import page_links
 from crawler.pagers import following_page
 from crawler.profile import Discover
+from crawler.promises import is_followed, promised_kind
 from crawler.sitemaps import MOST_ENTRIES, Entry, entries, moment
 from pipelines.corpus import Link
 

@@ -5,7 +5,7 @@ from typing import Self
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from crawler.profile import find_profile, profile_files
+from crawler.profile_file import find_profile, profile_files
 from crawler.spiders.site import SiteSpider
 
 

@@ -12,8 +12,9 @@ from scrapy.settings import BaseSettings
 
 from crawler.addresses import host_of
 from crawler.bodies import LOST
+from crawler.errors import NotAsked
 from crawler.guards import leads_inside
-from crawler.outcomes import NotAsked, header_of, of_error, says_of_host
+from crawler.outcomes import header_of, of_error, says_of_host
 from crawler.pace import Host, Manners, Verdict, seconds_to_wait
 from crawler.rests import Rests
 from pipelines.steps import FATAL

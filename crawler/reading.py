@@ -11,9 +11,10 @@ from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.canonical import canonical
 from crawler.entries import annotated
-from crawler.links import declared_kind, further_page, list_links, page_links, promised_kind
+from crawler.links import further_page, list_links, page_links
 from crawler.listings import listed_links, with_following
 from crawler.profile import Discover, SiteProfile
+from crawler.promises import declared_kind, promised_kind
 from pipelines.corpus import Kind, Link
 
 _WHOLE_PAGE = re.compile(r"(?i)<(html|head|body|!doctype)\b")

@@ -15,7 +15,8 @@ from scrapy.http import Headers
 from scrapy.http.request import NO_CALLBACK
 
 from cleaners.decode import decode
-from crawler.outcomes import NoAnswer, NotAsked, Refused, as_page, of_error
+from crawler.errors import NoAnswer, NotAsked, Refused
+from crawler.outcomes import as_page, of_error
 from pipelines.archive import PageArchive
 from pipelines.steps import home_of
 

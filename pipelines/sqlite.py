@@ -12,6 +12,7 @@ from pipelines import (
     branches,
     changes,
     database,
+    due,
     hosts,
     index,
     ledger,
@@ -102,18 +103,18 @@ class SqliteCorpus(OpenFile):
         since: date | None = None,
     ) -> list[DuePage]:
         with plain_errors(self.path):
-            return ledger.due(
+            return due.due(
                 self.connection, site, run_started, now, limit, max_depth,
                 resumed=resumed, since=since,
             )  # fmt: skip
 
     def read_as(self, site: str, urls: Sequence[str]) -> str | None:
         with plain_errors(self.path):
-            return ledger.read_as(self.connection, site, urls)
+            return due.read_as(self.connection, site, urls)
 
     def older(self, site: str, since: date, now: datetime) -> int:
         with plain_errors(self.path):
-            return ledger.older(self.connection, site, since, now)
+            return due.older(self.connection, site, since, now)
 
     def record(self, visit: Visit) -> Recorded:
         with writing(self.connection, self.path):

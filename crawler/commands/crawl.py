@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler import browser
+from crawler.arguments import site_name
 from crawler.console import (
     ALREADY_RUNNING,
     console,
@@ -23,9 +24,9 @@ from crawler.console import (
     shape,
 )
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.profile import ProfileError, SiteProfile, find_profile
+from crawler.profile import ProfileError, SiteProfile
+from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
-from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
 from pipelines.render import render, rests

@@ -13,11 +13,11 @@ from rich.text import Text
 from scrapy.crawler import AsyncCrawlerProcess
 from twisted.internet.error import ReactorNotRunning
 
+from crawler.arguments import site_name
 from crawler.commands.crawl import log_to_file, prune_logs, what_was_wrong
 from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
-from crawler.spiders.site import site_name
 from pipelines.archive import PageArchive
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.database import stamp

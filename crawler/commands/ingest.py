@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain, stoppable
-from crawler.ingest import QueueReader, Unpacked, Unpacker
+from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.readers import Readers, cores
+from crawler.unpacking import Unpacked, Unpacker
 from crawler.version import reader_version
 from pipelines.archive import PageArchive
 from pipelines.queue import IngestQueue

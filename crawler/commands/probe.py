@@ -14,7 +14,8 @@ from cleaners.dom import Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import domains_of, normalise
 from crawler.console import YanluCommand, console, fail
-from crawler.profile import SiteProfile, find_profile
+from crawler.profile import SiteProfile
+from crawler.profile_file import find_profile
 from crawler.reading import Reading, read
 from crawler.spiders.probe import ProbeSpider
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from cleaners.dom import parse
+from crawler.children import cpu_limit
 from crawler.entries import annotated, url_date
 from crawler.links import page_links
-from crawler.children import cpu_limit
 from crawler.profile import Discover
 
 URL = "http://a.cn/b/list_1_2.html"

@@ -2,6 +2,7 @@ import pytest
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
+from crawler.errors import Refused
 from crawler.guards import (
     AddressGuard,
     allowed_hosts,
@@ -9,7 +10,6 @@ from crawler.guards import (
     is_private,
     names_private_address,
 )
-from crawler.outcomes import Refused
 from crawler.spiders.probe import ProbeSpider
 
 

@@ -3,8 +3,9 @@ import pytest
 from cleaners.dom import parse
 from crawler.addresses import domains_of, normalise, numbered, on_site
 from crawler.canonical import canonical
-from crawler.links import further_page, list_links, page_links, promised_kind
+from crawler.links import further_page, list_links, page_links
 from crawler.profile import Discover
+from crawler.promises import promised_kind
 
 BASE = "http://www.jianghua.example/fayangao/20231101/1005.html"
 

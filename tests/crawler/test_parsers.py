@@ -7,7 +7,7 @@ import pytest
 
 from cleaners.model import Page, Rejected, Speech
 from crawler.parsers import Parsers
-from crawler.profile import load_profile
+from crawler.profile_file import load_profile
 from tests.crawler.odd_site import article
 
 URL = "http://a.cn/a/1001.html"

@@ -4,14 +4,8 @@ from pathlib import Path
 import pytest
 
 from crawler import settings
-from crawler.profile import (
-    BUILT_IN,
-    TABLES,
-    ProfileError,
-    find_profile,
-    load_profile,
-    profile_files,
-)
+from crawler.profile import ProfileError
+from crawler.profile_file import BUILT_IN, TABLES, find_profile, load_profile, profile_files
 
 DOC = Path(__file__).parents[2] / "docs" / "profile.md"
 

@@ -1,0 +1,64 @@
+"""What an address and the text of a link to it promise: a list, an article, or nothing of ours."""
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from crawler.profile import Discover
+from pipelines.corpus import Kind
+
+_FILES = re.compile(
+    r"\.(jpe?g|png|gif|bmp|webp|svg|ico|css|js|xml|rss|pdf|docx?|xlsx?|pptx?|wps|txt|zip|rar"
+    r"|7z|gz|tar|exe|apk|dmg|mp[34]|avi|flv|swf|wmv|wav|woff2?|ttf)$",
+    re.IGNORECASE,
+)
+_FEED = re.compile(r"(?i)(rss|feed|atom|sitemap)[\w-]*(\.xml|\.rss|\.txt)?(\.gz)?$|\.(rss|atom)$")
+_LIST = re.compile(
+    r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|archive|page)s?[-_/]?\d*([-_]\d+)*"
+    r"(\.s?html?|\.php|\.aspx?)?)$|/(list|category|channel)\.\w+\?"
+    r"|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
+)
+_ARTICLE = re.compile(
+    r"(?i)/\d{2,}+(?:[-_]\d*+)?\.(s?html?|php|aspx?|jsp)$"
+    r"|/(a|p|t|article|arc|content|show|view|detail|details|info|news|read|thread|archives?)"
+    r"[-_/]\d+([-_/]\d+)*(\.\w+|/)?$"
+    r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
+    r"|[?&](id|tid|aid|artid|articleid|newsid|contentid|itemid)=\d+"
+)
+_TITLE = 10
+"""From that many characters on a link's text is a title."""
+
+
+@lru_cache(8192)
+def is_list(url: str) -> bool:
+    return _LIST.search(url) is not None
+
+
+def declared_kind(url: str, discover: Discover) -> Kind | None:
+    """Return what the profile's patterns say of an address, None if they say nothing."""
+    if any(re.search(pattern, url) for pattern in discover.article):
+        return "article"
+    if any(re.search(pattern, url) for pattern in discover.list):
+        return "list"
+    return None
+
+
+def promised_kind(url: str, text: str, discover: Discover) -> Kind:
+    """Return what an address and its link text promise, the profile's patterns first."""
+    return promised_by_address(url, discover) or ("article" if len(text) >= _TITLE else "other")
+
+
+def promised_by_address(url: str, discover: Discover) -> Kind | None:
+    if declared := declared_kind(url, discover):
+        return declared
+    if is_list(url):
+        return "list"
+    return "article" if _ARTICLE.search(url) else None
+
+
+def is_followed(address: str, discover: Discover) -> bool:
+    """Tell whether an address may be a page or a feed, and the profile does not ignore it."""
+    path = urlsplit(address).path
+    return not (_FILES.search(path) and not _FEED.search(path)) and not any(
+        re.search(pattern, address) for pattern in discover.ignore
+    )
