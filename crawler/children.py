@@ -2,23 +2,17 @@
 
 import asyncio
 import atexit
-import ctypes
-import gc
 import multiprocessing
-import os
 import pickle
-import resource
 import signal
-import sys
 import threading
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any, NamedTuple
+
+from crawler.bounded import STOPS, Function, work
 
 MOST_MEMORY = 512 << 20
 """Bytes that a child may take beyond what it begins with; measured, 10 MB of tags take 350 MB."""
@@ -30,11 +24,7 @@ AT_ONCE, AHEAD = 2, 32 * 1024
 """A child is sent its next task when it is at one, so that it never waits for us; not one of more
 bytes than a pipe is sure to hold: then we would wait for it."""
 
-_PR_SET_PDEATHSIG = 1
-_STOPS = (signal.SIGINT, signal.SIGTERM)
 _SPAWN = multiprocessing.get_context("spawn")
-
-Function = Callable[..., Any]
 
 
 class ChildEnded(Exception):
@@ -68,7 +58,7 @@ class Child:
         self._patience: asyncio.TimerHandle | None = None
         self._pipe, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(
-            target=_work, args=(theirs, function, memory), daemon=True, name="reader"
+            target=work, args=(theirs, function, memory), daemon=True, name="reader"
         )
         with _uninterrupted():  # a child that is told half of what to do complains
             self._process.start()
@@ -188,31 +178,13 @@ class Children:
 
 
 @contextmanager
-def cpu_limit(seconds: float) -> Iterator[None]:
-    """Let the kernel end us when it is spent: no code of ours would run inside a stuck parser."""
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _begin(memory: int) -> None:
-    """Make a child ready: what is loaded for good is no garbage to look through."""
-    gc.collect()
-    gc.freeze()
-    _bound_memory(memory)
-    _end_with_parent()
-
-
-@contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Put off Ctrl-C and SIGTERM to the end of the block; other threads never have them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     came: list[int] = []
-    before = {number: signal.signal(number, lambda n, frame: came.append(n)) for number in _STOPS}
+    before = {number: signal.signal(number, lambda n, frame: came.append(n)) for number in STOPS}
     try:
         yield
     finally:
@@ -220,50 +192,3 @@ def _uninterrupted() -> Iterator[None]:
             signal.signal(number, handler)
         for first in came[:1]:
             signal.raise_signal(first)
-
-
-def _work(pipe: Connection, function: Function, memory: int) -> None:
-    for number in _STOPS:  # meant for our parent, who then ends us
-        signal.signal(number, signal.SIG_IGN)
-    _begin(memory)
-    pipe.send_bytes(b"ready")
-    while True:
-        try:
-            task = pipe.recv_bytes()
-        except (OSError, EOFError):
-            return
-        pipe.send_bytes(_answer(function, task))
-
-
-def _answer(function: Function, task: bytes) -> bytes:
-    """Return whether it failed, and the result or the error, as bytes."""
-    try:
-        seconds, arguments = pickle.loads(task)
-        with cpu_limit(seconds):
-            found = function(*arguments)
-        return pickle.dumps((False, found))
-    except Exception as error:
-        error.add_note(traceback.format_exc())
-        return pickle.dumps((True, error))
-
-
-def _bound_memory(more: int) -> None:
-    """Let a page that takes too much memory fail, before the machine does."""
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + more
-        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _end_with_parent() -> None:
-    """End this process when the crawler is gone, however it went."""
-    if sys.platform == "linux":  # the kernel sees to it, even while a page holds us up
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

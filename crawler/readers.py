@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from cleaners.model import Rejected
-from crawler.children import Children, cpu_limit
+from crawler.bounded import cpu_limit
+from crawler.children import Children
 from crawler.parsers import lost
 
 CHUNK = 8

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cleaners.dom import parse
-from crawler.children import cpu_limit
+from crawler.bounded import cpu_limit
 from crawler.entries import annotated, url_date
 from crawler.links import page_links
 from crawler.profile import Discover
