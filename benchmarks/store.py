@@ -3,8 +3,8 @@
     python -m benchmarks.store [--texts 100000] [--length 2000] [--seed 1]
 
 Generated texts (benchmarks/prose.py), of which one in twenty is the same as one before and one in
-ten a copy with a tenth of it written anew, are recorded as an ingest does: visits of pages, a
-hundred in a transaction, indexed by the thousand. Counted is what `Corpus` does, to the end of
+ten a copy with a tenth of it written anew, are recorded as an ingest does: visits of pages, 500
+in a transaction, indexed by the thousand. Counted is what `Corpus` does, to the end of
 indexing; making the texts is not.
 """
 
@@ -28,7 +28,7 @@ from pipelines.corpus import Visit
 from pipelines.sqlite import SqliteCorpus
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-BATCH = 100
+BATCH = 500
 KEPT = 5_000  # texts that others are copies of
 SAME, NEAR = 0.05, 0.1
 

@@ -15,6 +15,8 @@ from pipelines.library import Database, Migrations
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one; the longest batch of ours takes about a second."""
 
+_STATEMENTS = 512  # kept ready; those that look up so many keys or ids are one for each number
+
 CHECKED_BYTES = 64 * 2**20
 """Files up to this size are checked whole when opened (0.1 s); of larger ones the edges."""
 
@@ -128,6 +130,7 @@ def open_database(
             isolation_level=None,
             check_same_thread=False,
             factory=_Connection,
+            cached_statements=_STATEMENTS,
         )
         try:
             _refuse_others(connection, path, migrations)
