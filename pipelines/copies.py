@@ -1,8 +1,9 @@
 """Copies of a text in a corpus file: the index that finds them, clusters of them, and parts."""
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -34,6 +35,10 @@ CREATE INDEX parts_of_part ON parts (part_id);
 PER_KEY = 16
 """Speeches looked at for a key, the first ones; more share stock phrases only."""
 
+_MEMBERS = """
+SELECT speech_id FROM sketches WHERE cluster IN (SELECT cluster FROM sketches
+    WHERE speech_id IN (SELECT value FROM json_each(?))) ORDER BY speech_id
+"""
 _ROWS = 40  # speeches that share keys, looked at
 _CANDIDATES = 32  # of them compared with ...
 _OF_CLUSTER = 8  # ... and of these in one cluster
@@ -81,8 +86,13 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[R
 def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
     """Take a speech out, with the text it was entered with; inside a transaction.
 
-    Return the others of its cluster, see `untie`.
+    Return the others of its cluster, put together anew: among them is to be chosen anew.
     """
+    return put_together(connection, take_out(connection, speech_id, text))
+
+
+def take_out(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
+    """Do as `remove`, but leave it to the caller to `put_together` the others, of many at once."""
     keys = [(key, speech_id) for key in text.sketch.look_up_keys()]
     connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
     return untie(connection, speech_id)
@@ -91,20 +101,29 @@ def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[in
 def untie(connection: sqlite3.Connection, speech_id: int) -> set[int]:
     """Take a speech whose keys are out already out of the rest; inside a transaction.
 
-    The others of its cluster are put together anew: it may have been what tied them. Return
-    them; among them is to be chosen anew.
+    Return the others of its cluster, which are to be put together anew: it may have been what
+    tied them.
     """
     others = connection.execute(
         "SELECT speech_id FROM sketches WHERE speech_id <> :id AND cluster ="
-        " (SELECT cluster FROM sketches WHERE speech_id = :id) ORDER BY speech_id",
+        " (SELECT cluster FROM sketches WHERE speech_id = :id)",
         {"id": speech_id},
     ).fetchall()
     connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
     connection.execute("DELETE FROM parts WHERE ? IN (whole_id, part_id)", (speech_id,))
-    connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", others)
-    for (other,) in others if len(others) > 1 else ():
-        _tie(connection, other)
     return {other for (other,) in others}
+
+
+def put_together(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
+    """Find anew what hangs together in the clusters of these; inside a transaction.
+
+    Return all that are in them, of these only those that are still in the index.
+    """
+    members = connection.execute(_MEMBERS, (json.dumps(sorted(ids)),)).fetchall()
+    connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", members)
+    for (member,) in members if len(members) > 1 else ():
+        _tie(connection, member)
+    return {member for (member,) in members}
 
 
 def enter(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:

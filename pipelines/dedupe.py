@@ -143,8 +143,8 @@ def _catch_up(connection: sqlite3.Connection, changed: set[int]) -> None:
     connection.execute("CREATE TEMP TABLE changed (speech_id INTEGER PRIMARY KEY)")
     connection.executemany("INSERT INTO changed VALUES (?)", rows)
     connection.execute("DELETE FROM sketch_keys WHERE speech_id IN (SELECT * FROM changed)")
-    for one in sorted(changed):
-        copies.untie(connection, one)
+    loose = {other for one in sorted(changed) for other in copies.untie(connection, one)}
+    copies.put_together(connection, loose - changed)
     for (one,) in connection.execute(_THERE).fetchall():
         copies.settle(connection, one, copies.read(connection, one))
 

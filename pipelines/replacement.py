@@ -1,6 +1,8 @@
 """What an article gives today put in place of what it gave, in the tables of a corpus."""
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -23,7 +25,10 @@ SELECT {", ".join(f"speeches.{name}" for name in _FIELDS)}, speeches.id, content
     sightings.seen_at, speeches.url = sightings.url AND speeches.site = sightings.site AS own,
     (SELECT count(*) FROM sightings AS other WHERE other.speech_id = speeches.id) AS seen,
     EXISTS (SELECT 1 FROM sightings AS other
-        WHERE other.speech_id = speeches.id AND other.site <> sightings.site) AS elsewhere
+        WHERE other.speech_id = speeches.id AND other.site <> sightings.site) AS elsewhere,
+    EXISTS (SELECT 1 FROM sightings AS other
+        WHERE other.speech_id = speeches.id AND other.url <> sightings.url)
+    OR EXISTS (SELECT 1 FROM versions WHERE versions.speech_id = speeches.id) AS kept
 FROM sightings JOIN speeches ON speeches.id = speech_id
 WHERE sightings.site = ? AND sightings.url = ?
 """
@@ -49,26 +54,55 @@ class Replaced(NamedTuple):
     after: tuple[str, ...] = ()
 
 
-def settle(
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is done for all articles together: speeches whose copies are to be put together anew,
+    and those among whose copies is to be chosen anew.
+    """
+
+    loose: set[int] = field(default_factory=set)
+    changed: set[int] = field(default_factory=set)
+
+
+def settle_all(
+    connection: sqlite3.Connection,
+    site: str,
+    found: Iterable[tuple[str, Speech | Rejected | None]],
+    version: str,
+    *,
+    dry_run: bool,
+) -> list[Replaced]:
+    """Keep what articles give today, and by which cleaning; inside a transaction.
+
+    What cannot be read today stays as it was. It counts as cleaned, unless it is missing or its
+    reader died.
+    """
+    later = Later()
+    replaced = [
+        _settle(connection, site, url, each, version, later, dry_run=dry_run) for url, each in found
+    ]
+    together = copies.put_together(connection, later.loose) if later.loose else set()
+    if later.changed or together:
+        choice.choose(connection, later.changed | together)
+    return replaced
+
+
+def _settle(
     connection: sqlite3.Connection,
     site: str,
     url: str,
     found: Speech | Rejected | None,
     version: str,
+    later: Later,
     *,
     dry_run: bool,
 ) -> Replaced:
-    """Keep what an article gives today, and by which cleaning; inside a transaction.
-
-    What cannot be read today stays as it was. It counts as cleaned, unless it is missing or its
-    reader died.
-    """
     if isinstance(found, Speech):
-        replaced = _replace(connection, site, url, found, version, dry_run=dry_run)
+        replaced = _replace(connection, site, url, found, version, later, dry_run=dry_run)
     else:
         replaced = Replaced(url, found.reason if found else "missing")
     if isinstance(found, Speech) and not dry_run and replaced.outcome in ("same", "fields", "text"):
-        _divide(connection, site, url, found, version)
+        _divide(connection, site, url, found, version, later)
     final = found is not None and not replaced.outcome.startswith("parser_")
     if final and not dry_run:
         connection.execute(
@@ -84,6 +118,7 @@ def _replace(
     url: str,
     speech: Speech,
     version: str,
+    later: Later,
     *,
     dry_run: bool,
 ) -> Replaced:
@@ -98,10 +133,12 @@ def _replace(
     change, identity = _change(connection, old, new)
     if not dry_run:
         if change == "merged":
+            if not old["kept"]:
+                later.loose.update(_take_out(connection, old))
             seen_at = datetime.fromisoformat(old["seen_at"])
             speeches.enter(connection, speech, url, site, seen_at, reread=True, cleaner=version)
         elif change != "same":
-            _update(connection, old, new, identity, version)
+            _update(connection, old, new, identity, version, later)
         elif old["own"]:
             query = "UPDATE speeches SET cleaner_version = ? WHERE id = ?"
             connection.execute(query, (version, old["id"]))
@@ -111,7 +148,12 @@ def _replace(
 
 
 def _divide(
-    connection: sqlite3.Connection, site: str, url: str, speech: Speech, version: str
+    connection: sqlite3.Connection,
+    site: str,
+    url: str,
+    speech: Speech,
+    version: str,
+    later: Later,
 ) -> None:
     """Have the speeches of a collection follow it."""
     query = "SELECT speech_id, seen_at FROM sightings WHERE site = ? AND url = ?"
@@ -119,7 +161,7 @@ def _divide(
 
     def keep(place: str, part: Speech) -> None:
         if connection.execute(query, (site, place)).fetchone():
-            _replace(connection, site, place, part, version, dry_run=False)
+            _replace(connection, site, place, part, version, later, dry_run=False)
         else:
             at = datetime.fromisoformat(seen)
             speeches.enter_one(connection, part, place, site, at, cleaner=version, part=True)
@@ -162,18 +204,22 @@ def _update(
     new: dict[str, Any],
     identity: bytes,
     version: str,
+    later: Later,
 ) -> None:
-    changed = {old["id"]}
+    later.changed.add(old["id"])
     reworded = (old["title"], old["body"]) != (new["title"], new["body"])
     if reworded:
         index.remove(connection, old["id"], old["title"], old["body"])
-        changed |= copies.remove(connection, old["id"], Text(old["title"], old["body"]))
+        later.loose.update(_take_out(connection, old))
     values = (*(new[name] for name in _FIELDS), identity, version, old["id"])
     connection.execute(_UPDATE, values)
     if reworded:
         index.put_back(connection, old["id"], new["title"], new["body"])
         copies.settle(connection, old["id"], Text(new["title"], new["body"]))
-    choice.choose(connection, changed)
+
+
+def _take_out(connection: sqlite3.Connection, row: dict[str, Any]) -> set[int]:
+    return copies.take_out(connection, row["id"], Text(row["title"], row["body"]))
 
 
 def _known(connection: sqlite3.Connection, identity: bytes) -> bool:

@@ -235,10 +235,7 @@ class SqliteCorpus(OpenFile):
     ) -> list[Replaced]:
         """Put what articles give today in place of what they gave, in one transaction."""
         with writing(self.connection, self.path):
-            return [
-                replacement.settle(self.connection, site, *each, version, dry_run=dry_run)
-                for each in found
-            ]
+            return replacement.settle_all(self.connection, site, found, version, dry_run=dry_run)
 
     def text(self, speech_id: int) -> Text | None:
         """Return title and body of a speech, None when there is none of that id."""

@@ -10,7 +10,6 @@ import pytest
 from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import replacement
 from pipelines.choice import choose
 from pipelines.export import export, export_changes, target
 from pipelines.selection import Selection
@@ -88,19 +87,15 @@ def test_the_next_best_follows_when_the_chosen_one_changes(corpus, add):
         add(number, quality=quality)
     assert chosen(corpus) == {1: None, 2: 1, 3: 1}
     other = Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9)))
-    with corpus.connection:
-        corpus.connection.execute("BEGIN IMMEDIATE")
-        replacement.settle(corpus.connection, "a", "http://a/1", other, "1", dry_run=False)
+    corpus.replace("a", [("http://a/1", other)], "1", dry_run=False)
     assert chosen(corpus) == {1: None, 2: 3, 3: None}
 
 
 def test_the_choice_follows_a_field_that_is_cleaned_anew(corpus, add):
     add(1, quality=0.9)
     add(2, quality=0.7)
-    with corpus.connection:
-        corpus.connection.execute("BEGIN IMMEDIATE")
-        worse = copy(1, quality=0.5)
-        done = replacement.settle(corpus.connection, "a", "http://a/1", worse, "1", dry_run=False)
+    worse = copy(1, quality=0.5)
+    (done,) = corpus.replace("a", [("http://a/1", worse)], "1", dry_run=False)
     assert done.outcome == "fields"
     assert chosen(corpus) == {1: 2, 2: None}
 

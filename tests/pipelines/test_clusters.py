@@ -9,7 +9,6 @@ import pytest
 from benchmarks.copies import Writer, make
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import replacement
 from pipelines.schema import corpus_migrations
 from pipelines.sqlite import SqliteCorpus
 
@@ -81,9 +80,7 @@ def test_a_text_that_goes_takes_its_ties_along(corpus, now):
     add(corpus, now, "after", [*LINES[2:10], *LINES[10:]])
     assert ids(corpus) == [(1, 1), (2, 1), (3, 1)]
     other = Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9)))
-    with corpus.connection:
-        corpus.connection.execute("BEGIN IMMEDIATE")
-        replacement.settle(corpus.connection, "a", "http://a/between", other, "1", dry_run=False)
+    corpus.replace("a", [("http://a/between", other)], "1", dry_run=False)
     clustered = dict(ids(corpus))
     assert clustered[2] == 2
     (keys,) = corpus.connection.execute(
@@ -124,3 +121,28 @@ def test_a_corpus_from_before_gets_its_clusters(tmp_path, now):
         )
     with SqliteCorpus(path) as corpus:
         assert clusters(corpus) == before
+
+
+def test_copies_cleaned_anew_together_come_out_as_one_by_one(tmp_path, now):
+    """Some keep their text, some become like others, some become something else."""
+    body = [WRITE.paragraph() for _ in range(8)]
+    found = []
+    for number in range(12):
+        other = [WRITE.paragraph() for _ in range(8)] if number % 5 == 4 else body[number % 3 :]
+        found.append((f"http://a/{number}", Speech(f"题{number}", "\n".join(other))))
+    told = []
+    for size in (1, 12):
+        with SqliteCorpus(tmp_path / f"{size}.db") as corpus:
+            for number, (url, _) in enumerate(found):
+                corpus.add(Speech("题", "\n".join([*body, f"第{number}次"])), url, "a", now)
+            for at in range(0, 12, size):
+                corpus.replace("a", found[at : at + size], "1", dry_run=False)
+            query = (
+                "SELECT url, speech_id, cluster, copy_of FROM sightings JOIN speeches USING (url)"
+            )
+            rows = corpus.connection.execute(
+                f"{query} JOIN sketches USING (speech_id) ORDER BY url"
+            )
+            told.append(rows.fetchall())
+    assert told[0] == told[1]
+    assert len({cluster for _, _, cluster, _ in told[0]}) == 3
