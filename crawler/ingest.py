@@ -1,6 +1,6 @@
 """Pages of files read and kept in the corpus, as if they had been crawled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +11,7 @@ from crawler.archived import articles_of, profile_of
 from crawler.outcomes import Outcome, due_at, of_result
 from crawler.parsers import as_bytes, memory_of
 from crawler.profile import SiteProfile
-from crawler.readers import Readers, batches
+from crawler.readers import Readers
 from crawler.reading import Reading
 from crawler.spiders.site import published_on
 from crawler.version import cleaner_version
@@ -21,10 +21,10 @@ from pipelines.corpus import CorpusError, Recorded, Visit
 from pipelines.queue import IngestQueue, Queued
 from pipelines.sqlite import SqliteCorpus
 
-_BATCH = 100
 _TOGETHER, _TOGETHER_BYTES = 500, 16 << 20
 """Pages recorded in one transaction at most, and their bytes: those of 500 are a fifth cheaper
-than those of 100, since the index of copies is written once for all; writers wait 0.3 s."""
+than those of 100, since the index of copies is written once for all; others wait 0.3 s."""
+
 _LEARN_EVERY = 1_000
 
 
