@@ -132,7 +132,7 @@ class Child:
 
 
 class Children:
-    """So many children for one function.
+    """So many children for one function, at least one.
 
     One that ended, or was given up, is replaced. `memory` bounds each in bytes, beyond what it
     begins with.
@@ -140,8 +140,8 @@ class Children:
 
     def __init__(self, workers: int, function: Function, memory: int = MOST_MEMORY) -> None:
         self._function, self._memory = function, memory
-        self._all = [Child(function, memory) for _ in range(workers)]
-        self._places = asyncio.Semaphore(AT_ONCE * workers)
+        self._all = [Child(function, memory) for _ in range(max(1, workers))]
+        self._places = asyncio.Semaphore(AT_ONCE * len(self._all))
         atexit.register(self.end)  # they do not mind SIGTERM, by which others would end them
 
     async def ask(self, seconds: float, arguments: tuple[Any, ...]) -> Any:

@@ -36,7 +36,7 @@ class _Children(Children):
     close = Children.end
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 1, 2])
 def test_only_the_task_is_lost_that_a_child_ends_of(workers):
     large = "甲" * AHEAD
     tasks = [("one",), ("end",), ("two", "ab"), ("fail", "key"), ("large", large), ("large", large)]

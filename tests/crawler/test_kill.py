@@ -1,6 +1,7 @@
 """The ledger is the only truth: a crawl may die at any moment, and nothing is lost or twice."""
 
 import json
+import os
 import random
 import signal
 import time
@@ -71,12 +72,13 @@ def test_one_signal_is_a_clean_stop(yanlu, number):
     with serve(PAGES) as server:
         process = yanlu.start(*crawl_words(server.url), start_new_session=True)
         wait_for_requests(server, process, 40)
-        process.send_signal(number)
+        os.killpg(process.pid, number)  # as a terminal and systemd do: its readers get it, too
         assert end_of(process) == (0, "", "")
         stopped = json.loads(yanlu.run("report", "generic", "--json").out)
         assert yanlu.run(*crawl_words(server.url)).returncode == 0
         wanted = sum(path.startswith("/a/") for path in server.site)
     assert stopped["outcome"] == "stopped"
+    assert stopped["report"]["failed"] == {}
     assert 0 < stopped["report"]["new"] < wanted
     assert yanlu.query("SELECT count(*) FROM speeches") == [(wanted,)]
 
