@@ -23,6 +23,13 @@ PART = 0.8
 """The same for a part: whoever takes it over leaves it as it is. Notices of different kinds by one
 agency have .5 to .7 of the shorter in common."""
 
+SHORT, LONG = 300, 500
+"""Letters of the shorter text: NEAR and PART are for 500 and more; of 300 or less more is asked."""
+
+MORE_OF_SHORT = 0.2, 0.15
+"""So much more of copies, and of parts. Up to .75 of two short notices may be their form, while a
+short text that is copied is altered in one place or two."""
+
 ALIKE = 2 / 3
 """Copies have at least this share of each other's length; what is shorter is a part."""
 
@@ -72,15 +79,24 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
     share = _share(one, other)
     lengths = len(one.codes), len(other.codes)
     same_length = alike(*lengths)
-    if share < (NEAR if same_length else PART) or (not same_length and min(lengths) < _LEAST_PART):
+    if share < _least(min(lengths), same_length) or (
+        not same_length and min(lengths) < _LEAST_PART
+    ):
         return "unrelated", share
     if one_form(one, other):
         return "form", share
     if same_length and not _has_block(one, other):
         return "near", share
-    if share < PART:
+    if share < _least(min(lengths), False):
         return "unrelated", share
     return ("contains" if lengths[0] > lengths[1] else "part of"), share
+
+
+def _least(letters: int, same_length: bool) -> float:
+    """Return the share that copies, or a part, of so many letters have at least."""
+    short = min(max((LONG - letters) / (LONG - SHORT), 0.0), 1.0)
+    near, part = MORE_OF_SHORT
+    return NEAR + near * short if same_length else PART + part * short
 
 
 def one_form(one: Text, other: Text) -> bool:

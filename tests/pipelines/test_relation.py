@@ -101,3 +101,12 @@ def test_any_two_texts_have_a_relation(one, other, title):
     there, share = relate(Text(title, one), Text("", one))
     assert share in (0.0, 1.0)
     assert there == ("near" if share else "unrelated")
+
+
+@pytest.mark.parametrize(("letters", "found"), [(250, "unrelated"), (1200, "near")])
+def test_short_texts_need_more_in_common(letters, found):
+    """Of both texts .7 is the same: of short notices that may be the form."""
+    text = "".join(chr(0x4E00 + number) for number in range(letters))
+    other = list(text)
+    other[::16] = [chr(0x8000 + number) for number in range(len(other[::16]))]
+    assert relation(("甲", [text]), ("乙", ["".join(other)])) == found
