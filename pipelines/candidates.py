@@ -6,12 +6,15 @@ from itertools import islice
 
 from pipelines.corpus import Sort
 from pipelines.index import indexed_through
-from pipelines.narrowing import Narrowing
+from pipelines.narrowing import Narrowing, leaves
 from pipelines.query import All, Node, columns_of, expression, is_prefix
 from pipelines.selection import OF_SITE
 
 EXAMINED = 10_000
 """Candidates that are looked at for one query, before the answer is `not exact`."""
+
+CHECKS = 200_000
+"""How often it is looked for a word in all: with many words fewer texts are examined."""
 
 LOOKED_THROUGH = 1_000_000
 """Characters of the newest texts that are looked through for what many of them hold, before the
@@ -47,7 +50,9 @@ class Candidates:
         ((average,),) = connection.execute(_SAMPLE, {"through": self.through})
         self.newest = int(LOOKED_THROUGH / max(1.0, average or 1.0))
         """How many of the newest texts are looked through."""
-        self.readable = min(EXAMINED, _READ * self.newest)
+        self.examined = min(EXAMINED, CHECKS // max(1, leaves(node)))
+        """How many candidates are examined."""
+        self.readable = min(self.examined, _READ * self.newest)
         """How many texts may be read to count them."""
 
     def waiting(self) -> Iterator[sqlite3.Row]:
@@ -66,6 +71,8 @@ class Candidates:
         if self._sort == "date":
             known = self._ids(_BY_DAY, [], self.newest) if self.expression else []
             return self._rows_of(known, spelt)
+        if not self.expression and self.narrowing.rest:
+            return iter(())
         if not self.expression:
             newest = f"speeches.id > {self.through - EXAMINED}"
             return self._select(self._named(), "speeches", [newest, *self.conditions()], _NEWEST)
@@ -135,7 +142,8 @@ class Candidates:
 
     def _ordered(self, tables: str, conditions: Sequence[str]) -> Iterator[sqlite3.Row]:
         """Sort numbers before texts are read."""
-        return self._rows_of(self._ids(tables, conditions, EXAMINED + 1), [])
+        known = self._ids(tables, conditions, self.examined + self.readable + 1)
+        return self._rows_of(known, [])
 
     def _ids(self, tables: str, conditions: Sequence[str], most: int) -> list[int]:
         order = _LATEST if self._sort == "date" else _NEWEST

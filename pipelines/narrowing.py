@@ -33,7 +33,7 @@ class Narrowing:
         self.values: dict[str, Any] = {}
         self._sites: list[str] = []
         self._parts = node.parts if isinstance(node, All) else (node,)
-        self._few = sum(map(_leaves, self._parts)) <= _MOST
+        self._few = sum(map(leaves, self._parts)) <= _MOST
         columns = set(columns_of(node))
         if "sites" in columns:
             self._sites = [site for (site,) in connection.execute(_SITES)]
@@ -96,10 +96,11 @@ class Narrowing:
         return f"{body}instr(title, {word})"
 
 
-def _leaves(node: Node) -> int:
+def leaves(node: Node) -> int:
+    """Return how many words, fields and years there are in it."""
     if isinstance(node, All | Either):
-        return sum(map(_leaves, node.parts))
-    return _leaves(node.part) if isinstance(node, Not) else 1
+        return sum(map(leaves, node.parts))
+    return leaves(node.part) if isinstance(node, Not) else 1
 
 
 def _joined(node: All | Either, parts: Iterable[str | None]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from pipelines.candidates import EXAMINED, Candidates
+from pipelines.candidates import Candidates
 from pipelines.choice import COPIES
 from pipelines.corpus import Hit, Results, Sort
 from pipelines.query import All, Node, Word, words_of
@@ -75,6 +75,7 @@ class _Search:
         self._candidates = Candidates(connection, node, site, sort, near)
         self._found: dict[int, _Match] = {}  # by the speech that stands for its copies
         self._last = 0  # id of what was found last
+        self._cut = False  # whether more candidates were left than are examined
         self._node = All(tuple(self._candidates.narrowing.rest))
         self._words = list(dict.fromkeys(words_of(self._node)))
         self._texts = tuple(word.text for word in self._words)
@@ -84,7 +85,7 @@ class _Search:
 
     def results(self) -> Results:
         candidates, found = self._candidates, self._found
-        all_waiting = self._collect(candidates.waiting(), EXAMINED)
+        all_waiting = self._collect(candidates.waiting(), candidates.examined)
         waiting = list(found)
         rows, share = self._look()
         if rows is None:
@@ -120,7 +121,7 @@ class _Search:
     def _collect(self, rows: Iterator[sqlite3.Row], wanted: int) -> bool:
         """Keep matches from one source until there are so many; return whether that was all."""
         found = self._found
-        for row in islice(rows, EXAMINED):
+        for row in islice(rows, self._candidates.examined):
             speech_id, chosen = row[:2]
             before = found.get(chosen)
             if (not before or before.id != speech_id == chosen) and (match := self._check(row)):
@@ -128,7 +129,8 @@ class _Search:
                 self._last = speech_id
                 if len(found) == wanted:
                     return False
-        return next(rows, None) is None
+        self._cut = next(rows, None) is not None
+        return not self._cut
 
     def _count_on(self, rows: Iterator[sqlite3.Row], share: float) -> tuple[int, bool]:
         """Count the matches among these candidates, too; tell whether these are all."""
@@ -138,7 +140,7 @@ class _Search:
         for row in islice(rows, candidates.readable):
             if row[1] not in known and (self._holds(row[3]) or self._node.means(self._text(row))):
                 known.add(row[1])
-        return len(known), not share and next(rows, None) is None
+        return len(known), not (share or self._cut) and next(rows, None) is None
 
     def _check(self, row: sqlite3.Row) -> _Match | None:
         text = self._text(row)

@@ -13,6 +13,7 @@ from pipelines import search as search_module
 from pipelines.index import fold
 from pipelines.query import Field
 from pipelines.sqlite import SqliteCorpus
+from pipelines.syntax import QueryError
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -70,7 +71,7 @@ def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
                     assert any(word in marked for word in fold(query).split())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=texts, data=st.data(), sort=st.sampled_from(["relevance", "date"]))
 def test_what_is_found_quickly_is_right(texts, data, sort):
     """As in a large corpus, where the newest texts are looked through before the index."""
@@ -97,6 +98,10 @@ def test_what_is_found_quickly_is_right(texts, data, sort):
             assert results.total == len(truth) or not results.exact
             every = corpus.search(query, limit=100, sort=sort, near=True)
             assert set(ids(every)) == truth
+            patch.setattr(candidates, "EXAMINED", 3)
+            some = corpus.search(query, limit=1, sort=sort, near=True)
+            assert some.total == len(truth) or (some.total < len(truth) and not some.exact)
+            patch.setattr(candidates, "EXAMINED", 10_000)
 
 
 @st.composite
@@ -172,7 +177,7 @@ def test_whatever_is_typed_is_looked_for(corpus, fill, query):
 ANYTHING = st.text(ALPHABET + "“”：AND OR NOT title: year: site: .. 2019", max_size=30)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=ANYTHING)
 def test_whatever_is_typed_is_answered_or_refused_in_one_line(corpus, query):
     if not corpus.counts()["speeches"]:
@@ -313,6 +318,76 @@ def test_prefixes_say_where_to_look(corpus, query, expected):
     assert set(ids(corpus.search(query))) == expected
     corpus.index()
     assert set(ids(corpus.search(query))) == expected
+
+
+NASTY = {
+    "words": " ".join(map(chr, range(0x4E00, 0x5800))),
+    "alternatives": " OR ".join(map(chr, range(0x4E00, 0x5400))),
+    "refusals": "改 " + " ".join(f"-{chr(code)}" for code in range(0x4E00, 0x5400)),
+    "sites": " OR ".join(f"site:{number}" for number in range(700)),
+    "brackets": "(" * 5_000 + "改" + ")" * 5_000,
+    "mixed": "(" * 10 + " AND ".join(["改 OR (革 NOT 的)"] * 400) + ")" * 10,
+    "quotes": '"' * 10_001,
+    "minus": "-" * 10_000,
+    "nots": "NOT " * 2_500 + "改",
+    "emoji": "👩\u200d👩\u200d👧" * 500,
+    "controls": "".join(map(chr, range(32))) * 300,
+    "combining": "e" + "\u0301" * 5_000,
+}
+
+
+@pytest.mark.parametrize("query", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_ten_kilobytes_of_anything_take_a_bounded_number_of_checks(
+    corpus, monkeypatch, query, sort
+):
+    monkeypatch.setattr(candidates, "CHECKS", 2_000)
+    for number in range(300):
+        corpus.add(dated(number % 20, body=f"改革{number}"), f"http://a/{number}", "a", NOW)
+    checks = 0
+
+    class Counting(search_module.Text):
+        def count(self, *args, **kinds):
+            nonlocal checks
+            checks += 1
+            return super().count(*args, **kinds)
+
+    monkeypatch.setattr(search_module, "Text", Counting)
+    corpus.search(query, sort=sort)
+    assert checks < 20_000
+
+
+_PIECES = ["改", "革命", "AND", "OR", "NOT", "(", ")", '"', "“", "-", " ", "　", "title:", "year:"]
+_PIECES += [
+    "2019",
+    "..",
+    "site:",
+    "tag：",
+    "*",
+    "\0",
+    "\ud800",
+    "😀",
+    "\u0301",
+    "''",
+    ";",
+    "%",
+    "[",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pieces=st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=3)), max_size=40))
+def test_whatever_a_person_types_is_answered(corpus, pieces):
+    if not corpus.counts()["speeches"]:
+        corpus.add(Speech("改革", "革命(改)“三农” 2019"), "http://a/1", "a", NOW)
+    for sort in ("relevance", "date"):
+        try:
+            results = corpus.search("".join(pieces), sort=sort)
+        except QueryError as error:
+            assert "\n" not in str(error)
+        else:
+            assert "\n" not in results.note
+            assert results.total == len(results.ids)
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date"])
