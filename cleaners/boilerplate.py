@@ -18,6 +18,7 @@ _SECTIONS = re.compile(
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 # An author dates a text but does not count its readers.
 _COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
+_OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问")
 _NUMERALS = "一二三四五六七八九十"
 _SAME = 20
 _WRAP = " 　【】[]（）()"
@@ -123,8 +124,13 @@ def _introduces(line: str, title: str) -> bool:
 
 
 def _without_closing(lines: list[str]) -> list[str]:
-    kept = lines[:-_CLOSING] + [line for line in lines[-_CLOSING:] if not closes(line)]
-    return _without_empty_sections(kept)
+    last = [line for line in lines[-_CLOSING:] if not (closes(line) or _tells_of_page(line))]
+    return _without_empty_sections(lines[:-_CLOSING] + last)
+
+
+def _tells_of_page(line: str) -> bool:
+    """True for 发布时间：… 来源：…; a bare day below a text is its author's."""
+    return is_meta(line) and bool(_OF_PAGE.search(line))
 
 
 def _without_empty_sections(lines: list[str]) -> list[str]:

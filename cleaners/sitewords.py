@@ -1,0 +1,49 @@
+"""Lines made of nothing but a website's own words: 点击加载更多, 用户评价： 中立 好评 差评."""
+
+import re
+
+# Words of buttons, counters and boxes that no text is made of.
+_STRONG = (
+    "网友|游客|访客|挑错|纠错|打印|好评|中评|差评|顶一下|踩一下|点赞|打赏|加载|刷新|大图|原图|图片集|图集"
+    "|听新闻|语音朗读|手机版|电脑版|手机端|扫码|扫一扫|二维码|客户端|赞助商|热门|猜[您你]|感兴趣|本文|本篇|本页|此页"
+    "|本站|本栏目|上一[篇页]|下一[篇页]|标签|tags?|公众号|朋友圈|看过|收起|影响人|人气"
+)
+# Words that sites use most: two of them, or one that is counted, make a site's line.
+_USUAL = (
+    "评论|收藏|分享|转发|点击|单击|浏览|阅读|下载|订阅|关注|会员|用户|朗读|广告|全文|返回|在线|微信|微博|链接"
+    "|网址|展开|登[录陆]|注册|举报|搜索|文档|推荐|栏目"
+)
+_WEAK = (
+    "文章|文本|文件|图片|附件|内容|资料|正文|原文|范文|例文|稿件|讲话稿|发言稿|演讲稿|内文|评价|中立|最新"
+    "|精选|精彩|特别|优秀|推介|频道|目录|导航|一览|导读|更多|查看|打开|语音|播放|手机|电脑|共计"
+    "|共有|当前|您|你|我|他|们|大家|第|共|页|条|位|次|个|人|字|篇|已|被|发表|影响|相关|相似|同类|类似|喜欢|列表"
+    "|首页|末页|尾页|顶部|底部|时间|日期|格式|大小|页数|字数|字号|字体|默认|来源|来自|源于|于|网络|互联网|以上"
+    "|以下|下面|上面|为|的|了|还|看|过|想|要|是|和|与|及|或|到|在|就|请|将|把|并|对|这|该|此|可|也|都|有|没有|无"
+    "|或者|可以|欢迎|支持|版本?|完整|一键|复制|快速|免费|立即|马上|word|pdf|txt|docx?|pptx?|wps|[km]b|or|and|the"
+    "|end|qq空间|qq|说说|观点|我来|我要|参与|热度|热词|热点|猜|猜你|顶|踩|赞|转|大|中|小|左|右|上|下"
+)
+_WORDS = re.compile(f"{_STRONG}|{_USUAL}|{_WEAK}", re.I)
+_SURE = re.compile(_STRONG, re.I)
+_OFTEN = re.compile(_USUAL)
+_COUNTED = re.compile(rf"(?:{_USUAL})\s?[(（:：]\s?\d")
+_BETWEEN = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LONGEST, _STOPS = 30, ("。", "！", "，", "；")
+
+
+def is_site_talk(line: str) -> bool:
+    """True for a short line that holds a site's word, and nothing else once all of them are out.
+
+    Digits and punctuation do not count; a sentence with its full stop is a text's own.
+    """
+    if len(line) > _LONGEST or line.endswith(_STOPS):
+        return False
+    if not _SURE.search(line) and not _is_usual(line):
+        return False
+    return not _LETTERS.search(_WORDS.sub("", line))
+
+
+def _is_usual(line: str) -> bool:
+    """True for a counter, or a row of buttons: 收藏 推荐 分享."""
+    row = sum(bool(_OFTEN.search(part)) for part in _BETWEEN.split(line))
+    return row > 1 or bool(_COUNTED.search(line))
