@@ -150,12 +150,12 @@ def _visit(
     """Return a visit as a crawl would make it, at the time when the page came.
 
     Lists and other pages without a text count as rejected: a crawl reads them anew, for their
-    links. Files are never asked for.
+    links. Files and the speeches of a collection are never asked for.
     """
     at = pages[0].fetched_at or datetime.now(UTC)
     without = Outcome("rejected", f"{reading.kind}_page")
     outcome = of_result(reading.result) if reading.result else without
-    web = pages[0].url.startswith("http")
+    web = pages[0].url.startswith("http") and "#" not in pages[0].url
     return Visit(
         url=pages[0].url,
         site=site,

@@ -1,5 +1,6 @@
 """Files unpacked: their pages into the archive, and into the queue of what is to be read."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from cleaners.model import Page
 from crawler.addresses import domains_of, normalise, numbered
 from crawler.readers import batches
 from pipelines.archive import PageArchive
-from pipelines.given import Broken, Given, Left
+from pipelines.given import TOLD, Broken, Given, Left, as_record, is_export
 from pipelines.queue import IngestQueue
 from pipelines.sources import holds_many, read_file
 
@@ -22,6 +23,7 @@ _Addressed = tuple[str, Page, int]
 """The site of a page, the page, and its number among the pages of its article."""
 
 _BATCH = 100
+_SPEECH = re.compile(r"#[1-9]\d{0,3}$", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ class Unpacker:
         if page.url.startswith("file:"):
             return page
         url = normalise(page.url)
-        return replace(page, url=url) if url else None
+        return replace(page, url=url + _place(page)) if url else None
 
     def _is_first(self, own: str, place: str) -> bool:
         """Sites that write one address on every page are believed once."""
@@ -107,6 +109,12 @@ class Unpacker:
 def site_of(url: str) -> str:
     """Return the name of a page's site, as the profile `generic` names sites."""
     return domains_of(url)[0] or FILES_SITE
+
+
+def _place(page: Page) -> str:
+    """Return `#` and the number of a speech of a collection, of an export of ours; else nothing."""
+    found = _SPEECH.search(page.url) if page.status == TOLD else None
+    return found[0] if found and is_export(as_record(page.body) or {}) else ""
 
 
 def _number(url: str) -> int:

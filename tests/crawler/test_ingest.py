@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -16,9 +17,11 @@ from warcio.warcwriter import WARCWriter
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render
 from pipelines.corpus import CorpusError
+from pipelines.sqlite import SqliteCorpus
 from pipelines.warc import need_warcio
 from tests.crawler.conftest import Yanlu
 from tests.crawler.odd_site import article, text_of
+from tests.pipelines.test_division import THREE
 
 EXPECTED = load_expected()
 HOST = "http://sample.example.cn"
@@ -283,6 +286,24 @@ def test_an_export_comes_back_unchanged(ingested, tmp_path):
     after = exported(fresh, tmp_path / "after.jsonl")
     assert sorted(after.values(), key=str) == sorted(before.values(), key=str)
     assert "0 texts would change, 0 only" in fresh.run("reclean", "--dry-run").out
+
+
+def test_the_speeches_of_a_collection_come_back_where_they_stood(yanlu, tmp_path):
+    with SqliteCorpus(yanlu.corpus) as corpus:
+        corpus.add(THREE, "http://a.example/n/1.html", "a.example", datetime.now(UTC))
+    lines = tmp_path / "out.jsonl"
+    assert yanlu.run("export", lines).returncode == 0
+    fresh = Yanlu(tmp_path / "fresh")
+    assert fresh.run("ingest", lines).returncode == 0
+    shown = (
+        "SELECT sightings.url, title, body FROM sightings JOIN speeches ON id = speech_id"
+        " WHERE sightings.url LIKE '%#_' ORDER BY 1"
+    )
+    assert len(yanlu.query(shown)) == 3
+    assert fresh.query(shown) == yanlu.query(shown)
+    with SqliteCorpus(fresh.corpus) as corpus:
+        corpus.wake("a.example", datetime.now(UTC), everything=True)
+    assert fresh.query("SELECT url FROM pages WHERE due_at NOT NULL") == []
 
 
 def killed_when(yanlu, path, query, at_least):
