@@ -44,7 +44,8 @@ WHERE site = :site AND url = :url
 """
 _WAKE = """
 UPDATE pages SET due_at = :at, etag = NULL, last_modified = NULL
-WHERE site = :site AND kind <> 'part' AND instr(url, '#') = 0 AND (due_at IS NOT NULL OR state <> 'moved')
+WHERE site = :site AND kind <> 'part' AND instr(url, '#') = 0
+    AND (due_at IS NOT NULL OR state <> 'moved')
     AND (:everything OR (kind IN ('list', 'other') AND state = 'fetched') OR state = 'rejected')
 """
 
