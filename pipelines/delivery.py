@@ -47,9 +47,13 @@ class Parts:
         finish({str(part): str(path) for part, path in self.names.items()})
         self.names.clear()
 
-    def drop(self) -> None:
-        for part in self.names:
-            part.unlink(missing_ok=True)
+    def drop(self, cursor: Path | None = None) -> None:
+        """Remove them, but for those that a cursor names: the next export gives these."""
+        if self.names:
+            named = read_cursor(cursor).unfinished if cursor else {}
+            for part in self.names:
+                if str(part.absolute()) not in named:
+                    part.unlink(missing_ok=True)
 
 
 def finish(unfinished: Mapping[str, str]) -> list[Path]:
@@ -59,7 +63,7 @@ def finish(unfinished: Mapping[str, str]) -> list[Path]:
         if Path(part).exists():
             Path(part).replace(path)
             given.append(Path(path))
-    for folder in {Path(path).parent for path in unfinished.values()}:
+    for folder in {path.parent for path in given}:
         _to_disk(folder)
     return given
 

@@ -92,10 +92,11 @@ def export_changes(
     files are whole, and names those that still wait for their names. So a file that exists is
     never replaced. Raises CorpusError.
     """
-    with alone(cursor), _new_files("kept") as files:
+    with alone(cursor), _new_files("kept", cursor) as files:
         last, asked = read_cursor(cursor), _asked(chosen)
         given = finish(last.unfinished)
-        if to.file(0) in given:
+        if to.file(0).absolute() in given:
+            write_cursor(cursor, Cursor(last.through, last.asked))
             return Exported(0, tuple(given), resumed=True)
         if last.through and dict(last.asked) != asked:
             raise CorpusError(f"{cursor}: it was made with other filters; name another cursor")
@@ -150,7 +151,7 @@ def _written(part: Path, to: Target) -> Iterator[Write]:
 
 
 @contextmanager
-def _new_files(ending: str = "part") -> Iterator[Parts]:
+def _new_files(ending: str = "part", cursor: Path | None = None) -> Iterator[Parts]:
     files = Parts(ending)
     try:
         yield files
@@ -158,7 +159,7 @@ def _new_files(ending: str = "part") -> Iterator[Parts]:
         where = error.filename or next(iter(files.names.values()), "the file")
         raise CorpusError(f"{where}: {error.strerror}; choose another path or make room") from error
     finally:
-        files.drop()
+        files.drop(cursor)
 
 
 def _asked(chosen: Selection) -> dict[str, Any]:

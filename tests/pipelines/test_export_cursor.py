@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError
+from pipelines.delivery import Cursor, Parts, write_cursor
 from pipelines.export import export_changes, target
 from pipelines.selection import Selection
 
@@ -92,6 +94,41 @@ def test_two_at_once_are_refused(corpus, now, take, tmp_path):
             corpus, to, tmp_path / "cursor",
             watch=lambda row: take("2.jsonl"),
         )  # fmt: skip
+
+
+def test_stopped_before_files_have_their_names_the_next_one_gives_them(
+    corpus, now, take, tmp_path, monkeypatch
+):
+    def stop(files):
+        raise KeyboardInterrupt
+
+    add(corpus, now, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Parts, "give", stop)
+        with pytest.raises(KeyboardInterrupt):
+            take("1.jsonl")
+    assert take("2.jsonl") == []
+    assert json.loads((tmp_path / "1.jsonl").read_text())["id"] == 1
+
+
+def test_the_same_command_finishes_what_it_was_stopped_in(corpus, now, tmp_path, monkeypatch):
+    add(corpus, now, 1)
+    monkeypatch.chdir(tmp_path)
+    given = target(Path("out/1.jsonl")), Path("cursor")
+    with monkeypatch.context() as patched:
+        patched.setattr(Parts, "give", lambda files: os.kill(os.getpid(), signal.SIGINT))
+        with pytest.raises(KeyboardInterrupt):
+            export_changes(corpus, *given)
+    assert export_changes(corpus, *given).resumed
+    shutil.rmtree("out")  # whoever took the file may take its folder
+    assert export_changes(corpus, target(Path("2.jsonl")), Path("cursor")).count == 0
+
+
+def test_a_folder_that_went_does_not_stop_the_cursor(corpus, now, take, tmp_path):
+    add(corpus, now, 1)
+    waiting = {str(tmp_path / "gone/.1.jsonl.1.kept"): str(tmp_path / "gone/1.jsonl")}
+    write_cursor(tmp_path / "cursor", Cursor(0, {}, waiting))
+    assert take("2.jsonl") == [1]
 
 
 EXPORTER = """
