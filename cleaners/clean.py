@@ -13,6 +13,7 @@ from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.noise import without_lookalikes
 from cleaners.page import PageText, page_text
 from cleaners.plain import lines_of, title_of_lines
+from cleaners.relations import from_relations
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.structure import with_structure
 from cleaners.titles import Title
@@ -93,7 +94,7 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     """The profile's word first, then the lines of the page, its <meta> tags, what it
     declares for machines, its address."""
     said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
-    said = from_head(document.head, said)
+    said = from_relations(document.tree, from_head(document.head, said))
     if said.published is None:
         said.offer("published", *embedded_day(document.tree))
     return from_url(url, said)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from cleaners.dates import has_date, parse_date
 from cleaners.head import Head
-from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.metalines import LABEL, is_breadcrumb, is_meta
 from cleaners.script import simplified
 from cleaners.text import comparable
 
@@ -34,6 +34,7 @@ _TAGS = re.compile(
     r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
     re.I,
 )
+_LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
@@ -102,12 +103,25 @@ def from_head(head: Head, into: Metadata) -> Metadata:
     """Fill time, source and speaker from the page's <meta> tags."""
     said = head.meta
     for name in filter(said.get, _META_DATES):
-        into.offer("published", parse_date(said[name]), f"meta {name}")
+        _offer_moment(parse_date(said[name]), f"meta {name}", into)
     for name in filter(said.get, _META_SOURCES):
         into.offer("source", _clean_name(said[name]), f"meta {name}")
     for name in filter(said.get, _META_AUTHORS):
-        into.offer("speaker", _author(said[name]), f"meta {name}")
+        into.offer("speaker", person_name(said[name]), f"meta {name}")
     return into
+
+
+def _offer_moment(moment: datetime | None, origin: str, into: Metadata) -> None:
+    """Set the time of publication, or add the hour to a day that is known."""
+    known = into.published
+    if (
+        known
+        and moment
+        and known.date() == moment.date()
+        and known.time() == time() != moment.time()
+    ):
+        into.published = None
+    into.offer("published", moment, origin)
 
 
 def from_url(url: str, into: Metadata) -> Metadata:
@@ -161,7 +175,12 @@ def _is_short(line: str) -> bool:
 
 def _person(pattern: re.Pattern[str], line: str) -> str | None:
     found = pattern.search(line)
-    return _clean_name(found[1]) if found else None
+    return _clean_name(_before_label(found[1], line[found.end() :])) if found else None
+
+
+def _before_label(value: str, rest: str) -> str:
+    """A value without the label of the next one, where nothing stands between: 新华社作者：."""
+    return _LABEL_AT_END.sub("", value) if rest.lstrip()[:1] in {":", "："} else value
 
 
 def _clean_name(text: str) -> str | None:
@@ -169,8 +188,8 @@ def _clean_name(text: str) -> str | None:
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 
 
-def _author(text: str) -> str | None:
-    """A person out of <meta name="author">, where many sites put themselves or a number."""
+def person_name(text: str) -> str | None:
+    """A person's name, and None where a site names itself or a number as its author."""
     return _clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
 
 

@@ -3,6 +3,7 @@ import pytest
 from cleaners.dom import parse
 from cleaners.head import head_of
 from cleaners.metadata import Metadata, from_head, from_lines, from_url
+from cleaners.relations import from_relations
 
 
 def read(*lines):
@@ -76,3 +77,39 @@ def test_address_tells_the_day_when_nothing_else_does():
 def test_a_sentence_about_a_speaker_names_none():
     lines = ["主讲的老师没有用幻灯片，只带了一块小黑板。", "作者的意思很清楚。"]
     assert from_lines(lines, "", Metadata()).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "speaker"),
+    [
+        ("时间:2022-01-11 08:30来源:新华社作者:王小明点击:12次", "新华社", "王小明"),
+        ("来源：县政府办公室浏览次数：12", "县政府办公室", None),
+        ("作者：张三浏览次数：3来源：县委办责任编辑：李四", "县委办", "张三"),
+        ("来源：中国教育在线", "中国教育在线", None),
+    ],
+)
+def test_the_next_label_ends_a_value_where_nothing_stands_between(line, source, speaker):
+    said = read(line)
+    assert (said.source, said.speaker) == (source, speaker)
+
+
+def test_the_hour_of_a_known_day_is_taken_from_the_head():
+    head = '<meta property="article:published_time" content="{}T08:12:00+08:00">'
+    same = head_of(parse(head.format("2012-03-04").encode()).tree)
+    other = head_of(parse(head.format("2012-03-05").encode()).tree)
+    assert from_head(same, read("时间：2012年3月4日")).published.hour == 8
+    assert from_head(other, read("时间：2012年3月4日")).published.day == 4
+    assert from_head(same, read("时间：2012年3月4日 10:20")).published.hour == 10
+
+
+def test_category_tags_and_author_by_the_relation_of_their_links():
+    page = (
+        '<a rel="category tag" href=/c>讲话稿</a><p>同志们：</p><ul>'
+        '<li><a rel=tag href=/1>春耕</a><li><a rel="tag" href=/2>农业</a></ul>'
+        "<a rel=author href=/a>李小明</a><div><a rel=tag href=/3>别的文章的</a></div>"
+    )
+    said = from_relations(parse(page.encode()).tree, Metadata())
+    assert (said.category, said.tags, said.speaker) == ("讲话稿", ("春耕", "农业"), "李小明")
+    cloud = "".join(f"<a rel=tag href=/{n}>词{n}</a>" for n in range(40))
+    assert from_relations(parse(cloud.encode()).tree, Metadata()).tags == ()
+    assert from_relations(parse(page.encode()).tree, Metadata(tags=("水利",))).tags == ("水利",)

@@ -41,7 +41,7 @@ SIGNED = f"{pages.BODY}\n青溪县人民政府\n2022年5月18日"
             pages.blog(),
             "http://www.example.cn/p/123",
             pages.BODY,
-            ("2021-07-01T00:00:00+08:00", None, None, None, ("饮水",), 1024),
+            ("2021-07-01T08:00:00+08:00", None, None, None, ("饮水",), 1024),
         ),
     ],
     ids=["discuz", "tables", "government", "blog"],
