@@ -1,9 +1,10 @@
 """An article as the archive has it: its pages found, joined and read as a crawl does."""
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from cleaners.model import Page, Rejected, Speech
+from cleaners.model import Page, Rejected
 from cleaners.rules import TemplateMemory
 from crawler.addresses import domains_of
 from crawler.profile import SiteProfile
@@ -11,6 +12,7 @@ from crawler.profile_file import find_profile, profile_files
 from crawler.reading import Ending, Reading, read
 from pipelines.archive import PageArchive
 from pipelines.given import TOLD, read_told
+from pipelines.replacement import Reread
 
 MAX_PARTS = 50
 
@@ -21,13 +23,14 @@ class ArchivedArticles:
     def __init__(self, archive: PageArchive, profile: SiteProfile) -> None:
         self.archive, self.profile = archive, profile
 
-    def read(self, url: str, memory: TemplateMemory) -> Speech | Rejected | None:
+    def read(self, url: str, memory: TemplateMemory) -> Reread | None:
         """Return what the article at this address gives today; None when it is not archived."""
         first = self._page(url)
         if first is None:
             return None
         reading, _ = self.read_from(first, memory)
-        return reading.result or Rejected(f"{reading.kind}_page")
+        found = reading.result or Rejected(f"{reading.kind}_page")
+        return Reread(found, hashlib.sha256(first.body).digest())
 
     def read_from(self, first: Page, memory: TemplateMemory) -> tuple[Reading, tuple[Page, ...]]:
         """Return what an article gives that begins with this page, and all of its pages."""

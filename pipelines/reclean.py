@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from cleaners.model import Rejected, Speech
+from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
 from pipelines import memory
 from pipelines.fingerprint import content_hash
-from pipelines.replacement import Replaced
+from pipelines.replacement import Found, Replaced, Reread
 
 BATCH = 100
 """Articles kept in one transaction: other writers wait for about 0.1 s."""
 
-Found = Speech | Rejected | None
-Read = Callable[[Iterable[str], TemplateMemory], Iterator[tuple[str, Found]]]
-"""What the articles at some addresses give today, in their order, with what the site repeats;
-None for one that the archive does not have."""
+Read = Callable[[Iterable[str], TemplateMemory], Iterator[tuple[str, Found | Reread]]]
+"""What the articles at some addresses give today, in their order, with what the site repeats."""
 
 VersionOf = Callable[[TemplateMemory], str]
 """Names today's cleaning of the site; with an empty memory, what the name begins with."""
@@ -41,7 +39,7 @@ class RecleanCorpus(Protocol):
     def learnt(self, site: str, articles: Iterable[Speech], *, keep: bool) -> TemplateMemory: ...
     def memory(self, site: str) -> TemplateMemory: ...
     def replace(
-        self, site: str, found: Sequence[tuple[str, Found]], version: str, *, dry_run: bool
+        self, site: str, found: Sequence[tuple[str, Found | Reread]], version: str, *, dry_run: bool
     ) -> list[Replaced]: ...
 
 
@@ -67,7 +65,8 @@ def reclean(
     rules = version_of(TemplateMemory())
     if everything or any(version is None or not version.startswith(rules) for _, version in seen):
         newest = read((url for url, _ in seen[-memory.WINDOW :]), furniture)
-        given = (found for _, found in newest if isinstance(found, Speech))
+        read_anew = (each.found if isinstance(each, Reread) else each for _, each in newest)
+        given = (found for found in read_anew if isinstance(found, Speech))
         furniture = corpus.learnt(site, given, keep=not dry_run)
     today = version_of(furniture)
     wanted = [url for url, version in seen if everything or version != today]

@@ -32,6 +32,9 @@ SELECT {", ".join(f"speeches.{name}" for name in _FIELDS)}, speeches.id, content
 FROM sightings JOIN speeches ON speeches.id = speech_id
 WHERE sightings.site = ? AND sightings.url = ?
 """
+_READ = """
+SELECT body_sha256 FROM sightings LEFT JOIN pages USING (site, url) WHERE site = ? AND url = ?
+"""
 _UPDATE = f"""
 UPDATE speeches SET {", ".join(f"{name} = ?" for name in _FIELDS)}, content_hash = ?,
     cleaner_version = ? WHERE id = ?
@@ -41,9 +44,21 @@ _SHOWN = (
 )  # fmt: skip
 
 
+Found = Speech | Rejected | None
+"""What an article gives today; None: the archive does not have it."""
+
+
+class Reread(NamedTuple):
+    """What an article gives today, and the SHA-256 of the page that it begins with."""
+
+    found: Found
+    page: bytes
+
+
 class Replaced(NamedTuple):
     """How an article came out: a `Change`, the reason of a `Rejected`, `missing` in the archive,
-    or `cut` where it lacks a page that the stored text has.
+    `cut` where it lacks a page that the stored text has, or `newer` where another page was read
+    at its address meanwhile.
 
     `before` and `after` are the lines of what changed, its fields first; none if nothing did.
     """
@@ -67,7 +82,7 @@ class Later:
 def settle_all(
     connection: sqlite3.Connection,
     site: str,
-    found: Iterable[tuple[str, Speech | Rejected | None]],
+    found: Iterable[tuple[str, Found | Reread]],
     version: str,
     *,
     dry_run: bool,
@@ -91,12 +106,15 @@ def _settle(
     connection: sqlite3.Connection,
     site: str,
     url: str,
-    found: Speech | Rejected | None,
+    found: Found | Reread,
     version: str,
     later: Later,
     *,
     dry_run: bool,
 ) -> Replaced:
+    if _has_newer(connection, site, url, found):
+        return Replaced(url, "newer")
+    found = found.found if isinstance(found, Reread) else found
     if isinstance(found, Speech):
         replaced = _replace(connection, site, url, found, version, later, dry_run=dry_run)
     else:
@@ -110,6 +128,12 @@ def _settle(
             (version, site, url),
         )
     return replaced
+
+
+def _has_newer(connection: sqlite3.Connection, site: str, url: str, found: Found | Reread) -> bool:
+    """Tell whether an address shows no speech any more, or was read with another page since."""
+    row = connection.execute(_READ, (site, url)).fetchone()
+    return row is None or (isinstance(found, Reread) and row[0] not in (None, found.page))
 
 
 def _replace(

@@ -37,7 +37,7 @@ from pipelines.corpus import (
     Visit,
 )
 from pipelines.database import OpenFile, plain_errors, reading, writing
-from pipelines.replacement import Replaced
+from pipelines.replacement import Found, Replaced, Reread
 from pipelines.schema import corpus_migrations
 from pipelines.selection import EVERYTHING, Selection
 from pipelines.similar import Similar
@@ -231,7 +231,12 @@ class SqliteCorpus(OpenFile):
             return learnt
 
     def replace(
-        self, site: str, found: Sequence[tuple[str, reclean.Found]], version: str, *, dry_run: bool
+        self,
+        site: str,
+        found: Sequence[tuple[str, Found | Reread]],
+        version: str,
+        *,
+        dry_run: bool,
     ) -> list[Replaced]:
         """Put what articles give today in place of what they gave, in one transaction."""
         with writing(self.connection, self.path):

@@ -18,8 +18,8 @@ from crawler.readers import Readers, cores
 from crawler.version import cleaner_version
 from pipelines.archive import PageArchive
 from pipelines.changed_lines import changed_characters, difference
-from pipelines.reclean import Found, Recleaned, reclean
-from pipelines.replacement import Replaced
+from pipelines.reclean import Recleaned, reclean
+from pipelines.replacement import Found, Replaced, Reread
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
 
@@ -138,12 +138,12 @@ def _articles(
     folders: tuple[str, ...],
     urls: Iterable[str],
     memory: TemplateMemory,
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, Found | Reread]]:
     read = partial(_read, path, site, folders, as_bytes(memory))
     return readers.map(read, urls, str)
 
 
-def _read(path: str, site: str, folders: tuple[str, ...], memory: bytes, url: str) -> Found:
+def _read(path: str, site: str, folders: tuple[str, ...], memory: bytes, url: str) -> Reread | None:
     """Read an article from the archive, in a child."""
     return articles_of(path, site, folders).read(url, memory_of(memory))
 

@@ -1,9 +1,12 @@
+import hashlib
 from dataclasses import replace
 
 import pytest
 
-from cleaners.model import Rejected, Speech
+from cleaners.model import Page, Rejected, Speech
+from pipelines.corpus import Visit
 from pipelines.reclean import reclean
+from pipelines.replacement import Reread
 
 URL = "http://a/1"
 OLD = Speech("题目", "改革开放，如鱼得水。\n明月秘书网", source="新华社", views=7)
@@ -106,6 +109,20 @@ def test_what_a_copy_filled_in_stays(old, now):
 def test_what_cannot_be_read_today_stays(old, found, reason):
     assert run(old, found) == {reason: 1}
     assert rows(old) == [(1, OLD.body, [URL])]
+
+
+def visit(now, body, speech):
+    page = Page(URL, body, None, now)
+    return Visit(URL, "a", 1, now, "article", "fetched", pages=(page,), result=speech)
+
+
+def test_what_an_ingest_keeps_meanwhile_is_not_overwritten(corpus, now):
+    corpus.record(visit(now, b"1", OLD))
+    read = Reread(NEW, hashlib.sha256(b"1").digest())
+    corpus.record(visit(now, b"2", replace(OLD, body="另一篇文章。")))
+    assert run(corpus, read) == {"newer": 1}
+    assert [row["body"] for row in corpus.speeches()] == [OLD.body, "另一篇文章。"]
+    assert run(corpus, Reread(NEW, hashlib.sha256(b"2").digest())) == {"text": 1}
 
 
 def test_a_cut_text_becomes_whole(corpus, now):
