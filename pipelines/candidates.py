@@ -25,7 +25,7 @@ _BY_DAY = "speeches INDEXED BY speeches_published"
 OVERVIEW = "speeches INDEXED BY speeches_overview"
 _NO_COLLECTION = "speeches.id NOT IN (SELECT id FROM speeches WHERE collection > 0)"
 _SITES = "(SELECT json_group_array(site) FROM sightings WHERE speech_id = speeches.id) AS sites"
-_READ = 8  # times as many characters are read for a total as for what many texts hold
+_READ = 10  # times as many characters are examined as are looked through first
 _SAMPLE = "SELECT avg(characters) FROM speeches WHERE id > :through - 100 AND id <= :through"
 
 
@@ -37,7 +37,13 @@ class Candidates:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, node: Node, site: str | None, sort: Sort, near: bool
+        self,
+        connection: sqlite3.Connection,
+        node: Node,
+        site: str | None,
+        sort: Sort,
+        near: bool,
+        ranked: int,
     ) -> None:
         self._connection, self._sort = connection, sort
         self.node, self.site, self.near = node, site, near
@@ -48,12 +54,13 @@ class Candidates:
         self.through = indexed_through(connection)
         self.bigrams = expression(node, prefixes=False)
         ((average,),) = connection.execute(_SAMPLE, {"through": self.through})
-        self.newest = int(LOOKED_THROUGH / max(1.0, average or 1.0))
+        looked_through = int(LOOKED_THROUGH / max(1.0, average or 1.0))
+        self.newest = max(looked_through, 3 * ranked)
         """How many of the newest texts are looked through."""
-        self.examined = min(EXAMINED, CHECKS // max(1, leaves(node)))
-        """How many candidates are examined."""
-        self.readable = min(self.examined, _READ * self.newest)
-        """How many texts may be read to count them."""
+        self.examined = min(
+            EXAMINED, CHECKS // max(1, leaves(node)), _READ * max(1, looked_through)
+        )
+        """How many candidates are examined, first to find them, then to count them."""
 
     def waiting(self) -> Iterator[sqlite3.Row]:
         """Yield what is not in the index yet, if the index is asked."""
@@ -142,7 +149,7 @@ class Candidates:
 
     def _ordered(self, tables: str, conditions: Sequence[str]) -> Iterator[sqlite3.Row]:
         """Sort numbers before texts are read."""
-        known = self._ids(tables, conditions, self.examined + self.readable + 1)
+        known = self._ids(tables, conditions, 2 * self.examined + 1)
         return self._rows_of(known, [])
 
     def _ids(self, tables: str, conditions: Sequence[str], most: int) -> list[int]:

@@ -72,7 +72,7 @@ class _Search:
         self._connection, self._site = connection, site
         self._sort, self._shown = sort, shown
         self._ranked: int = max(shown.stop, ranked)
-        self._candidates = Candidates(connection, node, site, sort, near)
+        self._candidates = Candidates(connection, node, site, sort, near, ranked)
         self._found: dict[int, _Match] = {}  # by the speech that stands for its copies
         self._last = 0  # id of what was found last
         self._cut = False  # whether more candidates were left than are examined
@@ -137,10 +137,12 @@ class _Search:
         known, candidates = set(self._found), self._candidates
         if share and not candidates.bigrams:
             return len(known | candidates.among_newest()) if self._han else len(known), False
-        for row in islice(rows, candidates.readable):
+        if self._cut:
+            return len(known), False
+        for row in islice(rows, candidates.examined):
             if row[1] not in known and (self._holds(row[3]) or self._node.means(self._text(row))):
                 known.add(row[1])
-        return len(known), not (share or self._cut) and next(rows, None) is None
+        return len(known), not share and next(rows, None) is None
 
     def _check(self, row: sqlite3.Row) -> _Match | None:
         text = self._text(row)
