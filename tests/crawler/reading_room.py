@@ -45,7 +45,7 @@ def fill(folder):
             corpus.add(_ordinary(number), f"http://a.example/{number + 10}.html", "甲站", NOW)
         for number, body in enumerate((OUTLINED.replace("四十二", "三十"), OUTLINED)):
             corpus.add(_outlined(body), ARTICLE, "甲站", NOW + timedelta(hours=number))
-        for number, body in enumerate((COPIED, COPIED.replace("办公室", "秘书处"))):
+        for number, body in enumerate((COPIED, COPIED.replace("办公室", "秘书处", 2))):
             speech = Speech(f"任务分工之{number}", body)
             corpus.add(speech, f"http://b.example/{number}.html", "乙站", NOW)
         corpus.add(_hostile(), JAVASCRIPT, HOSTILE_SITE, NOW)

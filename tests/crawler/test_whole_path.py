@@ -1,5 +1,6 @@
 """Fetch, archive, clean, dedupe, store, search, export: on the sample site, by the commands."""
 
+import csv
 import gzip
 import json
 from urllib.parse import urlsplit
@@ -156,6 +157,22 @@ def test_the_generic_profile_finds_the_same_articles(yanlu, sample):
     host = urlsplit(sample.url).netloc
     assert yanlu.query("SELECT DISTINCT site FROM speeches") == [(host,)]
     assert host in yanlu.run("report", "generic").out
+
+
+def test_scrapys_own_feeds_hold_each_speech(yanlu, sample, tmp_path):
+    lines, table = tmp_path / "speeches.jsonl", tmp_path / "speeches.csv"
+    lines.write_text("what -O replaces")
+    crawled = yanlu.crawl("mingyue", f"{sample.url}/", "-O", lines, "-O", table)
+    assert (crawled.returncode, crawled.err) == (0, "")
+    items = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
+    expected = {f"{sample.url}{path}": article for path, article in ARTICLES.items()}
+    assert expected.keys() <= {item["url"] for item in items}
+    for item in items:
+        if item["url"] in expected:
+            assert item["body"] == expected[item["url"]]["body"]
+            assert item["title"] == expected[item["url"]]["title"]
+    with table.open(encoding="utf-8", newline="") as file:
+        assert {row["url"] for row in csv.DictReader(file)} == {item["url"] for item in items}
 
 
 def test_probe_shows_a_page_and_where_each_field_came_from(yanlu, sample, tmp_path):
