@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.corpus import CorpusError
+from pipelines.outputs import is_stream, refuse_database
 
 _MAKER = "yanlu export cursor"
 
@@ -34,7 +35,13 @@ class Parts:
         self.names: dict[Path, Path] = {}
 
     def part(self, path: Path) -> Path:
-        """Return the temporary name for a file, after removing what an earlier process left."""
+        """Return the temporary name for a file, after removing what an earlier process left.
+
+        Raises CorpusError when what has the name must not be replaced.
+        """
+        refuse_database(path)
+        if is_stream(path):
+            raise CorpusError(f"{path}: it is no file; name one")
         path.parent.mkdir(parents=True, exist_ok=True)
         for left in path.parent.glob(f".{_literal(path.name)}.*.{self._ending}"):
             if not _alive(left.name.split(".")[-2]):

@@ -1,6 +1,7 @@
 """The corpus as files that Hugging Face `datasets`, datatrove, DuckDB and spreadsheets load."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
 from pipelines.formats import FORMATS, Write, packed
+from pipelines.outputs import is_stream, stream
 from pipelines.records import record
 from pipelines.selection import ONE_EACH, Selection
 
@@ -33,6 +35,19 @@ class Target:
         ending = f".{self.format}" + (f".{self.packing}" if self.packing else "")
         stem = self.path.name.removesuffix(ending)
         return self.path.with_name(f"{stem}-{number:05}{ending}")
+
+    @property
+    def streamed(self) -> bool:
+        """Whether it is written to as it stands, and no file: a pipe, a device, `-`."""
+        return is_stream(self.path)
+
+    def gives(self, path: Path) -> bool:
+        """Tell whether a file is one of those to write."""
+        there = path.resolve()
+        if self.shard is None:
+            return there == self.path.resolve()
+        number = re.search(r"-(\d{5,})\.", path.name)
+        return number is not None and there == self.file(int(number[1])).resolve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,10 @@ def export(
     """Write the chosen speeches by id; with `mask`, personal data is asterisks.
 
     A file appears under its name when it is whole and on the disk; until then an older one
-    stays. Raises CorpusError when it cannot be written.
+    stays. A stream is written to as it stands. Raises CorpusError when it cannot be written.
     """
+    if to.streamed:
+        return _export_to_stream(corpus.speeches(chosen), to, mask=mask, watch=watch)
     with _new_files() as files:
         count = _write(corpus.speeches(chosen), to, files, mask=mask, watch=watch)
         written = tuple(files.names.values())
@@ -109,6 +126,20 @@ def export_changes(
         files.give()
         write_cursor(cursor, Cursor(through, asked))
     return Exported(count, written)
+
+
+def _export_to_stream(rows: Iterable[Row], to: Target, *, mask: bool, watch: Watch) -> Exported:
+    count = 0
+    with (
+        stream(to.path) as raw,
+        packed(raw, to.packing) as inner,
+        FORMATS[to.format](inner) as write,
+    ):
+        for row in rows:
+            write(record(row, mask=mask))
+            watch(row)
+            count += 1
+    return Exported(count, (to.path,))
 
 
 def _write(

@@ -14,7 +14,11 @@ from pipelines.card import Counts, card
 from pipelines.corpus import Corpus
 from pipelines.export import Exported, Row, Target, Watch, export, export_changes, target
 from pipelines.formats import FORMATS
+from pipelines.outputs import refuse_own
+from pipelines.places import corpus_file
 from pipelines.selection import Selection
+from pipelines.sqlite import SqliteCorpus
+from pipelines.steps import home_of
 
 
 class Command(YanluCommand):
@@ -28,6 +32,7 @@ scrapy export mingyue.jsonl --site mingyue --since 2020-01-01 --quality 0.5
 scrapy export train.parquet --shard 100000 --card README.md
 scrapy export new.jsonl --cursor taken.json   what is new or changed since the last time
 scrapy export all.jsonl --near all        every copy of a speech, not the best one alone
+scrapy export - --format jsonl | head -n 1    to standard output, for other programs
 scrapy export public.jsonl --mask-personal    phone, identity and card numbers as ****"""
 
     def syntax(self) -> str:
@@ -62,11 +67,13 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         to = self._target(args, opts)
+        self._refuse_empty(opts)
         chosen = Selection(
             opts.site, opts.category, opts.since, opts.until, opts.quality, opts.near == "all"
         )
         counts = Counts()
         with self.corpus() as corpus, _watched(corpus, counts) as watch:
+            _refuse_unknown_site(corpus, opts.site)
             if opts.cursor:
                 done = export_changes(
                     corpus, to, opts.cursor, chosen, mask=opts.mask_personal, watch=watch
@@ -75,11 +82,14 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
                 done = export(corpus, to, chosen, mask=opts.mask_personal, watch=watch)
         if opts.card and not done.resumed:
             opts.card.write_text(card(to.path.name.split(".")[0], done.files, counts), "utf-8")
-        print(_told(done))
+        if not to.streamed:
+            print(_told(done))
 
     def _target(self, args: list[str], opts: argparse.Namespace) -> Target:
-        if len(args) != 1:
+        if not args:
             self.refuse("name the file to write")
+        if len(args) > 1:
+            self.refuse(f"name one file to write, not {len(args)}: {' '.join(args)}")
         if opts.shard is not None and opts.shard < 1:
             self.refuse("--shard must be at least 1")
         try:
@@ -88,7 +98,43 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             self.refuse(str(error))
         if to.path.is_dir():
             fail(f"{to.path} is a folder; name a file in it")
+        if to.streamed:
+            self._refuse_files_of_stream(to, opts)
+        self._refuse_lost(to, opts)
         return to
+
+    def _refuse_files_of_stream(self, to: Target, opts: argparse.Namespace) -> None:
+        needs = {"--shard": opts.shard, "--cursor": opts.cursor, "--card": opts.card}
+        needs["--format parquet"] = to.format == "parquet"
+        for option, given in needs.items():
+            if given:
+                self.refuse(f"{option} needs a file to write, and {to.path} is none")
+
+    def _refuse_lost(self, to: Target, opts: argparse.Namespace) -> None:
+        """Refuse to write over the corpus, or one file over another."""
+        corpus = corpus_file(self.settings["CORPUS"], Path(self.settings["PROJECT_ROOT"]))
+        own = [corpus, home_of(self.settings) / "pages.db"]
+        named = [path for path in (opts.card, opts.cursor) if path is not None]
+        for path in (to.file(0), *named):
+            refuse_own(path, own)
+        if any(map(to.gives, named)) or len({path.resolve() for path in named}) < len(named):
+            self.refuse("PATH, --card and --cursor must be different files")
+        if opts.card and opts.card.is_dir():
+            fail(f"{opts.card} is a folder; name a file in it")
+
+    def _refuse_empty(self, opts: argparse.Namespace) -> None:
+        if opts.quality is not None and not 0 <= opts.quality <= 1:
+            self.refuse(f"--quality {opts.quality:g}: say a number from 0 to 1")
+        if opts.since and opts.until and opts.since > opts.until:
+            self.refuse(f"no day is from {opts.since} until {opts.until}; exchange them")
+
+
+def _refuse_unknown_site(corpus: Corpus, site: str | None) -> None:
+    if site is None or corpus.run(site):
+        return
+    if next(iter(corpus.speeches(Selection(site=site, near=True))), None) is None:
+        assert isinstance(corpus, SqliteCorpus)
+        fail(f"no speech of {site} in the corpus; there are {', '.join(corpus.sites()) or 'none'}")
 
 
 def _day(text: str) -> date:

@@ -1,0 +1,102 @@
+"""What `scrapy export` must not lose: the corpus, a device, an earlier export."""
+
+import json
+import os
+import stat
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+
+from cleaners.model import Speech
+from crawler.console import COULD_NOT_RUN
+from pipelines.archive import PageArchive
+from pipelines.sqlite import SqliteCorpus
+from tests.crawler.conftest import ROOT, SCRAPY
+from tests.crawler.test_bad_input import says
+
+
+@pytest.fixture
+def kept(yanlu):
+    with SqliteCorpus(yanlu.corpus) as corpus:
+        for number, topic in enumerate(("乡村振兴", "安全生产", "义务教育")):
+            speech = Speech(f"讲话{number}", f"同志们：{topic * 9}。\n谢谢大家！")
+            corpus.add(speech, f"http://a.cn/{number}.html", "mingyue", datetime.now(UTC))
+    PageArchive(yanlu.folder / "pages.db").close()
+    return yanlu
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("{}/corpus.db", "--format", "jsonl"),
+        ("{}/corpus.db-wal", "--format", "csv"),
+        ("{}/pages.db", "--format", "md"),
+        ("{}/other.db", "--format", "jsonl"),
+        ("{}/all.jsonl", "--card", "{}/corpus.db"),
+        ("{}/all.jsonl", "--card", "{}/all.jsonl"),
+        ("{}/all.jsonl", "--card", "{}/../{}/all.jsonl"),
+        ("{}/all.jsonl", "--cursor", "{}/all.jsonl"),
+        ("{}/all.jsonl", "--card", "{}/x", "--cursor", "{}/x"),
+        ("{}/all.jsonl", "--shard", "2", "--card", "{}/all-00001.jsonl"),
+    ],
+)
+def test_no_output_replaces_a_database_or_another_output(kept, words):
+    SqliteCorpus(kept.folder / "other.db").close()
+    (kept.folder / "here").symlink_to(kept.folder)
+    before = (kept.folder / "other.db").read_bytes()
+    names = [word.replace("{}/../{}", f"{kept.folder}/here") for word in words]
+    result = kept.run("export", *(name.replace("{}", str(kept.folder)) for name in names))
+    says(result, COULD_NOT_RUN)
+    assert kept.query("SELECT count(*) FROM speeches") == [(3,)]
+    assert (kept.folder / "other.db").read_bytes() == before
+    assert not list(kept.folder.glob("all*"))
+
+
+def test_standard_output(kept):
+    result = kept.run("export", "-", "--format", "jsonl")
+    assert (result.returncode, result.err) == (0, "")
+    assert [json.loads(line)["title"] for line in result.out.splitlines()] == [
+        "讲话0", "讲话1", "讲话2",
+    ]  # fmt: skip
+    whole = kept.folder / "out"
+    with whole.open("w") as file:
+        words = [SCRAPY, "export", "/dev/stdout", "--format", "jsonl"]
+        subprocess.run(words, cwd=ROOT, env=kept.environment, stdout=file, check=True)
+    assert whole.read_text() == result.out
+
+
+def test_a_reader_that_leaves(kept):
+    words = f"{SCRAPY} export - --format jsonl | true"
+    done = subprocess.run(
+        words, shell=True, cwd=ROOT, env=kept.environment, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_pipe_with_a_name_stays_one(kept):
+    pipe = kept.folder / "pipe.jsonl"
+    os.mkfifo(pipe)
+    process = kept.start("export", pipe)
+    assert len(pipe.read_text().splitlines()) == 3
+    assert process.communicate() == ("", "")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    for option in (("--shard", "2"), ("--cursor", "x"), ("--card", "x"), ("--format", "parquet")):
+        says(kept.run("export", pipe, *option), COULD_NOT_RUN, option[0], "file")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--site", "mingyeu"), "there are mingyue"),
+        (("--quality", "7"), "from 0 to 1"),
+        (("--quality", "nan"), "from 0 to 1"),
+        (("--since", "2024-01-02", "--until", "2024-01-01"), "2024-01-02 until 2024-01-01"),
+        (("b.jsonl",), "one file"),
+    ],
+)
+def test_a_typing_error_does_not_empty_an_export(kept, words, complaint):
+    path = kept.folder / "all.jsonl"
+    path.write_text("the last export\n")
+    says(kept.run("export", path, *words), COULD_NOT_RUN, complaint)
+    assert path.read_text() == "the last export\n"
