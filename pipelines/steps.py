@@ -21,7 +21,7 @@ visit_recorded = object()
 FATAL = "yanlu/fatal"
 """Stat: why the corpus cannot be written any more."""
 
-INDEX_EVERY = 200
+INDEX_EVERY = 500
 """New speeches between two updates of the search index: a batch is cheaper than one at a time."""
 
 
