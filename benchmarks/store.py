@@ -146,6 +146,7 @@ def main() -> None:
         for module, name in functions:
             setattr(module, name, watch.over(part, getattr(module, name)))
     with tempfile.TemporaryDirectory() as folder, SqliteCorpus(Path(folder) / "c.db") as corpus:
+        corpus.hold()
         fill(corpus, options, watch)
         tell(corpus, watch, options.texts)
 

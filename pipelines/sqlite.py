@@ -46,9 +46,6 @@ from pipelines.sketch import Text
 _CATCH_UP_BATCHES = 2
 """A search indexes up to 2,000 waiting speeches first (2 s); further ones it looks through."""
 
-_CACHE_KIB = 16 << 10
-"""What a connection keeps of the file; with SQLite's 2 MB, storing takes a tenth longer."""
-
 
 class SqliteCorpus(OpenFile):
     """The Corpus protocol over one file; any number of processes may have it open.
@@ -61,7 +58,6 @@ class SqliteCorpus(OpenFile):
     def __init__(self, path: Path, *, busy_seconds: float = database.BUSY_SECONDS) -> None:
         self.path = path
         self.connection = database.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
-        self.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     def open_run(self, site: str, at: datetime, reads: str = "") -> int:
         with writing(self.connection, self.path):
@@ -156,6 +152,12 @@ class SqliteCorpus(OpenFile):
     def add(self, speech: Speech, url: str, site: str, seen_at: datetime) -> Sighting:
         with writing(self.connection, self.path):
             return speeches.enter(self.connection, speech, url, site, seen_at)
+
+    def hold(self, mebibytes: int = 64) -> None:
+        """Keep so much of the file in memory instead of SQLite's 2 MiB: for whoever stores much,
+        a tenth of the time less.
+        """
+        self.connection.execute(f"PRAGMA cache_size = -{mebibytes << 10}")
 
     def index(self, *, least: int = 1) -> int:
         with plain_errors(self.path):

@@ -79,6 +79,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
                 closing(PageArchive(home / "pages.db")) as archive,
             ):
                 assert isinstance(corpus, SqliteCorpus)
+                corpus.hold()
                 self._ingest(corpus, archive, files, opts)
         except AlreadyRunning:
             fail("another ingest is running; wait for it to end", ALREADY_RUNNING)

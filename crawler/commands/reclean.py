@@ -69,6 +69,7 @@ scrapy reclean --diff 20          show the 20 largest changes"""
         timeout = self.settings.getfloat("PARSE_TIMEOUT")
         with stoppable(), self.corpus() as corpus, Readers(opts.workers, timeout) as readers:
             assert isinstance(corpus, SqliteCorpus)
+            corpus.hold()
             sites = corpus.sites()
             if opts.site and opts.site not in sites:
                 fail(f"no speech of {opts.site} in the corpus; there are {', '.join(sites)}")
