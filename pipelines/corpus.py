@@ -315,9 +315,9 @@ class Corpus(Protocol):
         ...
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
-        """Yield speeches as rows by id: their columns, tags and outline decoded, `copies`, how
-        many other copies there are, and `urls`, the addresses that hold the text today (none
-        when all of them have changed).
+        """Yield speeches as rows by id, all of one state of the corpus: their columns, tags and
+        outline decoded, `copies`, how many other copies there are, and `urls`, the addresses that
+        hold the text today (none when all of them have changed).
         """
         ...
 

@@ -115,6 +115,25 @@ def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection of its own that reads one state of the file.
+
+    It stops nobody, but what others write meanwhile stays in the log beside the file.
+    """
+    with plain_errors(path):
+        uri = f"{path.absolute().as_uri()}?mode=rw"  # makes no file where there is none
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+
+
 def open_database(
     path: Path, migrations: Migrations, *, busy_seconds: float = BUSY_SECONDS
 ) -> sqlite3.Connection:

@@ -205,7 +205,7 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
 
 
 def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str, Any]]:
-    """Yield speeches by id, a batch at a time, so that no reader stands in a writer's way."""
+    """Yield speeches by id, read a batch at a time; in one transaction, each chosen one once."""
     query = f"SELECT *, {COPIES} FROM speeches WHERE "
     query += " AND ".join(["id > :last", *chosen.conditions()])
     asked = {"last": 0, **chosen.parameters()}

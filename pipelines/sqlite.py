@@ -182,8 +182,8 @@ class SqliteCorpus(OpenFile):
             )
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
-        with plain_errors(self.path):
-            yield from speeches.rows(self.connection, chosen)
+        with database.snapshot(self.path) as connection:
+            yield from speeches.rows(connection, chosen)
 
     def newest_change(self) -> int:
         with plain_errors(self.path):

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import random
 import resource
 import signal
 import subprocess
@@ -192,6 +193,24 @@ def test_a_name_that_says_no_format_is_refused(name):
 
 def test_the_format_can_be_told():
     assert target(Path("data"), "csv") == Target(Path("data"), "csv")
+
+
+def test_it_holds_one_state_of_a_corpus_that_goes_on(corpus, now, tmp_path):
+    """The copy that stands for the other changes while speeches between them are written."""
+    letters = random.Random(3)
+    body = "".join(chr(letters.randrange(0x4E00, 0x9FA5)) for _ in range(600))
+    corpus.add(Speech("讲话", body, quality=0.9), "http://a/1", "a", now)
+    for number in range(520):
+        corpus.add(Speech(f"题{number}", f"文{number}"), f"http://b/{number}", "b", now)
+    corpus.add(Speech("讲话", f"{body}又及", quality=0.5), "http://a/2", "a", now)
+
+    def change(row):
+        if row["id"] == 1:
+            corpus.add(Speech("别的", "别的"), "http://a/1", "a", now)
+
+    written(corpus, tmp_path / "out.jsonl", watch=change)
+    ids = [record["id"] for record in lines_of(tmp_path / "out.jsonl")]
+    assert ids == list(range(1, 522))
 
 
 def test_an_interrupted_export_leaves_the_older_file(filled, tmp_path):
