@@ -14,6 +14,7 @@ from datasette.utils.asgi import NotFound, Response
 from cleaners.decode import decode
 from crawler.web import pages, plots, wording
 from crawler.web.room import Room
+from crawler.web.translated import in_chinese
 from pipelines.corpus import CorpusError
 
 STRICT = "; ".join(
@@ -59,7 +60,7 @@ _SHOWN: dict[str, Any] = {
     "amount": wording.amount, "percent": wording.percent, "ending": wording.ending,
     "marked": wording.marked, "link": wording.link, "note": wording.note,
     "most": wording.most,
-    "problem": wording.problem,
+    "problem": wording.problem, "in_chinese": in_chinese,
 }  # fmt: skip
 
 Scope = dict[str, Any]

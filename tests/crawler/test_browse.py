@@ -423,3 +423,15 @@ def test_overviews_never_read_a_text(filled):
         reads = [step for step in plan if re.search(r"\bspeeches\b", step)]
         assert all("COVERING INDEX" in step for step in reads), (sql, plan)
     connection.close()
+
+
+def test_datasettes_own_pages_speak_chinese(room):
+    for path in ("/corpus", "/corpus/pages", "/corpus/speeches?title__contains=a", "/corpus/sites",
+                 "/corpus/speeches/1", "/corpus/sightings?site=nothing"):  # fmt: skip
+        page = get(room, path)[2]
+        shown = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.DOTALL)
+        for english in ("Apply", "This data as", "Search:", "- column -", "Advanced export",
+                        "Next page", "0 records", "Queries<", "Tables<", " rows<"):  # fmt: skip
+            assert english not in shown, (path, english)
+    assert ">包含</option>" in get(room, "/corpus/speeches")[2]
+    assert "下一页" in get(room, "/corpus/speeches?_size=2")[2]
