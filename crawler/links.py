@@ -10,10 +10,10 @@ from lxml.html import HtmlElement
 
 from cleaners.dom import Document
 from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
-from crawler.pagers import unstated_page
+from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
 from crawler.promises import declared_kind, is_followed, is_list, promised_by_address, promised_kind
-from crawler.scripted import moved_by_script, options, stated_links
+from crawler.scripted import moved_by_script, options, scripts, stated_links
 from pipelines.corpus import Link
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -47,7 +47,8 @@ def list_links(
 ) -> tuple[Link, ...]:
     """Return the links of a page that is no article, those it states elsewhere coming last.
 
-    Such are feeds, select boxes, “load more” and the pages between here and 尾页.
+    Such are feeds, select boxes, “load more”, the pages between here and 尾页, and the next page
+    of a pager that a script writes.
     """
     own, base = normalise(url) or url, base_of(document.tree, url)
     feeds = list(_feeds(document, own, discover))
@@ -56,6 +57,9 @@ def list_links(
     unstated = unstated_page(own, [link.url for link in found.values() if link.level])
     if unstated and unstated != own and is_followed(unstated, discover):
         found.setdefault(unstated, Link(unstated, "list", level=True, next=True))
+    written = scripted_page(base_of(document.tree, url), scripts(document))
+    if written and (following := _of_pager(written, own, domains, discover)):
+        found[following] = Link(following, "list", level=True, next=True)
     if not any(link.kind == "article" for link in found.values()):
         for href, _ in feeds:  # all that tells what is new
             address = as_served(address_of(base, href, document.encoding) or "", own)
@@ -91,6 +95,13 @@ def _found(
             )
             found[address] = Link(address, kind, _is_beside(address, own))
     return found
+
+
+def _of_pager(written: str, own: str, domains: tuple[str, ...], discover: Discover) -> str | None:
+    address = as_served(normalise(written) or "", own)
+    if not address or address == own or not is_host_of(address.split("/", 3)[2], domains):
+        return None
+    return address if is_followed(address, discover) else None
 
 
 def _is_beside(address: str, url: str) -> bool:

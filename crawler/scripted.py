@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -35,7 +36,7 @@ _DEED = re.compile(
     r"(?i)(count|hits?|click|vote|digg|ding|zan|like|share|comment|login|logout|register|delete|del"
     r"|fav(orite)?|stow|captcha|verify|download|print)s?\b"
 )
-_LONGEST_SCRIPT = 10_000
+_LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
 
 
 def stated_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
@@ -81,6 +82,12 @@ def _values(node: HtmlElement) -> Iterator[str]:
             yield value.strip()
         elif name in ("onclick", "href") and _GOES.search(value):
             yield from _QUOTED.findall(value)
+
+
+def scripts(document: Document) -> str:
+    """Return the scripts that stand in a page, the first of each one's characters."""
+    nodes = document.tree.iter("script")
+    return "\n".join((node.text or "")[:_LONGEST_SCRIPT] for node in islice(nodes, _MOST_SCRIPTS))
 
 
 def moved_by_script(document: Document) -> Iterator[tuple[str, HtmlElement]]:

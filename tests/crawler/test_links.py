@@ -257,6 +257,39 @@ def test_pages_between_here_and_the_last(here, body, missing):
     assert links[body.count("<a ") :] == ([f"http://a.cn/list/{missing}"] if missing else [])
 
 
+WRITTEN = """var currentPage = {};//所在页从0开始
+var prevPage = currentPage-1; var nextPage = currentPage+1; var countPage = 3
+if (currentPage != 0) document.write("<a href=\\"t"+"_" + prevPage + "."+"html\\">上一页</a>");
+document.write("<a href=\\"t"+"_" + nextPage + "."+"html\\">下一页</a>");"""
+
+
+@pytest.mark.parametrize(
+    ("here", "script", "following"),
+    [
+        ("index.shtml", 'createPageHTML(3,0,"index","shtml");', "index_1.shtml"),
+        ("index_1.shtml", 'createPageHTML(3, 1, "index", "shtml");', "index_2.shtml"),
+        ("index_2.shtml", "createPageHTML(3,2,'index','shtml')", None),
+        ("", 'var n = 12; var i = 0; createPage(n, i, "t", "html")', "t_1.html"),
+        ("", "createPageHTML('page_div',40, 1,'index','shtml',799);", "index_2.shtml"),
+        ("index_39.shtml", "createPageHTML('p',40,39,'index','shtml',799);", "index_40.shtml"),
+        ("index_40.shtml", "createPageHTML('p',40,40,'index','shtml',799);", None),
+        ("t.html", WRITTEN.format(0), "t_1.html"),
+        ("t_1.html", WRITTEN.format(1), "t_2.html"),
+        ("t_2.html", WRITTEN.format(2), None),
+        ("", 'function createPageHTML(count, index, name, ext) { go(name + "_1." + ext); }', None),
+        ("", 'createPageHTML(count, 0, "index", "shtml")', None),
+        ("", 'createPageHTML(9999999999, 0, "index", "shtml")', None),
+        ("", 'turnPage(3, 0, "index", "exe")', None),
+    ],
+)
+def test_the_next_page_of_a_pager_that_a_script_writes(here, script, following):
+    document = page_of(f'<a href="/a/1001.html">讲话</a><script>{script}</script>')
+    links = list_links(document, f"http://a.cn/list/{here}", ("a.cn",), Discover())
+    expected = [f"http://a.cn/list/{following}"] if following else []
+    assert [link.url for link in links if link.next] == expected
+    assert all(link.kind == "list" and link.level for link in links if link.next)
+
+
 @pytest.mark.parametrize(
     ("url", "address"),
     [
