@@ -53,7 +53,9 @@ def test_only_the_task_is_lost_that_a_child_ends_of(workers):
 
 def test_a_task_has_its_time():
     computes, waits, good = asyncio.run(asked(1, 0.4, ("compute",), ("wait",), ("good",)))
-    assert isinstance(computes, ChildEnded)
-    assert computes.exitcode == -signal.SIGPROF
+    if isinstance(computes, ChildEnded):
+        assert computes.exitcode == -signal.SIGPROF
+    else:  # a machine so busy that its time was up before its share of CPU
+        assert isinstance(computes, TimeoutError)
     assert isinstance(waits, TimeoutError)
     assert good == ("good",)
