@@ -12,9 +12,12 @@ _BATCH = 500
 
 
 def newest(connection: sqlite3.Connection) -> int:
-    """Return the number of the last change, 0 before the first."""
-    (number,) = connection.execute("SELECT max(number) FROM changes").fetchone()
-    return int(number or 0)
+    """Return the number of the last change or deletion, 0 before the first."""
+    (number,) = connection.execute(
+        "SELECT max(coalesce((SELECT max(number) FROM changes), 0),"
+        " coalesce((SELECT max(number) FROM deletions), 0))"
+    ).fetchone()
+    return int(number)
 
 
 def rows(
@@ -23,8 +26,10 @@ def rows(
     """Yield the speeches whose last change has a number above `after`, up to `through`.
 
     What stood for its copies and does so no more comes too, with `copy_of`. One that changes
-    while they are read moves behind `through`: the next reader has it.
+    while they are read moves behind `through`: the next reader has it. Behind them come those
+    that were deleted, with `id` and `deleted` alone, if `after` is not the beginning.
     """
+    gone = _deleted(connection, after, through) if after else []
     query = " AND ".join(
         [f"SELECT number, speeches.*, {COPIES} FROM changes JOIN speeches ON id = speech_id"
          " WHERE number > :after AND number <= :through", *chosen.conditions(before=True)]
@@ -33,3 +38,10 @@ def rows(
     while batch := decoded_batch(connection, f"{query} ORDER BY number LIMIT {_BATCH}", bounds):
         yield from batch
         bounds["after"] = batch[-1]["number"]
+    yield from gone
+
+
+def _deleted(connection: sqlite3.Connection, after: int, through: int) -> list[dict[str, Any]]:
+    query = "SELECT speech_id FROM deletions WHERE number > ? AND number <= ? ORDER BY number"
+    found = connection.execute(query, (after, through))
+    return [{"id": speech_id, "deleted": True} for (speech_id,) in found]

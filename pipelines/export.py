@@ -160,7 +160,8 @@ def _write(
                 number += 1
                 write = _next(to, number, files, opened, replace=replace)
             write(record(row, mask=mask))
-            watch(row)
+            if not row.get("deleted"):
+                watch(row)
     return count
 
 

@@ -60,6 +60,8 @@ def markdown(stream: BinaryIO) -> Iterator[Write]:
     """For reading: a heading, what is known of the speech, its paragraphs."""
 
     def write(record: Mapping[str, Any]) -> None:
+        if record["deleted"]:
+            return
         known = [record["published"] and record["published"][:10], record["source"]]
         known += [record["speaker"], record["category"], f"<{record['url']}>"]
         head = f"# {_escaped(record['title'])}\n\n{' · '.join(filter(None, known))}\n\n"
@@ -110,7 +112,8 @@ def _schema(pyarrow: Any) -> Any:
     other = {
         "id": number, "copy_of": number, "copies": number, "collection": number,
         "views": number, "characters": number, "quality": share,
-        "current": pyarrow.bool_(), "complete": pyarrow.bool_(), "urls": pyarrow.list_(text),
+        "current": pyarrow.bool_(), "deleted": pyarrow.bool_(),
+        "complete": pyarrow.bool_(), "urls": pyarrow.list_(text),
         "tags": pyarrow.list_(text), "outline": pyarrow.list_(heading), "signals": signals,
         "salutation": pyarrow.list_(number), "closing": pyarrow.list_(number),
     }  # fmt: skip

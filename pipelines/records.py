@@ -12,6 +12,7 @@ FIELDS = {
     "url": "where it was first seen",
     "urls": "every address that holds this text now",
     "current": "false when all of them hold another text by now",
+    "deleted": "true when the corpus has it no more; all but `id` is then empty",
     "copy_of": "the copy that stands for it, if it is not that one itself",
     "copies": "how many other copies of it the corpus has",
     "collection": "how many speeches it holds, which stand for it; 0 if it is one",
@@ -40,10 +41,12 @@ _HEADING = ("level", "text", "start")
 
 def record(row: Mapping[str, Any], *, mask: bool = False) -> dict[str, Any]:
     """Return a row of `Corpus.speeches` as a record; with `mask`, personal data is asterisks."""
+    if row.get("deleted"):
+        return {**dict.fromkeys(FIELDS), "id": row["id"], "deleted": True}
     text, title, outline = row["body"], row["title"], row["outline"]
     if mask:
         text, title = mask_personal(text), mask_personal(title)
         outline = [[level, mask_personal(heading), start] for level, heading, start in outline]
     headings = [dict(zip(_HEADING, heading, strict=True)) for heading in outline]
-    known = {**row, "text": text, "title": title, "outline": headings}
+    known = {**row, "deleted": False, "text": text, "title": title, "outline": headings}
     return {name: known[name] for name in FIELDS}

@@ -221,6 +221,49 @@ ALTER TABLE speeches ADD COLUMN cleaner_version TEXT;
 ALTER TABLE sightings ADD COLUMN cleaner_version TEXT;
 """
 
+# Only a version stays when no address shows it, so that only a version can come back.
+_AGAIN = """EXISTS (SELECT 1 FROM versions WHERE speech_id = NEW.speech_id)
+    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = NEW.speech_id
+        AND (site, url) <> (NEW.site, NEW.url))"""
+
+# Which text an address shows may change without its sighting being changed to another speech. A
+# deletion takes the number after the last change; its row of `changes` goes with the speech.
+_TOLD_ALL = f"""
+CREATE TABLE deletions (
+    number INTEGER PRIMARY KEY,
+    speech_id INTEGER NOT NULL
+);
+CREATE TRIGGER speech_unseen AFTER DELETE ON sightings
+WHEN EXISTS (SELECT 1 FROM speeches WHERE id = OLD.speech_id)
+    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = OLD.speech_id)
+BEGIN {_CHANGED.format("OLD.speech_id")};
+CREATE TRIGGER speech_seen_again AFTER INSERT ON sightings WHEN {_AGAIN}
+BEGIN {_CHANGED.format("NEW.speech_id")};
+CREATE TRIGGER speech_back AFTER UPDATE OF speech_id ON sightings
+WHEN OLD.speech_id <> NEW.speech_id AND {_AGAIN}
+BEGIN {_CHANGED.format("NEW.speech_id")};
+CREATE TRIGGER speech_deleted BEFORE DELETE ON speeches
+BEGIN {_CHANGED.format("OLD.id").removesuffix("END")}
+    INSERT INTO deletions SELECT number, OLD.id FROM changes WHERE speech_id = OLD.id; END;
+"""
+
+# Two captures of an address may be of one time.
+_VERSIONS = """
+CREATE TABLE kept_versions (
+    site TEXT NOT NULL,
+    url TEXT NOT NULL,
+    speech_id INTEGER NOT NULL REFERENCES speeches (id) ON DELETE CASCADE,
+    first_seen_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (site, url, first_seen_at, speech_id)
+) WITHOUT ROWID;
+INSERT INTO kept_versions (site, url, speech_id, first_seen_at, seen_at)
+    SELECT site, url, speech_id, first_seen_at, seen_at FROM versions;
+DROP TABLE versions;
+ALTER TABLE kept_versions RENAME TO versions;
+CREATE INDEX versions_of_speech ON versions (speech_id);
+"""
+
 _BRANCHES = """
 ALTER TABLE pages ADD COLUMN branch TEXT NOT NULL DEFAULT '';
 CREATE TABLE traps (
@@ -323,6 +366,17 @@ def m015_large_pieces(database: Database) -> None:
 @corpus_migrations()
 def m016_fields(database: Database) -> None:
     _run(database, _FIELDS)
+
+
+@corpus_migrations()
+def m017_versions_of_one_time(database: Database) -> None:
+    _run(database, _VERSIONS)
+
+
+@corpus_migrations()
+def m018_deletions(database: Database) -> None:
+    """What comes back, goes or is deleted is a change, too."""
+    _run(database, _TOLD_ALL)
 
 
 def _run(database: Database, script: str) -> None:

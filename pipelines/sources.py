@@ -128,6 +128,9 @@ def _record(
     if record is None:
         yield Broken(f"line {number}", "is no JSON object")
         return
+    if record.get("deleted") is True and is_export(record):
+        yield Left("deleted")
+        return
     site, when = record.get("site"), said_when(record) or modified
     for url in _addresses(record) or [f"{path.as_uri()}#{_name(record, line)}"]:
         own = site if isinstance(site, str) and url == _address(record) else None

@@ -83,7 +83,7 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
         if opts.card and not done.resumed:
             opts.card.write_text(card(to.path.name.split(".")[0], done.files, counts), "utf-8")
         if not to.streamed:
-            print(_told(done))
+            print(_told(done, counts.speeches))
 
     def _target(self, args: list[str], opts: argparse.Namespace) -> Target:
         if not args:
@@ -161,10 +161,11 @@ def _watched(corpus: Corpus, counts: Counts) -> Iterator[Watch]:
         bar.update(task, completed=counts.speeches, total=counts.speeches)
 
 
-def _told(done: Exported) -> str:
+def _told(done: Exported, speeches: int) -> str:
     files = str(done.files[0])
     if len(done.files) > 1:
         files = f"{len(done.files)} files, {files} to {done.files[-1].name}"
     if done.resumed:
         return f"{files}: finished, an earlier export had been ended; run it again for what is new"
-    return f"{done.count} speeches written to {files}"
+    deleted = f", {done.count - speeches} deleted" if done.count > speeches else ""
+    return f"{speeches} speeches written to {files}{deleted}"

@@ -1,5 +1,7 @@
 """Exports with a cursor: each speech once, and again when it has changed, whatever is killed."""
 
+import csv
+import io
 import json
 import os
 import random
@@ -9,15 +11,18 @@ import subprocess
 import sys
 import textwrap
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError
 from pipelines.delivery import Cursor, Parts, write_cursor
 from pipelines.export import export_changes, target
 from pipelines.selection import Selection
+from tests.pipelines.test_division import THREE, TWO
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +65,57 @@ def test_what_has_changed_comes_again(corpus, now, take):
     assert take("2.jsonl") == [3, new, 2]
     corpus.add(Speech("题", "文3", source="新华社"), "http://c/3", "c", now)
     assert take("3.jsonl") == []
+
+
+def test_who_takes_what_is_new_knows_what_is_shown(corpus, now, take, tmp_path):
+    """A text that comes back, speeches of a collection that go, and one that is deleted."""
+    known = {}
+
+    def follow(name):
+        take(name)
+        for line in (tmp_path / name).read_text().splitlines():
+            record = json.loads(line)
+            known[record["id"]] = record["current"]
+            if record["deleted"]:
+                del known[record["id"]]
+        assert known == {
+            row["id"]: row["current"] for row in corpus.speeches(Selection(near=True))
+            if row["id"] in known or not row["collection"]
+        }  # fmt: skip
+
+    def at(hours):
+        return now + timedelta(hours=hours)
+
+    corpus.add(Speech("甲", "甲文"), "http://a/1", "a", now)
+    corpus.add(THREE, "http://a/2", "a", now)
+    follow("1.jsonl")
+    corpus.add(Speech("乙", "乙文"), "http://a/1", "a", at(1))
+    corpus.add(TWO, "http://a/2", "a", at(1))
+    follow("2.jsonl")
+    corpus.add(Speech("甲", "甲文"), "http://a/1", "a", at(2))
+    corpus.add(THREE, "http://a/2", "a", at(2))
+    follow("3.jsonl")
+    corpus.add(Speech("丙", "丙文"), "http://b/1", "b", at(2))
+    corpus.add(Speech("丁", "丁文"), "http://b/2", "b", at(2))
+    follow("4.jsonl")
+    corpus.replace("b", [("http://b/1", Speech("丁", "丁文"))], "2", dry_run=False)
+    follow("5.jsonl")
+    assert take("6.jsonl") == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "md", "parquet"])
+def test_deletions_come_in_every_format(corpus, now, tmp_path, ending):
+    add(corpus, now, 1)
+    export_changes(corpus, target(tmp_path / f"1.{ending}"), tmp_path / "cursor")
+    corpus.connection.execute("DELETE FROM speeches")
+    done = export_changes(corpus, target(tmp_path / f"2.{ending}"), tmp_path / "cursor")
+    assert done.count == 1
+    if ending == "csv":
+        (row,) = csv.DictReader(io.StringIO((tmp_path / "2.csv").read_text("utf-8-sig")))
+        assert (row["id"], row["deleted"], row["text"]) == ("1", "true", "")
+    if ending == "parquet":
+        (row,) = parquet.read_table(tmp_path / "2.parquet").to_pylist()
+        assert (row["id"], row["deleted"], row["text"]) == (1, True, None)
 
 
 def test_a_file_that_is_there_is_not_replaced(corpus, now, take, tmp_path):

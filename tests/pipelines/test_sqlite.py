@@ -326,3 +326,10 @@ def test_two_sites_may_show_the_same_address(corpus, now):
     assert not corpus.has_speeches("c")
     (row,) = corpus.speeches()
     assert row["urls"] == ["http://a/1"]
+
+
+def test_versions_of_one_time_are_all_kept(corpus, now):
+    for text in "甲乙丙":
+        corpus.add(speech(text), URL, "a", now)
+    assert [row["body"] for row in corpus.speeches()] == ["甲", "乙", "丙"]
+    assert corpus.connection.execute("SELECT speech_id FROM versions").fetchall() == [(1,), (2,)]
