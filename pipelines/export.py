@@ -36,6 +36,15 @@ class Target:
         stem = self.path.name.removesuffix(ending)
         return self.path.with_name(f"{stem}-{number:05}{ending}")
 
+    def left_over(self, count: int) -> Iterator[Path]:
+        """Yield the files that a longer export left behind so many of this one."""
+        if self.shard is None:
+            return
+        for path in self.path.parent.iterdir():
+            number = re.search(r"-(\d{5,})\.", path.name)
+            if number and int(number[1]) >= count and path.name == self.file(int(number[1])).name:
+                yield path
+
     @property
     def streamed(self) -> bool:
         """Whether it is written to as it stands, and no file: a pipe, a device, `-`."""
@@ -91,6 +100,8 @@ def export(
         count = _write(corpus.speeches(chosen), to, files, mask=mask, watch=watch)
         written = tuple(files.names.values())
         files.give()
+        for path in list(to.left_over(len(written))):
+            path.unlink(missing_ok=True)
     return Exported(count, written)
 
 

@@ -122,6 +122,15 @@ def test_shards_hold_so_many_each(corpus, now, tmp_path):
     assert sizes == [3, 3, 1]
 
 
+def test_a_shorter_export_leaves_no_shards_of_a_longer_one(filled, tmp_path):
+    others = ["out-extra.jsonl", "out-00007.jsonl.gz", "out-7.jsonl", "xout-00007.jsonl"]
+    for name in (*others, "out-00001.jsonl", "out-00007.jsonl"):
+        (tmp_path / name).touch()
+    written(filled, tmp_path / "out.jsonl", shard=5)
+    found = {path.name for path in tmp_path.iterdir() if "out" in path.name}
+    assert found == {*others, "out-00000.jsonl"}
+
+
 def test_a_spreadsheet_takes_no_cell_for_a_formula(filled, tmp_path):
     written(filled, tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
