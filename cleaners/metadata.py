@@ -7,8 +7,8 @@ from datetime import datetime, time
 
 from cleaners.dates import has_date, parse_date
 from cleaners.head import Head
-from cleaners.metalines import LABEL, is_breadcrumb, is_meta
-from cleaners.script import simplified
+from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.names import before_label, clean_name, person_name
 from cleaners.text import comparable
 
 _META_DATES = (
@@ -34,17 +34,9 @@ _TAGS = re.compile(
     r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
     re.I,
 )
-_LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
-_BUTTON = re.compile(r"(?:举报|关注|订阅)$")
-_NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
-_HOUSE = re.compile(r"[网报社站台]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐")
-_NOBODY = re.compile(
-    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑)$",
-    re.I,
-)
 _NOT_CATEGORY = re.compile(
     r"^(?:正文|首页|网站首页|主页|内容|详情|文章正文|浏览文章|阅读文章|查看.{0,4}|返回.{0,4}|home)$",
     re.I,
@@ -105,7 +97,7 @@ def from_head(head: Head, into: Metadata) -> Metadata:
     for name in filter(said.get, _META_DATES):
         _offer_moment(parse_date(said[name]), f"meta {name}", into)
     for name in filter(said.get, _META_SOURCES):
-        into.offer("source", _clean_name(said[name]), f"meta {name}")
+        into.offer("source", clean_name(said[name]), f"meta {name}")
     for name in filter(said.get, _META_AUTHORS):
         into.offer("speaker", person_name(said[name]), f"meta {name}")
     return into
@@ -175,22 +167,7 @@ def _is_short(line: str) -> bool:
 
 def _person(pattern: re.Pattern[str], line: str) -> str | None:
     found = pattern.search(line)
-    return _clean_name(_before_label(found[1], line[found.end() :])) if found else None
-
-
-def _before_label(value: str, rest: str) -> str:
-    """A value without the label of the next one, where nothing stands between: 新华社作者：."""
-    return _LABEL_AT_END.sub("", value) if rest.lstrip()[:1] in {":", "："} else value
-
-
-def _clean_name(text: str) -> str | None:
-    text = _BUTTON.sub("", text.strip(" \u3000:：|-—/【】[]"))
-    return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
-
-
-def person_name(text: str) -> str | None:
-    """A person's name, and None where a site names itself or a number as its author."""
-    return _clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
+    return clean_name(before_label(found[1], line[found.end() :])) if found else None
 
 
 def tag_words(text: str) -> tuple[str, ...]:

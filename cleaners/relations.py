@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from cleaners.metadata import Metadata, person_name
+from cleaners.metadata import Metadata
+from cleaners.names import person_name
 from cleaners.text import normalize_line
 
 _RELATED: Callable[[HtmlElement], Any] = etree.XPath(

@@ -1,0 +1,31 @@
+"""Who is named in the words of a page: a person or a house, and what is neither."""
+
+import re
+
+from cleaners.metalines import LABEL
+from cleaners.script import simplified
+
+_LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
+_BUTTON = re.compile(r"(?:举报|关注|订阅)$")
+_NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
+_HOUSE = re.compile(r"[网报社站台]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐")
+_NOBODY = re.compile(
+    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本站|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑)$",
+    re.I,
+)
+
+
+def before_label(value: str, rest: str) -> str:
+    """A value without the label of the next one, where nothing stands between: 新华社作者：."""
+    return _LABEL_AT_END.sub("", value) if rest.lstrip()[:1] in {":", "："} else value
+
+
+def clean_name(text: str) -> str | None:
+    """A name without marks and buttons around it; None for 佚名, 本站, admin and their like."""
+    text = _BUTTON.sub("", text.strip(" \u3000:：|-—/【】[]"))
+    return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
+
+
+def person_name(text: str) -> str | None:
+    """A person's name, and None where a site names itself or a number as its author."""
+    return clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
