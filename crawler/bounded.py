@@ -13,7 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,10 @@ def work(pipe: Connection, function: Function, memory: int) -> None:
     for number in STOPS:  # meant for our parent, who then ends us
         signal.signal(number, signal.SIG_IGN)
     _begin(memory)
-    pipe.send_bytes(b"ready")
-    while True:
-        try:
-            task = pipe.recv_bytes()
-        except (OSError, EOFError):
-            return
-        pipe.send_bytes(_answer(function, task))
+    with suppress(OSError, EOFError):  # nobody is there to hear from us
+        pipe.send_bytes(b"ready")
+        while True:
+            pipe.send_bytes(_answer(function, pipe.recv_bytes()))
 
 
 def _answer(function: Function, task: bytes) -> bytes:

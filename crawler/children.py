@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -10,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
+from multiprocessing import resource_tracker
 from typing import Any, NamedTuple
 
 from crawler.bounded import STOPS, Function, work
@@ -24,7 +26,20 @@ AT_ONCE, AHEAD = 2, 32 * 1024
 """A child is sent its next task when it is at one, so that it never waits for us; not one of more
 bytes than a pipe is sure to hold: then we would wait for it."""
 
+MOST_CHILDREN = 64
+"""Children at once, and no more than two a core: each takes 70 MB, and more read no faster."""
+
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def bounded(workers: int) -> int:
+    """Return how many children there are when so many are asked for: at least one."""
+    return max(1, min(workers, 2 * cores(), MOST_CHILDREN))
 
 
 class ChildEnded(Exception):
@@ -132,7 +147,7 @@ class Child:
 
 
 class Children:
-    """So many children for one function, at least one.
+    """So many children for one function, as far as `bounded` allows.
 
     One that ended, or was given up, is replaced. `memory` bounds each in bytes, beyond what it
     begins with.
@@ -140,7 +155,7 @@ class Children:
 
     def __init__(self, workers: int, function: Function, memory: int = MOST_MEMORY) -> None:
         self._function, self._memory = function, memory
-        self._all = [Child(function, memory) for _ in range(max(1, workers))]
+        self._all = [Child(function, memory) for _ in range(bounded(workers))]
         self._places = asyncio.Semaphore(AT_ONCE * len(self._all))
         atexit.register(self.end)  # they do not mind SIGTERM, by which others would end them
 
@@ -179,7 +194,19 @@ class Children:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C and SIGTERM to the end of the block; other threads never have them."""
+    """Put off Ctrl-C and SIGTERM to the end of the block; what is started in it never has them."""
+    resource_tracker.ensure_running()  # as it starts, it lets them in again
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        with _put_off():
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Handlers run in the main thread, whichever thread a signal came to."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -15,13 +15,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from crawler.profile import ProfileError
+from crawler.stopped import STOPPED
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.places import corpus_file
 from pipelines.steps import corpus_of
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
-STOPPED = 130
-"""As shells call what Ctrl-C ended."""
 
 
 def fail(message: str, code: int = COULD_NOT_RUN) -> NoReturn:

@@ -1,7 +1,6 @@
 """Archived pages read by child processes on all cores, in order, with the limits of a crawl."""
 
 import asyncio
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Self, TypeVar
 
 from cleaners.model import Rejected
 from crawler.bounded import cpu_limit
-from crawler.children import Children
+from crawler.children import Children, bounded
 from crawler.parsers import lost
 
 CHUNK = 8
@@ -24,11 +23,6 @@ Task = TypeVar("Task")
 Found = TypeVar("Found")
 
 
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def batches(things: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
     """Yield things by so many, the last ones as they are left."""
     rest = iter(things)
@@ -37,10 +31,13 @@ def batches(things: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
 
 
 class Readers:
-    """Child processes, within a `with` block; each task may take `timeout` seconds of CPU."""
+    """Child processes, within a `with` block; each task may take `timeout` seconds of CPU.
+
+    There are so many as `children.bounded` allows.
+    """
 
     def __init__(self, workers: int, timeout: float) -> None:
-        self._workers, self._timeout = workers, timeout
+        self._workers, self._timeout = bounded(workers), timeout
 
     def __enter__(self) -> Self:
         self._children = Children(self._workers, _read)

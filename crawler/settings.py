@@ -4,7 +4,12 @@ Anything here yields to a profile's [settings], and that to `-s NAME=VALUE`.
 """
 
 import os
+import sys
 from pathlib import Path
+
+from crawler import stopped
+
+sys.excepthook = stopped.tell  # the first of ours that every command loads
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from crawler.children import cores
 from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain, stoppable
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.readers import Readers, cores
+from crawler.readers import Readers
 from crawler.unpacking import Unpacked, Unpacker
 from crawler.version import reader_version
 from pipelines.archive import PageArchive
@@ -27,6 +28,7 @@ RUN = "ingest"
 """The name under which an ingest stands among the runs."""
 
 _NAMED = 20
+_WORKERS = "processes that read (as many as cores; twice that at most)"
 
 
 class Command(YanluCommand):
@@ -59,7 +61,11 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
             help="the site that the pages are of; without it each page's host, else `file`",
         )
         parser.add_argument(
-            "--workers", type=int, default=cores(), metavar="N", help="processes that read (cores)"
+            "--workers",
+            type=int,
+            default=cores(),
+            metavar="N",
+            help=_WORKERS,
         )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -11,10 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
+from crawler.children import cores
 from crawler.console import ALREADY_RUNNING, YanluCommand, fail, plain, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.parsers import as_bytes, memory_of
-from crawler.readers import Readers, cores
+from crawler.readers import Readers
 from crawler.version import cleaner_version
 from pipelines.archive import PageArchive
 from pipelines.changed_lines import changed_characters, difference
@@ -25,6 +26,7 @@ from pipelines.steps import home_of
 
 _OTHERS = ("same", "fields", "text", "merged")
 _SHOWN = 5
+_WORKERS = "processes that read (as many as cores; twice that at most)"
 
 
 class Command(YanluCommand):
@@ -59,7 +61,13 @@ scrapy reclean --diff 20          show the 20 largest changes"""
             help=f"show the N largest changes ({_SHOWN})",
         )  # fmt: skip
         add("--all", action="store_true", help="also what went through today's cleaning already")
-        add("--workers", type=int, default=cores(), metavar="N", help="processes that read (cores)")
+        add(
+            "--workers",
+            type=int,
+            default=cores(),
+            metavar="N",
+            help=_WORKERS,
+        )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

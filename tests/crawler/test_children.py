@@ -3,11 +3,15 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
-from crawler.children import AHEAD, ChildEnded, Children
+from crawler import children
+from crawler.bounded import STOPS
+from crawler.children import AHEAD, Child, ChildEnded, Children, bounded, cores
 
 
 def work(what, *details):
@@ -59,3 +63,30 @@ def test_a_task_has_its_time():
         assert isinstance(computes, TimeoutError)
     assert isinstance(waits, TimeoutError)
     assert good == ("good",)
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_a_child_does_not_mind_what_stops_us_while_it_starts(capfd, number):
+    child = Child(work, children.MOST_MEMORY)
+    os.kill(child._process.pid, number)
+    assert child._pipe.recv_bytes() == b"ready"
+    child.end()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_child_that_nobody_hears_ends_without_a_word(capfd):
+    child = Child(work, children.MOST_MEMORY)
+    child._pipe.close()
+    child._process.join()
+    assert capfd.readouterr().err == ""
+
+
+def test_no_more_children_than_are_of_use():
+    assert bounded(100_000) == min(2 * cores(), children.MOST_CHILDREN)
+    assert (bounded(1), bounded(0), bounded(-3)) == (1, 1, 1)
+
+
+def test_ctrl_c_before_a_command_has_begun_is_one_line():
+    code = "import crawler.settings; raise KeyboardInterrupt"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "yanlu: stopped\n")
