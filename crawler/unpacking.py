@@ -66,11 +66,11 @@ class Unpacker:
         if self._queue.is_finished(file, self._site or ""):
             self.done.finished += 1
             return
-        broken = len(self.done.broken)
+        broken, state = len(self.done.broken), self._queue.state(file)
         for batch in batches(self._pages(file), _BATCH):
             self._offer(batch)
         if len(self.done.broken) == broken:
-            self._queue.finish(file, self._site or "", datetime.now(UTC))
+            self._queue.finish(file, self._site or "", state, datetime.now(UTC))
 
     def _offer(self, batch: Sequence[_Addressed]) -> None:
         if batch:

@@ -49,9 +49,14 @@ _TABLES = (
 )
 _CAPTURE = """
 INSERT INTO captures VALUES (:url, :body_id, :at, :at, :status, :charset, :etag, :last_modified)
-ON CONFLICT (url, body_id) DO UPDATE SET fetched_at = max(fetched_at, excluded.fetched_at),
-    status = excluded.status, charset = excluded.charset, etag = excluded.etag,
-    last_modified = excluded.last_modified
+ON CONFLICT (url, body_id) DO UPDATE SET
+    first_fetched_at = coalesce(min(nullif(first_fetched_at, ''), nullif(:at, '')),
+        nullif(first_fetched_at, ''), :at),
+    status = CASE WHEN :at < fetched_at THEN status ELSE :status END,
+    charset = CASE WHEN :at < fetched_at THEN charset ELSE :charset END,
+    etag = CASE WHEN :at < fetched_at THEN etag ELSE :etag END,
+    last_modified = CASE WHEN :at < fetched_at THEN last_modified ELSE :last_modified END,
+    fetched_at = max(fetched_at, :at)
 """
 _BODIES = """
 SELECT url, frame, charset, fetched_at, status, etag, last_modified, body_id
@@ -146,20 +151,19 @@ class PageArchive(OpenFile):
         return self._page(rows[0][:-1])
 
     def history(self, urls: Iterable[str] | None = None) -> Iterator[Page]:
-        """Yield every body of every address (of these, in their order), the oldest first."""
-        if urls is None:
-            yield from self._whole_history()
-            return
-        for url in urls:
-            for row in self._rows(f"{_BODIES} WHERE url = ? ORDER BY body_id", url):
+        """Yield every body of every address (of these, in their order), in the order in which
+        they last came.
+        """
+        for url in self._urls() if urls is None else urls:
+            for row in self._rows(f"{_BODIES} WHERE url = ? ORDER BY fetched_at, body_id", url):
                 yield self._page(row[:-1])
 
-    def _whole_history(self) -> Iterator[Page]:
-        last: tuple[str, int] = ("", 0)
-        query = f"{_BODIES} WHERE (url, body_id) > (?, ?) ORDER BY url, body_id LIMIT {_BATCH}"
-        while batch := self._rows(query, *last):
-            yield from (self._page(row[:-1]) for row in batch)
-            last = batch[-1][0], batch[-1][-1]
+    def _urls(self) -> Iterator[str]:
+        last = ""
+        query = f"SELECT DISTINCT url FROM captures WHERE url > ? ORDER BY url LIMIT {_BATCH}"
+        while batch := self._rows(query, last):
+            yield from (url for (url,) in batch)
+            last = batch[-1][0]
 
     def pages(self) -> Iterator[Page]:
         """Yield the newest page of every address, by address."""

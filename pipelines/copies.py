@@ -110,7 +110,8 @@ def untie(connection: sqlite3.Connection, speech_id: int) -> set[int]:
         {"id": speech_id},
     ).fetchall()
     connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
-    connection.execute("DELETE FROM parts WHERE ? IN (whole_id, part_id)", (speech_id,))
+    connection.execute("DELETE FROM parts WHERE whole_id = ?", (speech_id,))
+    connection.execute("DELETE FROM parts WHERE part_id = ?", (speech_id,))
     return {other for (other,) in others}
 
 

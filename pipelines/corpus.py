@@ -76,8 +76,8 @@ class Visit:
     nothing had changed (304): validators and hash then stay as they are. `due_at` None: never
     again; it holds for the first page, parts are never due by themselves. With `revisit`, the
     ledger says when a page that was `fetched` is due again. `dated`: the day an article says it
-    was published. `cleaner` names the cleaning that `result` went through. All times are aware.
-    was published. `branch` of the site that it was found in. All times are aware.
+    was published. `cleaner` names the cleaning that `result` went through, `branch` the one of the
+    site that it was found in. All times are aware.
     """
 
     url: str

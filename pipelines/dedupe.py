@@ -20,7 +20,7 @@ BATCH = 200
 
 _WAIT = 30.0  # seconds for other writers, at the end
 
-# A key of 64 speeches is full: the first ones are then those of the lowest content hashes.
+# A key of `PER_KEY` speeches is full: the first ones are then those of the lowest content hashes.
 _TABLES = f"""
 {copies.TABLES}
 CREATE TRIGGER full_keys BEFORE INSERT ON sketch_keys WHEN {copies.PER_KEY} <= (SELECT count(*)

@@ -114,7 +114,7 @@ def _exported(record: Mapping[str, Any]) -> Speech | Rejected:
         if not (isinstance(text, str) and text.strip() and 0 <= quality <= 1):
             raise ValueError("no text, or a quality that is none")
         return Speech(
-            title=str(record["title"]),
+            title=_word(record, "title") or "",
             body=text,
             published=_aware(record["published"]) if record["published"] else None,
             tags=tuple(map(str, record["tags"])),

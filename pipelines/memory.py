@@ -58,7 +58,7 @@ ON CONFLICT (site) DO UPDATE SET articles = articles + 1 RETURNING articles
 _OFTEN = "SELECT line, articles FROM template_lines WHERE site = ? AND articles >= ?"
 _ELSEWHERE = """
 SELECT 1 FROM template_sites AS other
-JOIN template_lines ON template_lines.site = other.site AND template_lines.line = :line
+CROSS JOIN template_lines ON template_lines.site = other.site AND template_lines.line = :line
 WHERE other.site <> :site LIMIT 1
 """
 

@@ -14,6 +14,9 @@ from pipelines.sqlite import SqliteCorpus
 Offer = Literal["queued", "known", "older"]
 """known: read already, with this body. older: its address was read later, with another one."""
 
+FileState = tuple[int, str, str]
+"""Bytes of a file, when it was modified in nanoseconds, and how its pages are read."""
+
 _BEFORE = """
 SELECT read_at, body_sha256, state, (SELECT reads FROM runs WHERE runs.id = run_id) FROM pages
 WHERE site = ? AND url = ?
@@ -81,17 +84,19 @@ class IngestQueue:
                 "SELECT 1 FROM ingested_files WHERE path = ? AND site = ?"
                 " AND size = ? AND modified = ? AND reads = ?"
             )
-            row = self._corpus.connection.execute(query, (_name(path), site, *self._state(path)))
+            row = self._corpus.connection.execute(query, (_name(path), site, *self.state(path)))
             return row.fetchone() is not None
 
-    def finish(self, path: Path, site: str, at: datetime) -> None:
+    def finish(self, path: Path, site: str, state: FileState, at: datetime) -> None:
+        """Remember that a file was read to its end, which was in this state before."""
         with writing(self._corpus.connection, self._corpus.path):
             self._corpus.connection.execute(
                 "INSERT OR REPLACE INTO ingested_files VALUES (?, ?, ?, ?, ?, ?)",
-                (_name(path), site, *self._state(path), stamp(at)),
+                (_name(path), site, *state, stamp(at)),
             )
 
-    def _state(self, path: Path) -> tuple[int, str, str]:
+    def state(self, path: Path) -> FileState:
+        """Return what tells whether a file was changed, and how files are read."""
         found = path.stat()
         return found.st_size, str(found.st_mtime_ns), self._reads
 

@@ -25,6 +25,8 @@ SELECT {", ".join(f"speeches.{name}" for name in _FIELDS)}, speeches.id, content
     sightings.seen_at, speeches.url = sightings.url AND speeches.site = sightings.site AS own,
     (SELECT count(*) FROM sightings AS other WHERE other.speech_id = speeches.id) AS seen,
     EXISTS (SELECT 1 FROM sightings AS other
+        WHERE other.speech_id = speeches.id AND other.site <> sightings.site)
+    OR EXISTS (SELECT 1 FROM versions AS other
         WHERE other.speech_id = speeches.id AND other.site <> sightings.site) AS elsewhere,
     EXISTS (SELECT 1 FROM sightings AS other
         WHERE other.speech_id = speeches.id AND other.url <> sightings.url)
@@ -147,7 +149,7 @@ def _replace(
     dry_run: bool,
 ) -> Replaced:
     """The row keeps its id, unless its text is one that the corpus has in another row, or one
-    that another site shows too.
+    that another site shows or has shown, too.
     """
     cursor = connection.execute(_SEEN, (site, url))
     old = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))

@@ -35,10 +35,15 @@ from pipelines.warc import need_warcio, read_warc
 Read = Callable[[Path], Iterator[Given | Left | Broken]]
 
 _HEAD = 1 << 16
-_CANONICAL = re.compile(
-    r"""(?is)<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)"""
-    r"""|<meta\b(?=[^>]*\bproperty\s*=\s*["']?og:url\b)[^>]*?\bcontent\s*=\s*["']?([^"'\s>]+)"""
-)
+_TAG = re.compile(r"(?i)<(link|meta)\b([^>]*)")
+_IS_OWN = {
+    "link": re.compile(r"""(?i)\brel\s*=\s*["']?canonical\b"""),
+    "meta": re.compile(r"""(?i)\bproperty\s*=\s*["']?og:url\b"""),
+}
+_VALUE = {
+    "link": re.compile(r"""(?i)\bhref\s*=\s*["']?([^"'\s]+)"""),
+    "meta": re.compile(r"""(?i)\bcontent\s*=\s*["']?([^"'\s]+)"""),
+}
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -169,9 +174,12 @@ def _modified(path: Path) -> datetime:
 
 def _own_address(body: bytes) -> str | None:
     """What a page gives as its address, in `<link rel=canonical>`, else in `og:url`."""
-    found = list(_CANONICAL.finditer(body[:_HEAD].decode("utf-8", "replace")))
-    said = [m[1] for m in found if m[1]] + [m[2] for m in found if m[2]]
-    return html.unescape(said[0]) if said else None
+    said = {"link": "", "meta": ""}
+    for tag in _TAG.finditer(body[:_HEAD].decode("utf-8", "replace")):
+        kind = tag[1].lower()
+        if not said[kind] and _IS_OWN[kind].search(tag[2]) and (own := _VALUE[kind].search(tag[2])):
+            said[kind] = own[1]
+    return html.unescape(said["link"] or said["meta"]) or None
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -218,5 +226,5 @@ def _reader_by_content(path: Path) -> Read | None:
         return _read_html
     try:
         return _read_json_lines if isinstance(json.loads(head.split(b"\n")[0]), dict) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -32,7 +32,10 @@ ON CONFLICT (content_hash) DO NOTHING RETURNING id
 _COMPLETE = """
 UPDATE speeches SET published = coalesce(published, :published), source = coalesce(source, :source),
     speaker = coalesce(speaker, :speaker), category = coalesce(category, :category),
-    tags = CASE tags WHEN '[]' THEN :tags ELSE tags END, views = coalesce(views, :views)
+    tags = CASE tags WHEN '[]' THEN :tags ELSE tags END, views = coalesce(views, :views),
+    quality = CASE WHEN :complete > complete THEN :quality ELSE quality END,
+    signals = CASE WHEN :complete > complete THEN :signals ELSE signals END,
+    complete = max(complete, :complete)
 WHERE id = :id
 """
 _SIGHT = """

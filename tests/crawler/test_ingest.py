@@ -8,15 +8,22 @@ import signal
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from cleaners.rules import Rules, TemplateMemory
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render
+from crawler.unpacking import Unpacker
+from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
+from pipelines.given import read_told
+from pipelines.queue import IngestQueue
+from pipelines.sources import read_file
 from pipelines.sqlite import SqliteCorpus
 from pipelines.warc import need_warcio
 from tests.crawler.conftest import Yanlu
@@ -387,3 +394,73 @@ def test_without_warcio_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "warcio", None)
     with pytest.raises(CorpusError, match="pip install 'yanlu\\[warc\\]'"):
         need_warcio()
+
+
+class Growing(IngestQueue):
+    """A queue that another program writes on beside: to the file that is read."""
+
+    file: Path
+
+    def offer(self, pages):
+        with self.file.open("a") as file:
+            file.write(json.dumps({"text": TEXT, "id": 2}) + "\n")
+        return super().offer(pages)
+
+
+def test_what_is_appended_while_a_file_is_read_is_read_the_next_time(tmp_path, monkeypatch):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"text": TEXT, "id": 1}) + "\n")
+    monkeypatch.setattr(Growing, "file", lines, raising=False)
+    with SqliteCorpus(tmp_path / "corpus.db") as corpus, PageArchive(tmp_path / "pages.db") as kept:
+        for queue in (Growing(corpus, "1"), IngestQueue(corpus, "1"), IngestQueue(corpus, "1")):
+            unpacker = Unpacker(kept, queue, None)
+            list(unpacker.unpack([lines]))
+        assert len(queue) == 2
+        assert unpacker.done.finished == 1
+
+
+@pytest.mark.parametrize("head", ["[" * 4096, '{"a":' * 800])
+def test_a_file_that_is_nested_without_end_is_named(tmp_path, head):
+    file = tmp_path / "odd.dat"
+    file.write_text(head)
+    assert [found.reason for found in read_file(file)] == ["is no WARC, HTML, text or JSON lines"]
+
+
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        ('<link rel="canonical" href="http://a.cn/1.html">', "http://a.cn/1.html"),
+        ("<LINK href=http://a.cn/1.html REL=canonical>", "http://a.cn/1.html"),
+        ('<meta property="og:url" content="http://a.cn/2?a=1&amp;b=2"/>', "http://a.cn/2?a=1&b=2"),
+        (
+            '<meta content="http://a.cn/2" property="og:url"><link rel="icon" href="/i">'
+            '<link\nrel="canonical"\nhref="http://a.cn/1">',
+            "http://a.cn/1",
+        ),
+        ('<link rel="canonical"><a href="http://a.cn/3">', None),
+        ("<link rel=canonical " * 3_000, None),
+        ("<meta property=og:url " + "content " * 7_000, None),
+    ],
+)
+def test_the_address_that_a_file_gives_as_its_own(tmp_path, head, own):
+    file = tmp_path / "page.html"
+    file.write_text(f"<html><head>{head}")
+    (page,) = read_file(file)
+    assert page.own == own
+
+
+def test_a_deletion_and_a_record_without_a_title_are_no_speech_called_none(tmp_path):
+    record = dict.fromkeys(("published", "views", "outline", "signals", *RECORD)) | RECORD
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(
+        "\n".join(map(json.dumps, (record, record | {"deleted": True}))), encoding="utf-8"
+    )
+    given, left = read_file(lines)
+    assert left.reason == "deleted"
+    assert read_told(given.page, Rules(), TemplateMemory()).title == ""
+
+
+RECORD = {
+    "text": TEXT, "title": None, "url": "http://a.cn/1", "urls": [], "quality": 1.0, "tags": [],
+    "complete": True, "characters": 9, "outline": [], "salutation": None, "closing": None,
+}  # fmt: skip

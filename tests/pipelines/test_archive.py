@@ -175,3 +175,21 @@ def test_captures_tell_what_came_from_an_address_the_newest_first(archive):
     assert archive.get(newest.sha256) == second.body
     assert (oldest.size, oldest.fetched_at) == (len(first.body), "2026-11-21T08:00:00.000Z")
     assert archive.captures("http://a.cn/never") == []
+
+
+def test_bodies_come_in_the_order_in_which_they_last_came(archive):
+    first = article(1)
+    second = replace(article(2, at=NOW + timedelta(hours=1)), url=first.url)
+    again = replace(first, fetched_at=NOW + timedelta(hours=2))
+    archive.put_all([first, article(3), second, again])
+    assert list(archive.history()) == [second, again, article(3)]
+    assert list(archive.history([first.url])) == [second, again]
+
+
+def test_an_older_capture_that_comes_in_later_moves_only_the_first_time(archive):
+    newer = replace(article(1), etag="newer")
+    older = replace(newer, fetched_at=NOW - timedelta(days=1), status=203, etag="older")
+    archive.put_all([replace(newer, fetched_at=None), newer, older])
+    (capture,) = archive.captures(newer.url)
+    assert capture.first_fetched_at == "2026-11-20T08:00:00.000Z"
+    assert archive.latest(newer.url) == newer

@@ -3,6 +3,7 @@ from itertools import count
 import pytest
 
 from cleaners.model import Speech
+from pipelines import memory
 from pipelines.memory import ENOUGH, ENOUGH_ALONE, WINDOW, candidates
 
 LINE = "秋水共长天一色，笔下有乾坤。"
@@ -114,3 +115,8 @@ def test_old_counts_fade_and_the_table_stays_small(corpus, now):
     assert not corpus.memory("a").lines
     ((rows,),) = corpus.connection.execute("SELECT count(*) FROM template_lines")
     assert rows < 6 * WINDOW
+
+
+def test_a_line_is_looked_for_by_site_and_line(corpus):
+    plan = corpus.connection.execute(f"EXPLAIN QUERY PLAN {memory._ELSEWHERE}", ("l", "s"))
+    assert [row[3].split()[:2] for row in plan] == [["SCAN", "other"], ["SEARCH", "template_lines"]]

@@ -85,6 +85,13 @@ def test_a_text_that_another_site_shows_too_stays_for_it(old, now):
     ]
 
 
+def test_a_text_that_another_site_has_shown_stays_its_version(old, now):
+    old.add(OLD, "http://b/1", "b", now)
+    old.add(Speech("题", "别的"), "http://b/1", "b", now)
+    assert run(old, NEW) == {"merged": 1}
+    assert [body for _, body, _ in rows(old)] == [OLD.body, "别的", NEW.body]
+
+
 def test_copies_on_one_site_change_together(old, now):
     old.add(OLD, "http://a/2", "a", now)
     assert run(old, NEW) == {"text": 1, "same": 1}

@@ -333,3 +333,12 @@ def test_versions_of_one_time_are_all_kept(corpus, now):
         corpus.add(speech(text), URL, "a", now)
     assert [row["body"] for row in corpus.speeches()] == ["甲", "乙", "丙"]
     assert corpus.connection.execute("SELECT speech_id FROM versions").fetchall() == [(1,), (2,)]
+
+
+def test_a_text_that_was_kept_as_cut_becomes_whole(corpus, now):
+    half = Speech("题", "正文", complete=False, quality=0.5)
+    corpus.add(half, URL, "a", now)
+    corpus.add(replace(half, complete=True, quality=0.7), URL, "a", now)
+    corpus.add(replace(half, quality=0.1), "http://b/1", "b", now)
+    (row,) = corpus.speeches()
+    assert (row["complete"], row["quality"]) == (True, 0.7)
