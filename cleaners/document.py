@@ -9,6 +9,7 @@ from cleaners import selectors
 from cleaners.blocks import Reading, read
 from cleaners.body import Body, find_body
 from cleaners.head import Head, head_of
+from cleaners.kinds import Kind, judge
 from cleaners.rules import Selectors
 from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
@@ -52,9 +53,22 @@ class Document:
         found = ((node.get("href", "").strip(), node) for node in self.tree.iter("a", "area"))
         return [(href, node) for href, node in found if href and not href.startswith(_NO_PAGE)]
 
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {}
+
+    def kind(self, url: str) -> Kind:
+        """What the page is at an address: `article` (one text), `list` (links to texts), `other`.
+
+        Weighs the text found against the lines that are links, and what the address looks like.
+        """
+        if url not in self._kinds:
+            self._kinds[url] = judge(self.reading, self.body, self.title.line, url)
+        return self._kinds[url]
+
     def drop(self, unwanted: Selectors) -> None:
         """Take nodes out of the tree; what was read from it is read again when asked for."""
         selectors.remove(self.tree, unwanted)
         if unwanted:
-            for name in ("reading", "head", "title", "body", "links"):
+            for name in ("reading", "head", "title", "body", "links", "_kinds"):
                 self.__dict__.pop(name, None)

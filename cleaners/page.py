@@ -11,7 +11,6 @@ from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.embedded import embedded_lines
 from cleaners.failures import failure, needs_script
-from cleaners.kinds import judge
 from cleaners.metadata import near
 from cleaners.model import Rejected
 from cleaners.noise import site_mark, without_mark
@@ -84,7 +83,7 @@ def _generic_body(
     found = document.body if first is None else find_body(reading, None)
     if reason := failure(reading, title, document.head.title):
         return Rejected(reason, "the page says so")
-    kind = judge(reading, found, title.line, url) if first is None else "article"
+    kind = document.kind(url) if first is None else "article"
     if kind == "list":
         return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
     if kind == "other":

@@ -6,7 +6,6 @@ from typing import Literal
 
 from cleaners import clean_documents
 from cleaners.dom import Document, Unparsable, parse
-from cleaners.generic import page_kind
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.canonical import canonical
@@ -85,7 +84,7 @@ def _list_links(
 def _kind(document: Document, url: str, profile: SiteProfile) -> Kind:
     if declared := declared_kind(url, profile.discover):
         return declared
-    kind = page_kind(document, url)
+    kind = document.kind(url)
     # A section that has nothing in it yet is a list all the same.
     empty = kind == "other" and promised_kind(url, "", profile.discover) == "list"
     return "list" if empty else kind

@@ -2,7 +2,6 @@ import pytest
 
 from cleaners.blocks import read
 from cleaners.dom import Unparsable, parse
-from cleaners.generic import page_kind
 
 
 def test_tree_keeps_all_of_a_nested_page():
@@ -52,7 +51,7 @@ def test_declarations_do_not_matter_after_decoding():
 def test_kind_leaves_the_tree_as_it_is():
     document = parse("<nav>导航</nav><p style='display:none'>隐</p><h1>讲话</h1>".encode())
     before = document.tree.text_content()
-    page_kind(document, "http://a.cn/1.html")
+    document.kind("http://a.cn/1.html")
     assert document.tree.text_content() == before
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from cleaners.dom import parse
-from cleaners.generic import page_kind
 
 _spec = spec_from_file_location("pages", Path(__file__).parent / "pages.py")
 assert _spec and _spec.loader
@@ -21,14 +20,14 @@ EXCERPTS = "<ul>" + "".join(ENTRY.format(n=n) for n in range(2, 9)) + "</ul>"
 
 @pytest.mark.parametrize("url", ["", pages.URL, "http://a.cn/x"])
 def test_article(url):
-    assert page_kind(parse(pages.dedecms().encode()), url) == "article"
+    assert parse(pages.dedecms().encode()).kind(url) == "article"
 
 
 @pytest.mark.parametrize("url", ["", "http://a.cn/fayangao/", "http://a.cn/fayangao/list_2_3.html"])
 @pytest.mark.parametrize("html", [pages.list_page(), f"<title>发言稿_网</title>{EXCERPTS}"])
 def test_list(html, url):
-    assert page_kind(parse(html.encode()), url) == "list"
+    assert parse(html.encode()).kind(url) == "list"
 
 
 def test_neither():
-    assert page_kind(parse(b"<p>ok</p>"), "http://a.cn/") == "other"
+    assert parse(b"<p>ok</p>").kind("http://a.cn/") == "other"
