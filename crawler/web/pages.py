@@ -10,6 +10,7 @@ from crawler.web.finding import Asked, find
 from crawler.web.overview import Row
 from crawler.web.reading import contents, pair, paragraphs, speech
 from crawler.web.room import Room
+from pipelines.corpus import CorpusError
 
 RUNS = 50
 """Runs on a page."""
@@ -48,12 +49,20 @@ def read(room: Room, args: Args) -> tuple[Row, Row] | None:
         return None
     found = paragraphs(row["body"], row["outline"] or [], args.get("q") or "")
     listed = contents(found, row["outline"] or [])
-    captures = [one for seen in _places(row) for one in room.captures(seen["url"])]
-    return row, {"paragraphs": found, "contents": listed, "captures": captures}
+    shown: Row = {"paragraphs": found, "contents": listed, "captures": [], "unread": ""}
+    try:
+        shown["captures"] = [one for url in _places(row) for one in room.captures(url)]
+    except CorpusError as error:
+        shown["unread"] = str(error)
+    return row, shown
 
 
-def _places(row: Row) -> list[Row]:
-    return (row["sightings"] or [{"url": row["url"]}])[:20]
+def _places(row: Row) -> list[str]:
+    """Return the addresses of the pages it stood on, of a collection's speech that of the whole
+    after its own (under which an ingest keeps it).
+    """
+    urls = [seen["url"] for seen in (row["sightings"] or [row])[:20]]
+    return list(dict.fromkeys(form for url in urls for form in (url, url.partition("#")[0])))
 
 
 def compare(room: Room, args: Args) -> tuple[Row, Row] | None:

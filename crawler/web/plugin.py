@@ -13,6 +13,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from cleaners.decode import decode
 from crawler.web import pages, plots, wording
+from crawler.web.catalogue import TABLES
 from crawler.web.room import Room
 from crawler.web.translated import in_chinese
 from pipelines.corpus import CorpusError
@@ -88,6 +89,13 @@ class Plugin:
         # What else Datasette tells of itself is nobody's business: paths of files, settings.
         views.append((r"^/-/(?!static/)", _nothing))
         return [*views, (r"^/page/(?P<sha256>[0-9a-f]{64})$", self._archived)]
+
+    @_hook
+    def permission_allowed(self, action: str, resource: object) -> bool | None:
+        """Other tables than those shown are nobody's business: paths of files, what waits."""
+        if action == "view-table" and isinstance(resource, tuple) and resource[1] not in TABLES:
+            return False
+        return None
 
     @_hook
     def prepare_jinja2_environment(self, env: Any) -> None:

@@ -6,7 +6,7 @@ import re
 import signal
 import socket
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
@@ -15,12 +15,16 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from cleaners.model import Speech
+from cleaners.model import Page, Speech
 from crawler.browser import executable
 from crawler.console import COULD_NOT_RUN, GOOD
+from crawler.web import pages
+from crawler.web.room import Room
+from pipelines.archive import PageArchive
 from pipelines.sqlite import SqliteCorpus
 from tests.crawler.conftest import Yanlu
 from tests.crawler.reading_room import ARTICLE, HARM, HOSTILE_SITE, JAVASCRIPT, NOW, fill
+from tests.pipelines.test_division import THREE
 
 
 @contextmanager
@@ -366,6 +370,35 @@ def test_datasette_tells_nothing_of_the_machine(room, filled):
     for path in ("/-/databases.json", "/-/settings", "/-/threads", "/-/allow-debug", "/-/logout"):
         assert get(room, path)[0] == 404
     assert str(filled.folder) not in get(room, "/corpus.json")[2]
+
+
+@pytest.mark.parametrize(
+    "path", ["ingested_files", "ingested_files.json", "ingested_files/a,b.json", "ingest_queue",
+             "_sqlite_migrations.json", "sqlite_master.json", "speeches_fts_data.json"]
+)  # fmt: skip
+def test_tables_that_only_programs_read_are_refused(room, path):
+    assert get(room, f"/corpus/{path}")[0] in (403, 404)
+
+
+def test_a_speech_is_read_though_the_archive_is_damaged(tmp_path):
+    with SqliteCorpus(tmp_path / "corpus.db") as corpus:
+        corpus.add(Speech("题", "正文"), "http://a.example/1", "a", NOW)
+    (tmp_path / "pages.db").write_bytes(b"no database" * 200)
+    with closing(Room(tmp_path / "corpus.db", tmp_path / "pages.db")) as kept:
+        row, shown = pages.read(kept, {"number": "1"})
+    assert (row["title"], shown["captures"]) == ("题", [])
+    assert "not an SQLite database" in shown["unread"]
+
+
+def test_a_speech_of_a_collection_shows_the_page_of_the_whole(tmp_path):
+    with SqliteCorpus(tmp_path / "corpus.db") as corpus:
+        corpus.add(THREE, "http://a.example/1", "a", NOW)
+    with PageArchive(tmp_path / "pages.db") as archive:
+        archive.put(Page("http://a.example/1", b"<html>", None, NOW))
+    with closing(Room(tmp_path / "corpus.db", tmp_path / "pages.db")) as kept:
+        row, shown = pages.read(kept, {"number": "2"})
+    assert row["sightings"][0]["url"] == "http://a.example/1#1"
+    assert [one.url for one in shown["captures"]] == ["http://a.example/1"]
 
 
 def test_an_empty_corpus_can_be_read(yanlu):
