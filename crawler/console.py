@@ -14,11 +14,14 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
+from crawler.numbers import wrong_number
 from crawler.profile import ProfileError
 from crawler.stopped import STOPPED
+from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.places import corpus_file
-from pipelines.steps import corpus_of
+from pipelines.sqlite import SqliteCorpus
+from pipelines.steps import corpus_of, home_of
 
 GOOD, COULD_NOT_RUN, RAN_BADLY, ALREADY_RUNNING = 0, 1, 2, 3
 
@@ -112,6 +115,8 @@ class YanluCommand(ScrapyCommand):
         if "--" in args:
             args.remove("--")
         super().process_options(args, opts)
+        if wrong := wrong_number(self.settings):
+            fail(wrong)
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -135,9 +140,26 @@ class YanluCommand(ScrapyCommand):
         with closing(corpus_of(self.settings)) as corpus:
             yield corpus
 
+    def archive(self) -> PageArchive:
+        """Open the archive of raw pages, which must be there already."""
+        path = home_of(self.settings) / ARCHIVE
+        if not path.exists():
+            fail(f"{path}: the archive of raw pages is missing; put it back, or crawl anew")
+        return PageArchive(path)
+
     def refuse(self, message: str) -> NoReturn:
         """End with a wrong use of the command."""
         self._error(message)
+
+
+def new_archive(corpus: Corpus, home: Path) -> PageArchive:
+    """Open the archive of raw pages beside a corpus, or make one; say so if there was one."""
+    path = home / ARCHIVE
+    assert isinstance(corpus, SqliteCorpus)
+    if not path.exists() and corpus.has_read():
+        told = f"yanlu: {path}: the archive of earlier pages is missing; a new one begins"
+        print(told, file=sys.stderr)
+    return PageArchive(path)
 
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")

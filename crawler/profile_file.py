@@ -14,6 +14,7 @@ from scrapy.settings import default_settings
 from cleaners.rules import Clean, Extract, Rules, xpath
 from crawler import settings as our_settings
 from crawler.addresses import normalise
+from crawler.numbers import expectation
 from crawler.profile import Discover, ProfileError, SiteProfile
 from pipelines.report import FIELDS
 from pipelines.revisit import Revisit
@@ -173,6 +174,8 @@ def _setting(where: str, key: str, value: object) -> object:
     wanted = _kind(_KNOWN_SETTINGS[name])
     if wanted and _kind(value) != wanted:
         raise ProfileError(f"{where} {key} must be {wanted}, not {value!r}")
+    if expected := expectation(name, value):
+        raise ProfileError(f"{where} {key} must be {expected}, not {value!r}")
     if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
         raise ProfileError(f"{where} {key}: {value!r} is no level such as INFO")
     return value

@@ -15,6 +15,9 @@ from pipelines.database import BUSY_SECONDS, OpenFile, open_database, plain_erro
 from pipelines.dictionaries import Frames
 from pipelines.library import Database, Migrations
 
+ARCHIVE = "pages.db"
+"""What the archive's file is called; it stands beside the corpus."""
+
 TRAIN_AFTER = 512
 """Pages of a site before its dictionary is trained: 5 MB and more of samples."""
 

@@ -208,6 +208,12 @@ class SqliteCorpus(OpenFile):
             rows = self.connection.execute("SELECT DISTINCT site FROM sightings ORDER BY site")
             return [site for (site,) in rows]
 
+    def has_read(self) -> bool:
+        """Tell whether any page was read, so that an archive of raw pages should be there."""
+        with plain_errors(self.path):
+            query = "SELECT 1 FROM pages WHERE body_sha256 NOT NULL LIMIT 1"
+            return self.connection.execute(query).fetchone() is not None
+
     def urls(self, site: str) -> list[str]:
         """Return the addresses of a site that were ever read, by address."""
         with plain_errors(self.path):

@@ -12,7 +12,6 @@ from crawler.console import YanluCommand, fail
 from pipelines.archive import PageArchive
 from pipelines.delivery import Parts
 from pipelines.sqlite import SqliteCorpus
-from pipelines.steps import home_of
 from pipelines.warc import need_warcio, write_warc
 
 _ENDINGS = (".warc", ".warc.gz")
@@ -50,10 +49,7 @@ scrapy ingest pages.warc.gz                          the way back"""
         if path.is_dir():
             fail(f"{path} is a folder; name a file in it")
         need_warcio()
-        with (
-            self.corpus() as corpus,
-            closing(PageArchive(home_of(self.settings) / "pages.db")) as archive,
-        ):
+        with self.corpus() as corpus, closing(self.archive()) as archive:
             assert isinstance(corpus, SqliteCorpus)
             urls = corpus.urls(opts.site) if opts.site else None
             if urls == []:

@@ -20,14 +20,15 @@ from crawler.console import (
     console,
     fail,
     log_is_kept,
+    new_archive,
     refuse_unknown_options,
     shape,
 )
 from crawler.lock import AlreadyRunning, site_lock
+from crawler.numbers import wrong_number
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
-from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
 from pipelines.render import render, rests
 from pipelines.report import RunReport
@@ -70,11 +71,14 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
         try:
             profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
             self._site = site_name(profile, arguments.pop("url", None), **arguments)
-            if with_profile(settings, profile).getbool("BROWSER"):
+            whole = with_profile(settings, profile)
+            if wrong := wrong_number(whole):
+                fail(wrong)
+            if whole.getbool("BROWSER"):
                 browser.check()
             self._home = home_of(settings)
-            corpus_of(settings).close()
-            PageArchive(self._home / "pages.db").close()
+            with closing(corpus_of(settings)) as corpus:
+                new_archive(corpus, self._home).close()
             log_to_file(settings, self._home / "logs", self._site)
         except (ProfileError, CorpusError, browser.BrowserMissing) as error:
             fail(str(error))

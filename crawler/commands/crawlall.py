@@ -15,10 +15,9 @@ from twisted.internet.error import ReactorNotRunning
 
 from crawler.arguments import site_name
 from crawler.commands.crawl import log_to_file, prune_logs, what_was_wrong
-from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept
+from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept, new_archive
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
-from pipelines.archive import PageArchive
 from pipelines.corpus import Corpus, CorpusError
 from pipelines.database import stamp
 from pipelines.render import duration, rests_until
@@ -78,7 +77,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
             self._home = home_of(settings)
             with closing(corpus_of(settings)) as corpus:
                 self._choose(corpus, opts.group, opts.only_due)
-            PageArchive(self._home / "pages.db").close()
+                new_archive(corpus, self._home).close()
             log_to_file(settings, self._home / "logs", LOG)
             settings.set("LOG_LEVEL", settings["LOG_LEVEL"], "cmdline")  # one log, one level
         except CorpusError as error:

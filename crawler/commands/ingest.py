@@ -11,7 +11,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.children import cores
-from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, YanluCommand, fail, plain, stoppable
+from crawler.console import (
+    ALREADY_RUNNING,
+    GOOD,
+    RAN_BADLY,
+    YanluCommand,
+    fail,
+    new_archive,
+    plain,
+    stoppable,
+)
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.readers import Readers
@@ -82,7 +91,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
                 stoppable(),
                 closing(corpus_of(self.settings)) as corpus,
                 site_lock(home / "locks", RUN),
-                closing(PageArchive(home / "pages.db")) as archive,
+                closing(new_archive(corpus, home)) as archive,
             ):
                 assert isinstance(corpus, SqliteCorpus)
                 corpus.hold()

@@ -17,7 +17,7 @@ from crawler.lock import AlreadyRunning, site_lock
 from crawler.parsers import as_bytes, memory_of
 from crawler.readers import Readers
 from crawler.version import cleaner_version
-from pipelines.archive import PageArchive
+from pipelines.archive import ARCHIVE
 from pipelines.changed_lines import changed_characters, difference
 from pipelines.reclean import Recleaned, reclean
 from pipelines.replacement import Found, Replaced, Reread
@@ -96,8 +96,8 @@ scrapy reclean --diff 20          show the 20 largest changes"""
         largest: "Largest",
     ) -> Recleaned:
         home, folders = home_of(self.settings), tuple(self.settings.getlist("PROFILES_DIRS"))
-        PageArchive(home / "pages.db").close()  # says in one line what is wrong with it
-        read = partial(_articles, readers, str(home / "pages.db"), site, folders)
+        self.archive().close()  # says in one line what is wrong with it
+        read = partial(_articles, readers, str(home / ARCHIVE), site, folders)
         profile = profile_of(site, folders)
         try:
             with site_lock(home / "locks", site), _bar() as bar:

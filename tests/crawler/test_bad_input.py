@@ -75,6 +75,34 @@ def test_a_corpus_address_of_no_form(yanlu):
     says(yanlu.run("search", "园区", env=env), COULD_NOT_RUN, "sqlite:///")
 
 
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("PARSE_WORKERS=x", "a whole number, 0 or more"),
+        ("PARSE_TIMEOUT=0", "a number, 0.01 or more"),
+        ("DOWNLOAD_DELAY=-1", "a number, 0 or more"),
+        ("LONGEST_WAIT=nan", "a number, 0 or more"),
+        ("MAX_FRUITLESS_PAGES=1.5", "a whole number, 1 or more"),
+    ],
+)
+def test_a_setting_that_is_no_number(yanlu, sample, setting, expected):
+    result = yanlu.crawl("mingyue", f"{sample.url}/", "-s", setting)
+    says(result, COULD_NOT_RUN, f"{setting}: expected {expected}")
+    assert sample.requests == []
+
+
+def test_an_archive_that_is_missing(yanlu, sample):
+    yanlu.crawl("mingyue", f"{sample.url}/", "-s", "CLOSESPIDER_PAGECOUNT=3")
+    for file in yanlu.folder.glob("pages.db*"):
+        file.unlink()
+    for words in (("reclean",), ("archive", "export", yanlu.folder / "x.warc.gz")):
+        says(yanlu.run(*words), COULD_NOT_RUN, "pages.db: the archive of raw pages is missing")
+    assert not list(yanlu.folder.glob("pages.db*"))
+    text = yanlu.folder / "讲话.txt"
+    text.write_text("同志们：\n今天我们召开会议，部署安全生产工作。\n谢谢大家！\n" * 9)
+    says(yanlu.run("ingest", text), 0, "the archive of earlier pages is missing")
+
+
 def test_a_locked_corpus(yanlu, sample):
     yanlu.crawl("mingyue", f"{sample.url}/", "-s", "CLOSESPIDER_PAGECOUNT=3")
     sample.forget_requests()
@@ -138,6 +166,7 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("export", "a.xml"), ".jsonl"),
         (("export",), "file to write"),
         (("report", "a", "b"), "one site"),
+        (("report", "-s", "CORPUS_TIMEOUT=abc"), "CORPUS_TIMEOUT=abc: expected a number"),
         (("probe",), "one URL or file"),
         (("probe", "nothing.html"), "nothing.html"),
         (("probe", "http://127.0.0.1:9/"), "connection_refused"),
