@@ -17,6 +17,7 @@ COLUMNS = {
 """Prefixes and the columns they look into; besides them `title:` and `year:`."""
 
 _DEEPEST = 20
+_MOST = 64  # words, which each text that is examined may be looked through for
 _QUOTES = '"“”＂'
 # A quote counts where a word may begin; inside one, as in 关于“三农”工作, it belongs to the word.
 _PIECE = re.compile(
@@ -58,6 +59,8 @@ def parse(text: str) -> Node:
     `year:2019..2023` say where. All else is looked for as it is typed.
     """
     tokens = [*_tokens(text), _END]
+    if sum(token.node is not None for token in tokens) > _MOST:
+        raise QueryError(f"more than {_MOST} words")
     node, at = _either(tokens, 0, 0)
     if tokens[at] is not _END:
         raise QueryError("a bracket ) closes nothing")
@@ -146,8 +149,10 @@ def _years(value: str) -> Years:
     if not found or value == "..":
         raise QueryError(f"year:{_short(value)}: write year:2019, year:2019..2023 or year:2019..")
     only, first, last = found.groups()
-    earliest, latest = _NO_YEAR
-    return Years(int(only or first or earliest), int(only or last or latest))
+    earliest, latest = int(only or first or _NO_YEAR[0]), int(only or last or _NO_YEAR[1])
+    if earliest > latest:
+        raise QueryError(f"year:{value}: the first year comes after the last")
+    return Years(earliest, latest)
 
 
 def _either(tokens: list[_Token], at: int, depth: int) -> tuple[Node | None, int]:
@@ -190,7 +195,7 @@ def _one(tokens: list[_Token], at: int, depth: int) -> tuple[Node, int]:
         if tokens[at + 1].sign not in ("", "(", "NOT"):
             raise QueryError("NOT needs a word behind it")
         node, at = _one(tokens, at + 1, depth + 1)
-        return Not(node), at
+        return (Not(node) if node != All(()) else node), at
     if token.sign == "(":
         inside, at = _either(tokens, at + 1, depth + 1)
         if tokens[at].sign != ")":

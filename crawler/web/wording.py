@@ -30,6 +30,8 @@ _NOTES = (
         r"year:(.*): write year:.*",
         r"year:\1 不是年份；请写 year:2019、year:2019..2023 或 year:2019..",
     ),
+    (r"year:(.*): the first year comes after the last", r"year:\1 的起年晚于止年"),
+    (r"more than (\d+) words", r"超过 \1 个词"),
     (r"(OR|AND) needs a word on both sides", r"\1 两边都要有词"),
     (r"NOT needs a word behind it", "NOT 后面要有词"),
     (r"brackets and NOTs more than (\d+) deep", r"括号和 NOT 超过 \1 层"),

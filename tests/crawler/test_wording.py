@@ -7,7 +7,21 @@ from pipelines.syntax import QueryError, understood
 
 @pytest.mark.parametrize(
     "query",
-    ['"a', "(a", ") a", "a OR", "a AND", "a NOT", "year:去年", "title:", "-a", "", "(" * 30 + "a"],
+    [
+        '"a',
+        "(a",
+        ") a",
+        "a OR",
+        "a AND",
+        "a NOT",
+        "year:去年",
+        "title:",
+        "-a",
+        "",
+        "(" * 30 + "a",
+        "year:2023..2019",
+        "a " * 65,
+    ],
 )
 def test_all_that_can_be_wrong_with_a_query_is_said_in_chinese(query):
     try:

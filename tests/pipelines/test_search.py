@@ -283,6 +283,9 @@ def dated(number, title="题", body="改革", **said):
         ('title:改革 OR title:"开放 论"', {2, 3}),
         ("NOT NOT 改革 开放", {3}),
         ("改革 NOT (开放 OR 甲)", set()),
+        ('改革 NOT ""', {1, 3}),
+        ("改革 -() 甲", {1}),
+        ('(改革 NOT NOT "") OR (开放 -())', {1, 2, 3}),
     ],
 )
 def test_words_are_joined_as_the_query_says(corpus, fill, query, expected):
@@ -361,6 +364,9 @@ _PIECES = ["改", "革命", "AND", "OR", "NOT", "(", ")", '"', "“", "-", " ", 
 _PIECES += [
     "2019",
     "..",
+    '""',
+    "category:",
+    "speaker:",
     "site:",
     "tag：",
     "*",
@@ -436,6 +442,8 @@ def test_newest_first_is_by_the_day_of_the_speech(corpus):
         ("-改革", "only what must not be"),
         ("year:去年", "write year:2019"),
         ("title: 改革", "title: needs a word"),
+        ("year:2023..2019", "first year comes after the last"),
+        ("改 " + " ".join(f"-{code}" for code in range(64)), "more than 64 words"),
         ("(" * 500 + "甲" + ")" * 500, "deep"),
     ],
 )
