@@ -20,7 +20,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from crawler.browser import launch_options
+from crawler.chromium import launch_options
 from crawler.errors import NoAnswer
 from crawler.gateway import Gateway
 from crawler.processes import command_line, descendants, resident_bytes

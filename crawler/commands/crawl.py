@@ -13,7 +13,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler import browser
+from crawler import chromium
 from crawler.arguments import site_name
 from crawler.console import (
     ALREADY_RUNNING,
@@ -75,12 +75,12 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
             if wrong := wrong_number(whole):
                 fail(wrong)
             if whole.getbool("BROWSER"):
-                browser.check()
+                chromium.check()
             self._home = home_of(settings)
             with closing(corpus_of(settings)) as corpus:
                 new_archive(corpus, self._home).close()
             log_to_file(settings, self._home / "logs", self._site)
-        except (ProfileError, CorpusError, browser.BrowserMissing) as error:
+        except (ProfileError, CorpusError, chromium.BrowserMissing) as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename}: {error.strerror}")

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from cleaners.model import Page, Speech
-from crawler.browser import executable
+from crawler.chromium import executable
 from crawler.console import COULD_NOT_RUN, GOOD
 from crawler.web import pages
 from crawler.web.room import Room

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from crawler.browser import BrowserMissing, check
+from crawler.chromium import BrowserMissing, check
 from crawler.console import COULD_NOT_RUN, GOOD
 from crawler.processes import command_line, descendants
 from tests.crawler.conftest import Yanlu
