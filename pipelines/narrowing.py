@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from pipelines.index import fold
-from pipelines.query import All, Either, Field, Node, Not, Word, Years, columns_of
+from pipelines.query import All, Either, Field, Node, Not, Word, Years, columns_of, plain
 from pipelines.texts import Text, is_han, spellings
 
 _MOST = 100
@@ -78,7 +77,7 @@ class Narrowing:
         if field.column != "sites":
             asked = self.name(field.value)
             return f"says({field.column}, {asked}, '{field.column}', {int(field.whole)})"
-        names = self.name(json.dumps([it for it in self._sites if fold(it) == field.value]))
+        names = self.name(json.dumps([it for it in self._sites if plain(it) == field.value]))
         if whole:
             return f"speeches.id IN ({_OF_SITES.format('speech_id', names)})"
         return f"EXISTS ({_OF_SITES.format('1', names)} AND speech_id = speeches.id)"

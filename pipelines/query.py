@@ -16,6 +16,11 @@ _TERMS_OF_WORD = 4
 four bigrams found one text on average, as all seven do, in three fifths of the time."""
 
 
+def plain(value: str) -> str:
+    """Return the value of a field as it is compared: folded, single spaces between its words."""
+    return " ".join(fold(value).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A folded word or phrase, anywhere in title and body, or in the title alone."""
@@ -32,7 +37,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A folded value of a column; of `tags`, one of them is meant, of `site` any that shows it.
+    """A `plain` value of a column; of `tags`, one of them is meant, of `site` any that shows it.
 
     With `whole`, nothing else may stand in the column.
     """
@@ -47,8 +52,8 @@ class Field:
     def says(self, said: str | None) -> bool:
         """Tell whether the column says so; `tags` and `sites` are JSON lists."""
         if self.column in ("tags", "sites"):
-            return self.value in map(fold, json.loads(said or "[]"))
-        folded = fold(said or "")
+            return self.value in map(plain, json.loads(said or "[]"))
+        folded = plain(said or "")
         return self.value == folded if self.whole else self.value in folded
 
 

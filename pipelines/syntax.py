@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.index import fold
-from pipelines.query import All, Either, Field, Node, Not, Word, Years
+from pipelines.query import All, Either, Field, Node, Not, Word, Years, plain
 
 COLUMNS = {
     "site": "sites",
@@ -18,12 +18,16 @@ COLUMNS = {
 
 _DEEPEST = 20
 _MOST = 64  # words, which each text that is examined may be looked through for
-_QUOTES = '"“”＂'
-# A quote counts where a word may begin; inside one, as in 关于“三农”工作, it belongs to the word.
+_STRAIGHT = '"＂'
+_QUOTES = _STRAIGHT + "“”"
+# A quote counts where a word may begin; inside one, as in 关于“三农”工作, it belongs to the word,
+# and quotes of the other kind belong to a phrase: "关于“三农”工作".
 _PIECE = re.compile(
     rf"(?:(?P<field>title|year|{'|'.join(COLUMNS)})[:：])?"
-    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)|(?P<word>\S*))"
+    rf"(?:[{_STRAIGHT}](?P<straight>[^{_STRAIGHT}]*)[{_STRAIGHT}]|“(?P<curly>[^“”]*)”"
+    rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)|(?P<word>\S*))"
 )
+_PHRASES = ("straight", "curly", "phrase")
 _MINUS = re.compile(r"-[^\s-]")
 _YEARS = re.compile(r"(\d{4})|(\d{4})?\.\.(\d{4})?")
 _NO_YEAR = (1, 9998)
@@ -71,6 +75,13 @@ def parse(text: str) -> Node:
     return node
 
 
+def tagged(tag: str) -> str:
+    """Return the query for what has this tag; of a tag with quotes of all kinds, as it is read."""
+    if not any(quote in tag for quote in _STRAIGHT):
+        return f'tag:"{tag}"'
+    return f"tag:“{tag}”" if "“" not in tag and "”" not in tag else f"tag:{tag}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """An operator or bracket as written, or "" with the node that a word stands for."""
@@ -112,8 +123,9 @@ def _closing(word: str) -> int:
 def _token(piece: re.Match[str], written: str) -> _Token:
     if written in ("AND", "OR", "NOT"):
         return _Token(written)
-    field, phrase = piece["field"], piece["phrase"]
-    if phrase is not None and not piece["end"]:
+    field = piece["field"]
+    phrase = next((piece[kind] for kind in _PHRASES if piece[kind] is not None), None)
+    if piece["phrase"] is not None and not piece["end"]:
         raise QueryError(f"a quotation mark is not closed: {_short(written)}")
     if phrase is not None:
         return _Token("", _leaf(field, phrase, quoted=True))
@@ -127,7 +139,7 @@ def _leaf(field: str | None, value: str, *, quoted: bool) -> Node:
     if field == "year":
         return _years(value)
     if field in COLUMNS:
-        return Field(COLUMNS[field], " ".join(folded))
+        return Field(COLUMNS[field], plain(value))
     words = [" ".join(folded)] if quoted and folded else folded
     parts = tuple(Word(word, title_only=field == "title") for word in dict.fromkeys(words))
     return parts[0] if len(parts) == 1 else All(parts)

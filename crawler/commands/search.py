@@ -55,6 +55,8 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
                 )
             except ValueError as error:
                 self.refuse(str(error))
+            if opts.site is not None and not results.total and not corpus.has_speeches(opts.site):
+                results = dataclasses.replace(results, note=f"no speech was seen on {opts.site}")
         print_json(results) if opts.json else print_hits(results)
 
 

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 from crawler.web.overview import TOP, as_facet, rows
 from pipelines.corpus import Results, Sort
-from pipelines.index import fold
-from pipelines.query import Field, Node, Years
+from pipelines.query import Field, Node, Years, plain
 from pipelines.search import search
 from pipelines.snippet import WIDTH
 from pipelines.syntax import EmptyQuery, QueryError
@@ -118,9 +117,9 @@ def _answer(asked: Asked, results: Results, facets: dict[str, Any]) -> dict[str,
 def _narrowed(asked: Asked) -> list[Node]:
     nodes: list[Node] = []
     if asked.site:
-        nodes.append(Field("sites", fold(asked.site)))
+        nodes.append(Field("sites", plain(asked.site)))
     if asked.category:
-        nodes.append(Field("category", fold(asked.category), whole=True))
+        nodes.append(Field("category", plain(asked.category), whole=True))
     if asked.year:
         nodes.append(Years(int(asked.year), int(asked.year)))
     return nodes

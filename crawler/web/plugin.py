@@ -17,6 +17,7 @@ from crawler.web.catalogue import TABLES
 from crawler.web.room import Room
 from crawler.web.translated import in_chinese
 from pipelines.corpus import CorpusError
+from pipelines.syntax import tagged
 
 STRICT = "; ".join(
     (
@@ -60,7 +61,7 @@ _SHOWN: dict[str, Any] = {
     "when": wording.when, "day": wording.day, "lasting": wording.lasting,
     "amount": wording.amount, "percent": wording.percent, "ending": wording.ending,
     "marked": wording.marked, "link": wording.link, "note": wording.note,
-    "most": wording.most,
+    "most": wording.most, "error": wording.error, "tagged": tagged,
     "problem": wording.problem, "in_chinese": in_chinese,
 }  # fmt: skip
 

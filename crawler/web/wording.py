@@ -48,6 +48,7 @@ _PROBLEMS = (
         r"只有 \1 的稿件有 \2，应有 \3",
     ),
 )
+_ERRORS = ((r"(Database|Table|Record|Row) not found.*", "这里没有这样的内容"),)
 _AS_TYPED = "; searched for as typed"
 
 
@@ -60,6 +61,11 @@ def note(text: str) -> str:
 def problem(text: str) -> str:
     """Return what `report.judge` says was wrong with a run, in Chinese where we have the words."""
     return _translated(text, _PROBLEMS)
+
+
+def error(text: str) -> str:
+    """Return what Datasette says of what is not there in Chinese."""
+    return _translated(text, _ERRORS)
 
 
 def _translated(text: str, words: Iterable[tuple[str, str]]) -> str:

@@ -323,12 +323,13 @@ def test_sql_of_strangers_is_refused_and_ours_is_answered(room):
 
 @pytest.mark.parametrize(
     "path", ["/nothing", "/speech/999", "/speech/x", "/run/99", "/diff/1/999", "/site?name=x",
-             f"/page/{'0' * 64}", "/corpus/nothing"]
+             f"/page/{'0' * 64}", "/corpus/nothing", "/elsewhere/speeches", "/corpus/speeches/999"]
 )  # fmt: skip
 def test_what_is_not_there_is_said_in_chinese(room, path):
     status, headers, text = get(room, path)
     assert status == 404
     assert "没有这一页" in text
+    assert "not found" not in text
     assert "content-security-policy" in headers
 
 

@@ -28,6 +28,12 @@ def test_any_string_can_be_searched(searchable, query):
     assert "found" in result.out
 
 
+def test_a_site_that_the_corpus_does_not_have_is_said_so(searchable):
+    result = searchable.run("search", "园区", "--site", "typo")
+    assert result.out == "no speech was seen on typo\n0 found, 0 shown\n"
+    assert searchable.run("search", "龘", "--site", "mingyue").out == "0 found, 0 shown\n"
+
+
 def test_a_relative_corpus_counts_from_the_project_wherever_one_stands(yanlu):
     place = ROOT / "data" / "test-of-places"
     env = yanlu.environment | {"YANLU_CORPUS": "sqlite:///data/test-of-places/corpus.db"}

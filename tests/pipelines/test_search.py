@@ -13,7 +13,7 @@ from pipelines import search as search_module
 from pipelines.index import fold
 from pipelines.query import Field
 from pipelines.sqlite import SqliteCorpus
-from pipelines.syntax import QueryError
+from pipelines.syntax import QueryError, tagged
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -419,6 +419,28 @@ def test_fields_alone_reach_behind_the_newest_texts(corpus, monkeypatch, sort):
         results = corpus.search(query, limit=3, sort=sort, near=True)
         assert (len(results.hits), results.total) == (min(3, total), total), query
         assert results.exact, query
+
+
+TAGS = ["关于“三农”工作", "两  格", 'a"b', "(一)", "AND", "＂全角＂ 格", "-a", "学校"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [('"谈“三农”"', [1]), ('“谈"三农"”', [2]), ("“三农“", [1, 2]), ('”三农"', [1, 2])],
+)
+def test_quotes_of_the_other_kind_belong_to_a_phrase(corpus, fill, query, expected):
+    fill(("题", "谈“三农”工作"), ("题", '谈"三农"工作'))
+    found = corpus.search(query, near=True)
+    assert (sorted(ids(found)), found.note) == (expected, "")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_query_for_a_tag_finds_what_has_it(corpus, tag):
+    for number, other in enumerate(TAGS):
+        corpus.add(dated(number, tags=("其他", other)), f"http://a/{number}", "a", NOW)
+    corpus.index()
+    results = corpus.search(tagged(tag), near=True)
+    assert (ids(results), results.note) == ([TAGS.index(tag) + 1], "")
 
 
 def test_newest_first_is_by_the_day_of_the_speech(corpus):
