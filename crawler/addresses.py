@@ -15,6 +15,7 @@ _TRACKING = re.compile(
     r"|wx_?share\w*|share_?(token|source|from|medium|user|uid)|tdsourcetag|isappinstalled)=.*"
     r"|(from|tt_from|wxfrom|share|ref)=([a-z]+\d?)?"
     r"|(_|t|ts|timestamp|r|rnd|rand|random|nocache)=(1\d{9}(\d{3})?|0\.\d{6,})"
+    r"|replytocom=\d+"  # WordPress: the same article, its form for comments open
     r"|totalresult=\d+|"  # DedeCMS counts its articles anew when it is not told
 )
 _PLAIN = re.compile(

@@ -33,6 +33,8 @@ def starts(profile: SiteProfile, url: str | None) -> tuple[str, ...]:
         raise ProfileError(f"{profile.name} has no address of its own: add -a url=http://…/")
     if url is None:
         return tuple(address for start in profile.discover.start if (address := normalise(start)))
+    if len(url.split()) > 1:
+        raise ProfileError(f"-a url={url}: name one address; a space in it is written %20")
     address = normalise(url)
     if address is None:
         raise ProfileError(f"-a url={url}: not a web address (http://… or https://…)")

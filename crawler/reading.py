@@ -14,6 +14,7 @@ from crawler.links import further_page, list_links, page_links
 from crawler.listings import listed_links, with_following
 from crawler.profile import Discover, SiteProfile
 from crawler.promises import declared_kind, promised_kind
+from crawler.scripted import is_built_by_script
 from pipelines.corpus import Kind, Link
 
 _WHOLE_PAGE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
@@ -56,7 +57,10 @@ def read(
         newest = parse(page.body, page.charset)
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, profile)
         if kind != "article":
-            return Reading(kind, _list_links(newest, page.url, domains, profile.discover))
+            links = _list_links(newest, page.url, domains, profile.discover)
+            unbuilt = not links and is_built_by_script(newest)
+            nothing = Rejected("needs_script", "no link and no text until a script has run")
+            return Reading(kind, links, result=nothing if unbuilt else None)
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]

@@ -1,7 +1,7 @@
 """A run's own account: counted as it goes, judged at its end, kept in the corpus."""
 
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.profile import SiteProfile
 from crawler.rests import host_rests
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import CorpusError, HostRest, Recorded, Visit
@@ -47,7 +48,8 @@ class RunRecord:
         return record
 
     def count(self, visit: Visit, recorded: Recorded) -> None:
-        self._of_run().add(visit, recorded)
+        if visit.state == "fetched" or not self._spider.maps.is_guess(visit.url):
+            self._of_run().add(visit, recorded)
         self._bytes += sum(len(page.body) for page in visit.pages)
 
     def count_rest(self, resting: HostRest, seconds: float, left: bool) -> None:
@@ -63,7 +65,7 @@ class RunRecord:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
         report = replace(self._finished(), older=self._older(spider), traps=traps_of(spider))
-        problems = (*self._fatal(reason), *judge(report, spider.profile.expect))
+        problems = (*self._fatal(reason), *_judged(report, spider.profile))
         self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()
         if spider.frontier is None:
@@ -86,10 +88,15 @@ class RunRecord:
         except CorpusError:  # what keeps the report, afterwards, tells of it
             return 0
 
+    @property
+    def _spider(self) -> SiteSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, SiteSpider)
+        return spider
+
     def _of_run(self) -> RunTally:
         if self._tally is None:
-            spider = self._crawler.spider
-            assert isinstance(spider, SiteSpider)
+            spider = self._spider
             self._tally = RunTally(
                 spider.site,
                 profile=spider.name,
@@ -134,6 +141,10 @@ class RunRecord:
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())
         finally:
             corpus.close()
+
+
+def _judged(report: RunReport, profile: SiteProfile) -> tuple[str, ...]:
+    return judge(report, profile.expect, selectors=any(astuple(profile.rules.extract)))
 
 
 def traps_of(spider: SiteSpider) -> dict[str, str]:

@@ -36,6 +36,8 @@ _DEED = re.compile(
     r"(?i)(count|hits?|click|vote|digg|ding|zan|like|share|comment|login|logout|register|delete|del"
     r"|fav(orite)?|stow|captcha|verify|download|print)s?\b"
 )
+_FETCHES = re.compile(r"\b(?:fetch|ajax|getJSON|axios[\w.]*|\$\.(?:get|post))\s*\(|XMLHttpRequest")
+_NEXT_TO_NONE = 100
 _LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
 
 
@@ -82,6 +84,15 @@ def _values(node: HtmlElement) -> Iterator[str]:
             yield value.strip()
         elif name in ("onclick", "href") and _GOES.search(value):
             yield from _QUOTED.findall(value)
+
+
+def is_built_by_script(document: Document) -> bool:
+    """Tell whether a page has scripts that fetch something to show, and next to no text itself."""
+    nodes = list(islice(document.tree.iter("script"), _MOST_SCRIPTS))
+    fetches = any(node.get("src") or _FETCHES.search(node.text or "") for node in nodes)
+    texts = document.tree.xpath("//body//text()[not(parent::script or parent::style)]")
+    shown = sum(len(str(text).strip()) for text in cast("list[object]", texts))
+    return fetches and shown < _NEXT_TO_NONE
 
 
 def scripts(document: Document) -> str:

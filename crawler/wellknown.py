@@ -1,6 +1,7 @@
 """Where a site's sitemaps are: as its profile, its robots.txt or custom says."""
 
 import logging
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -50,6 +51,11 @@ class SiteMaps:
         self._guessed = self._here((urljoin(self._served, "/sitemap.xml"),))
         return frontier.find([Link(guess, "list") for guess in self._guessed]) > 0
 
+    def is_guess(self, url: str) -> bool:
+        """Tell whether nobody named this sitemap: that it is not there is no fault."""
+        guess = urljoin(self._served, "/sitemap.xml")
+        return url in self._here((guess,)) and url not in self._here(self._given or self._named)
+
     def within_budget(self, reading: Reading, url: str, frontier: Frontier) -> tuple[Link, ...]:
         """Return the links of a page, of sitemaps no more than a site may have.
 
@@ -65,6 +71,6 @@ class SiteMaps:
             logger.warning("sitemaps name more than %d pages: the rest is left", MOST_LISTED)
         return reading.links[:room]
 
-    def _here(self, urls: tuple[str, ...]) -> tuple[str, ...]:
+    def _here(self, urls: Iterable[str]) -> tuple[str, ...]:
         addresses = [as_served(url, self._served) for each in urls if (url := normalise(each))]
         return tuple(url for url in addresses if on_site(url, self._domains))

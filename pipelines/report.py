@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
 from cleaners.model import Rejected, Speech
-from pipelines.corpus import HostRest, Recorded, Visit
+from pipelines.corpus import HostRest, Recorded, State, Visit
 
 FIELDS = ("title", "published", "source", "speaker", "category", "tags")
 """The fields of a speech whose fill rates are counted."""
@@ -19,6 +19,7 @@ _ADVICE = {
     "robots": "robots.txt forbids it",
     "http_429": "http_429: it is asked too often",
     "no_such_host": "no such host; check the address and the network",
+    "robots_no_such_host": "no such host; check the address and the network",
 }
 
 JUDGED_FROM = 10
@@ -36,7 +37,8 @@ class RunReport:
     speeches are altered copies of one that was there; `changed`: how many of the speeches stand
     where another stood; `older`: articles left alone for being older than the run was asked for.
     `rests`: how often the run put a host to rest, `rested`: seconds it waited for that,
-    `resting`: the hosts it left alone, and until when (ISO 8601).
+    `resting`: the hosts it left alone, and until when (ISO 8601). `scripted_starts`: start pages
+    that show nothing until a script has run.
     """
 
     site: str
@@ -53,6 +55,7 @@ class RunReport:
     rejected: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, int] = field(default_factory=dict)
     failed_starts: tuple[str, ...] = ()
+    scripted_starts: tuple[str, ...] = ()
     filled: Mapping[str, float] = field(default_factory=dict)
     requests: int = 0
     bytes: int = 0
@@ -81,13 +84,14 @@ class RunReport:
         return asdict(self) | {
             "problems": list(self.problems),
             "failed_starts": list(self.failed_starts),
+            "scripted_starts": list(self.scripted_starts),
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """Read a kept report; keys that another version wrote are left out."""
         known = {each.name for each in fields(cls)} & values.keys()
-        lists = {"problems", "failed_starts"} & known
+        lists = {"problems", "failed_starts", "scripted_starts"} & known
         return cls(
             **{name: values[name] for name in known} | {name: tuple(values[name]) for name in lists}
         )
@@ -116,6 +120,7 @@ class RunTally:
         self._rejected: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._failed_starts: list[str] = []
+        self._scripted_starts: list[str] = []
         self._filled: Counter[str] = Counter()
         self._rests = 0
         self._rested = 0.0
@@ -136,6 +141,8 @@ class RunTally:
             self._pages.setdefault("part", Counter())[visit.state] += len(visit.pages) - 1
         if isinstance(visit.result, Rejected):
             self._rejected[visit.result.reason] += 1
+            if visit.url in self._starts and visit.result.reason == "needs_script":
+                self._scripted_starts.append(visit.url)
         if isinstance(visit.result, Speech):
             self._filled.update(name for name in FIELDS if getattr(visit.result, name))
         if recorded.sighting:
@@ -163,6 +170,7 @@ class RunTally:
             rejected=dict(self._rejected.most_common()),
             failed=dict(self._failed.most_common()),
             failed_starts=tuple(self._failed_starts),
+            scripted_starts=tuple(self._scripted_starts),
             filled={name: self._filled[name] / speeches for name in FIELDS} if speeches else {},
             requests=requests,
             bytes=bytes,
@@ -174,21 +182,35 @@ class RunTally:
         )
 
 
-def judge(report: RunReport, expect: Mapping[str, float]) -> tuple[str, ...]:
+def judge(
+    report: RunReport, expect: Mapping[str, float], *, selectors: bool = True
+) -> tuple[str, ...]:
     """Return what was wrong with a run, in words, worst first; nothing when it was good.
 
     `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it. A run
-    that asked for nothing, because its hosts rest, is not judged.
+    that asked for nothing, because its hosts rest, is not judged, and one that could not begin
+    has that one fault. `selectors`: the profile has some, which may be wrong.
     """
     if report.resting and not report.tried:
         return tuple(_errors(report))
-    return (*_fetching(report), *_errors(report), *_reading(report), *_filling(report, expect))
+    begun = (*_fetching(report), *_errors(report))
+    if report.failed_starts and not report.in_state(*_CAME):
+        return begun
+    return (*begun, *_reading(report, selectors=selectors), *_filling(report, expect))
+
+
+_CAME: tuple[State, ...] = ("fetched", "rejected", "moved")
 
 
 def _fetching(report: RunReport) -> list[str]:
     problems = [f"the start page could not be had: {start}" for start in report.failed_starts]
-    if not report.in_state("fetched", "rejected", "moved"):
-        problems.append("no page could be fetched")
+    problems += [
+        f"{start} is built by a script: crawl it with -s BROWSER=1, or browser = true in [settings]"
+        " of its profile"
+        for start in report.scripted_starts
+    ]
+    if not report.in_state(*_CAME):
+        return problems or ["no page could be fetched"]
     failed = report.in_state("failed") - _asking_for_rest(report)
     if failed > FAILED_SHARE * report.tried:
         reasons = ", ".join(f"{reason} ({count})" for reason, count in report.failed.items())
@@ -211,10 +233,12 @@ def _errors(report: RunReport) -> list[str]:
     return problems
 
 
-def _reading(report: RunReport) -> list[str]:
+def _reading(report: RunReport, *, selectors: bool) -> list[str]:
     problems = []
-    if report.first_run and not report.new + report.same + report.older:
-        problems.append("no speech of this site was ever found; check its selectors")
+    found = report.new + report.same + report.older
+    if report.first_run and not found and not report.scripted_starts:
+        check = "check its selectors" if selectors else "scrapy probe URL shows what a page gives"
+        problems.append(f"no speech of this site was ever found; {check}")
     articles = report.pages.get("article", {})
     rejected, read = articles.get("rejected", 0), articles.get("fetched", 0)
     rejected -= report.rejected.get("older", 0)  # as it was asked for

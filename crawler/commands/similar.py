@@ -18,6 +18,7 @@ from pipelines.sketch import Text
 from pipelines.sqlite import SqliteCorpus
 
 _TIES = {"near": "copy", "contains": "stands in it", "part of": "holds it"}
+_DIGITS = 18  # those of the largest id in SQLite, less one
 _BIG = 10_000_000  # bytes; no speech is longer
 
 
@@ -44,7 +45,7 @@ scrapy similar 12 --json          one JSON object a line, for other programs"""
             self.refuse("name one speech by its id, or one file")
         if opts.limit < 1:
             self.refuse("--limit must be at least 1")
-        speech_id = int(args[0]) if args[0].isdecimal() else None
+        speech_id = id_of(args[0])
         with self.corpus() as corpus:
             assert isinstance(corpus, SqliteCorpus)
             text = corpus.text(speech_id) if speech_id is not None else _read(Path(args[0]))
@@ -58,6 +59,15 @@ scrapy similar 12 --json          one JSON object a line, for other programs"""
         else:
             _show(console(), text, shown)
             console().print(f"{len(found)} similar, {len(shown)} shown")
+
+
+def id_of(word: str) -> int | None:
+    """Return a word as the id of a speech, None if it is no number; ends when none is so high."""
+    if not (word.isascii() and word.isdecimal()):
+        return None
+    if len(word) > _DIGITS:
+        fail(f"no speech has the id {word}")
+    return int(word)
 
 
 def _read(path: Path) -> Text:

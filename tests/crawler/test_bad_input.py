@@ -1,5 +1,6 @@
 """What can be wrong is said in one line on stderr, with a non-zero exit code and nothing lost."""
 
+import json
 import resource
 import socket
 import sqlite3
@@ -9,6 +10,7 @@ import pytest
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, RAN_BADLY
 from crawler.lock import site_lock
 from pipelines.places import open_corpus
+from tests.crawler.script_site import LIST, serve
 
 
 def says(result, code, *words):
@@ -34,12 +36,23 @@ def test_an_unreachable_site(yanlu):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
-        says(yanlu.crawl("generic", url), RAN_BADLY, url, "connection_refused")
+        result = yanlu.crawl("generic", url)
+    says(result, RAN_BADLY, url, "connection_refused")
+    assert "more" not in result.err
 
 
 def test_a_start_page_that_is_not_there(yanlu, sample):
     url = f"{sample.url}/nothing/here.html"
     says(yanlu.crawl("generic", url), RAN_BADLY, url, "http_404")
+
+
+def test_a_list_that_a_script_shows(yanlu):
+    with serve({"/": LIST}) as site:
+        url = f"http://{site.authority}/"
+        says(yanlu.crawl("generic", url), RAN_BADLY, url, "BROWSER=1", "browser = true")
+    report = json.loads(yanlu.run("report", "--json").out)["report"]
+    assert len(report["problems"]) == 1
+    assert report["failed"] == {}, "a sitemap that nobody named"
 
 
 def test_a_private_address_that_nobody_named(yanlu, sample):
@@ -166,6 +179,8 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("export", "a.xml"), ".jsonl"),
         (("export",), "file to write"),
         (("report", "a", "b"), "one site"),
+        (("list", "foo"), "takes no argument, not foo"),
+        (("crawl", "generic", "-a", "url=http://a.cn/ http://b.cn/"), "one address"),
         (("report", "-s", "CORPUS_TIMEOUT=abc"), "CORPUS_TIMEOUT=abc: expected a number"),
         (("probe",), "one URL or file"),
         (("probe", "nothing.html"), "nothing.html"),

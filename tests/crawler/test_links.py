@@ -22,6 +22,7 @@ def page_of(body):
         ("http://a.cn/x.html?from=timeline&id=3", "http://a.cn/x.html?id=3"),
         ("http://a.cn/x.html?utm_source=a&utm_medium=b", "http://a.cn/x.html"),
         ("http://a.cn/x.php?sid=4b3f9c0d1e2a4b3f9c0d", "http://a.cn/x.php"),
+        ("http://a.cn/2024/x/?replytocom=12#respond", "http://a.cn/2024/x/"),
         ("http://a.cn/x.php?sid=1&from=7&source=2", "http://a.cn/x.php?sid=1&from=7&source=2"),
         ("http://a.cn/x.php;jsessionid=AB12?id=3", "http://a.cn/x.php?id=3"),
         ("https://a.cn:8443/讲话/1.html", "https://a.cn:8443/%E8%AE%B2%E8%AF%9D/1.html"),

@@ -87,6 +87,15 @@ def test_a_good_run_has_no_problems():
             "no speech of this site was ever found; check its selectors",
         ),
         (
+            {"first_run": True, "new": 0, "scripted_starts": ("http://a/",)},
+            "http://a/ is built by a script: crawl it with -s BROWSER=1, or browser = true in"
+            " [settings] of its profile",
+        ),
+        (
+            {"pages": {"list": {"gone": 1}}, "first_run": True, "new": 0, "failed_starts": ("x",)},
+            "the start page could not be had: x",
+        ),
+        (
             {"filled": {"title": 1.0, "published": 0.5}},
             "only 50% of speeches have a value for published, expected 90%",
         ),
@@ -94,6 +103,11 @@ def test_a_good_run_has_no_problems():
 )
 def test_each_problem_is_told_in_words(changes, problem):
     assert judge(replace(GOOD, **changes), EXPECT) == (problem,)
+
+
+def test_a_profile_without_selectors_has_none_to_check():
+    (problem,) = judge(replace(GOOD, first_run=True, new=0, filled={}), EXPECT, selectors=False)
+    assert problem.endswith("scrapy probe URL shows what a page gives")
 
 
 def test_few_speeches_are_not_judged_by_their_fields():
