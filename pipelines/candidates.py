@@ -70,12 +70,13 @@ class Candidates:
 
     def quickly(self) -> Iterator[sqlite3.Row]:
         """Yield the first candidates, where to find all would take long: in the same order, but
-        without what is written in unusual characters.
+        by relevance without what is written in unusual characters.
         """
         if self.through <= self.newest:
             return iter(())
-        spelt = [self.narrowing.spelt(), *self.conditions()]
-        if self._sort == "date":
+        by_date = self._sort == "date"
+        spelt = [self.narrowing.spelt(oddly=by_date), *self.conditions()]
+        if by_date:
             known = self._ids(_BY_DAY, [], self.newest) if self.expression else []
             return self._rows_of(known, spelt)
         if not self.expression and self.narrowing.rest:

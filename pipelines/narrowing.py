@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.query import All, Either, Field, Node, Not, Word, Years, columns_of, plain
-from pipelines.texts import Text, is_han, spellings
+from pipelines.texts import Text, has_one, is_han, other_forms, spellings
 
 _MOST = 100
 """Words of a query that SQLite is given, whose expressions may be 1,000 deep; of a longer one the
@@ -30,6 +30,7 @@ class Narrowing:
 
     def __init__(self, connection: sqlite3.Connection, node: Node) -> None:
         self.values: dict[str, Any] = {}
+        self._connection = connection
         self._sites: list[str] = []
         self._parts = node.parts if isinstance(node, All) else (node,)
         self._few = sum(map(leaves, self._parts)) <= _MOST
@@ -48,9 +49,13 @@ class Narrowing:
         """
         return [*filter(None, (self._fields(part, whole) for part in self._parts))]
 
-    def spelt(self) -> str:
-        """Return the condition that the words are there as usually spelt."""
-        known = map(self._spelt, self.rest if self._few else ())
+    def spelt(self, *, oddly: bool = False) -> str:
+        """Return the condition that the words are there as usually spelt; with `oddly`, or else
+        that characters are that may stand for some of theirs.
+        """
+        if oddly:
+            _teach(self._connection)
+        known = (self._spelt(part, oddly) for part in (self.rest if self._few else ()))
         return " AND ".join(filter(None, known)) or "1"
 
     def name(self, value: str) -> str:
@@ -82,17 +87,20 @@ class Narrowing:
             return f"speeches.id IN ({_OF_SITES.format('speech_id', names)})"
         return f"EXISTS ({_OF_SITES.format('1', names)} AND speech_id = speeches.id)"
 
-    def _spelt(self, node: Node) -> str | None:
+    def _spelt(self, node: Node, oddly: bool) -> str | None:
         if isinstance(node, Word) and (written := spellings(node.text)):
-            return f"({' OR '.join(self._held(node, spelling) for spelling in written)})"
+            ways = [self._held("instr", node, spelling) for spelling in written]
+            if oddly and (other := other_forms(node.text)):
+                ways.append(self._held("has_one", node, other))
+            return f"({' OR '.join(ways)})"
         if isinstance(node, All | Either):
-            return _joined(node, map(self._spelt, node.parts))
+            return _joined(node, (self._spelt(part, oddly) for part in node.parts))
         return None
 
-    def _held(self, node: Word, spelling: str) -> str:
-        word = self.name(spelling)
-        body = "" if node.title_only else f"instr(body, {word}) OR "
-        return f"{body}instr(title, {word})"
+    def _held(self, function: str, node: Word, what: str) -> str:
+        name = self.name(what)
+        body = "" if node.title_only else f"{function}(body, {name}) OR "
+        return f"{body}{function}(title, {name})"
 
 
 def leaves(node: Node) -> int:
@@ -110,11 +118,12 @@ def _joined(node: All | Either, parts: Iterable[str | None]) -> str | None:
 
 
 def _teach(connection: sqlite3.Connection) -> None:
-    """Give the connection the function `says`, unless it has it."""
+    """Give the connection the functions `says` and `has_one`, unless it has them."""
     try:
         connection.execute("SELECT says(NULL, '', '', 0)")
     except sqlite3.OperationalError:
         connection.create_function("says", 4, _says, deterministic=True)
+        connection.create_function("has_one", 2, has_one, deterministic=True)
 
 
 @lru_cache(maxsize=65_536)

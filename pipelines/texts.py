@@ -23,6 +23,19 @@ _IDEOGRAPHS = (
 )
 _SPELLINGS = 8
 _OTHERS = (*range(0x3000, 0x3400), *range(0x1F100, 0x1F300))
+# All that has a compatibility form in Unicode 16, but for ideographs and full width.
+_LETTERS = (
+    *range(0x80, 0x3400),
+    *range(0xA640, 0xAC00),
+    *range(0xFB00, 0xFF00),
+    *range(0xFF5F, 0x10000),
+    *range(0x10780, 0x107C0),
+    *range(0x1CC00, 0x1CD00),
+    *range(0x1D400, 0x1D800),
+    *range(0x1E000, 0x1F300),
+    *range(0x1FB00, 0x1FC00),
+)
+_FEW = 32  # characters that are looked for one by one; of more, each of the text is looked at
 
 
 @dataclass(slots=True)
@@ -44,7 +57,7 @@ class Text:
             if found := self.title.count(word) + (0 if title_only else self.body.count(word)):
                 return found
             other = other_forms(word)
-            if not (other.search(self.title) or (not title_only and other.search(self.body))):
+            if not (has_one(self.title, other) or (not title_only and has_one(self.body, other))):
                 return 0
         title, body = self._fold()
         return title.count(word) + (0 if title_only else body.count(word))
@@ -61,11 +74,20 @@ def is_han(word: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def other_forms(word: str) -> re.Pattern[str]:
-    """Return what finds a character that a text must have, if it holds this word of Chinese
-    characters otherwise than it is written here.
+def other_forms(word: str) -> str:
+    """Return characters of which a text has one, if it holds this folded word of Chinese
+    characters, ASCII letters and digits otherwise than it is written here, in whatever width.
     """
-    return re.compile(f"[{''.join(_sources().get(char, '') for char in word)}{_abbreviations()}]")
+    found = _sources() if is_han(word) else {**_sources(), **_signs()}
+    parts = _abbreviations()
+    return "".join(dict.fromkeys(found.get(char, "") + parts.get(char, "") for char in word))
+
+
+def has_one(text: str, chars: str) -> bool:
+    """Tell whether one of these characters is in a text."""
+    if len(chars) < _FEW:
+        return any(map(text.__contains__, chars))
+    return not frozenset(chars).isdisjoint(text)
 
 
 def pattern_of(word: str) -> str:
@@ -86,14 +108,27 @@ def _sources() -> dict[str, str]:
 
 
 @cache
-def _abbreviations() -> str:
-    """Return ranges, for a regular expression, of characters that fold to others around a Chinese
-    one (㈱, ㏠), and those beside them in Unicode: looking for ranges takes a tenth of the time.
+def _abbreviations() -> dict[str, str]:
+    """Return for each Chinese character those that fold to it and others (㈱, ㏠)."""
+    found: dict[str, str] = defaultdict(str)
+    for char in map(chr, _OTHERS):
+        for part in fold(char):
+            if is_han(part):
+                found[part] += char
+    return found
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Return for each ASCII letter and digit what folds to it, alone or beside others (①, ½, ㎏),
+    but for its other width and case.
     """
-    found = [code for code in _OTHERS if _HAN.search(normalize("NFKC", chr(code)))]
-    rows = dict.fromkeys(code & ~0xF for code in found)
-    ranges = (f"{chr(row)}-{chr(row + 0xF)}" for row in rows)
-    return "".join(ranges)
+    found: dict[str, str] = defaultdict(str)
+    for char in map(chr, _LETTERS):
+        for part in set(normalize("NFKC", char).casefold()):
+            if part.isascii() and part.isalnum():
+                found[part] += char
+    return found
 
 
 def spellings(word: str) -> list[str] | None:

@@ -94,6 +94,7 @@ def test_what_is_found_quickly_is_right(texts, data, sort):
             results = corpus.search(query, limit=1, sort=sort, near=True)
             assert set(ids(results)) <= truth
             assert len(ids(results)) == min(1, len(truth))
+            assert sort == "relevance" or ids(results) == sorted(truth, reverse=True)[:1]
             assert results.total <= len(truth)
             assert results.total == len(truth) or not results.exact
             every = corpus.search(query, limit=100, sort=sort, near=True)
@@ -450,6 +451,19 @@ def test_newest_first_is_by_the_day_of_the_speech(corpus):
     assert ids(corpus.search("改革", sort="date")) == [2, 4, 1, 3, 5]
     corpus.index()
     assert ids(corpus.search("改革", sort="date", limit=2)) == [2, 4]
+
+
+@pytest.mark.parametrize("written", ["第①条", "第㊀条改⾰", "第1条"])
+def test_the_latest_comes_first_however_it_is_written(corpus, monkeypatch, written):
+    monkeypatch.setattr(candidates, "LOOKED_THROUGH", 60)
+    monkeypatch.setattr(search_module, "RANKED", 2)
+    for number in (3, 9, 2, 4, 1, 5, 6, 7):
+        body = written if number == 9 else "第1条第一条改革"
+        corpus.add(dated(number, body=body), f"http://a/{number}", "a", NOW)
+    corpus.index()
+    for query in {"第1条", "第一条", "改革"}:
+        expected = [2, 8] if query in fold(written) else [8, 7]
+        assert ids(corpus.search(query, sort="date", limit=2, near=True)) == expected
 
 
 @pytest.mark.parametrize(
