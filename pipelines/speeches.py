@@ -217,6 +217,12 @@ def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str
         asked["last"] = batch[-1]["id"]
 
 
+def one(connection: sqlite3.Connection, speech_id: int) -> dict[str, Any] | None:
+    """Return a speech as `rows` does, None when there is none of that id."""
+    query = f"SELECT *, {COPIES} FROM speeches WHERE id = :id"
+    return next(iter(decoded_batch(connection, query, {"id": speech_id})), None)
+
+
 def decoded_batch(
     connection: sqlite3.Connection, query: str, parameters: Mapping[str, Any]
 ) -> list[dict[str, Any]]:

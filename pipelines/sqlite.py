@@ -250,6 +250,11 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return replacement.settle_all(self.connection, site, found, version, dry_run=dry_run)
 
+    def speech(self, speech_id: int) -> Mapping[str, Any] | None:
+        """Return a speech as `speeches` gives it, None when there is none of that id."""
+        with plain_errors(self.path):
+            return speeches.one(self.connection, speech_id)
+
     def text(self, speech_id: int) -> Text | None:
         """Return title and body of a speech, None when there is none of that id."""
         with plain_errors(self.path):

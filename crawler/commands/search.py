@@ -19,6 +19,7 @@ scrapy search '改革 OR 开放 -学校'           with either, and without 学�
 scrapy search '"改革开放" year:2019..2023'   the exact phrase, in these years
 scrapy search 'title:述职 category:发言稿' --sort date   newest first
 scrapy search 发言 --near all                all copies of a speech, not the best one alone
+scrapy show 12                              the whole text of hit 12
 scrapy search 发言 --site mingyue --json     one JSON object a line, for other programs"""
 
     def syntax(self) -> str:
@@ -75,7 +76,7 @@ def print_hits(results: Results) -> None:
         out.print(Text(plain(hit.title) or "(no title)", style="bold"), soft_wrap=True)
         out.print(_marked(hit), soft_wrap=True)
         date = (hit.published or "")[:10]
-        told = [date or "no date", hit.site, hit.url]
+        told = [str(hit.id), date or "no date", hit.site, hit.url]
         if hit.copies:
             told.append(f"{hit.copies} more {'copy' if hit.copies == 1 else 'copies'}")
         out.print(Text(" · ".join(told), style="dim"), soft_wrap=True)

@@ -50,7 +50,7 @@ scrapy similar 12 --json          one JSON object a line, for other programs"""
             assert isinstance(corpus, SqliteCorpus)
             text = corpus.text(speech_id) if speech_id is not None else _read(Path(args[0]))
             if not text:
-                fail(f"no speech has the id {speech_id}; scrapy search --json tells ids")
+                fail(f"no speech has the id {speech_id}; scrapy search tells ids")
             found = corpus.similar(text, speech_id)
         shown = found[: opts.limit]
         if opts.json:

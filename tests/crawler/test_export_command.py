@@ -100,3 +100,16 @@ def test_a_typing_error_does_not_empty_an_export(kept, words, complaint):
     path.write_text("the last export\n")
     says(kept.run("export", path, *words), COULD_NOT_RUN, complaint)
     assert path.read_text() == "the last export\n"
+
+
+def test_one_speech_on_the_terminal(kept):
+    says(kept.run("show", "9"), COULD_NOT_RUN, "no speech has the id 9")
+    says(kept.run("show", "9" * 30), COULD_NOT_RUN, "no speech has the id 9")
+    says(kept.run("show"), COULD_NOT_RUN, "by its id")
+    shown = kept.run("show", "2")
+    assert (shown.returncode, shown.err) == (0, "")
+    assert shown.out.startswith("讲话1\nsite: mingyue\nurl: http://a.cn/1.html\n\n同志们：")
+    assert shown.out.endswith("\n谢谢大家！\n")
+    told = json.loads(kept.run("show", "2", "--json").out)
+    assert (told["id"], told["text"].split("\n")[-1]) == (2, "谢谢大家！")
+    assert "\n2 · no date · mingyue" in kept.run("search", "安全生产").out
