@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -27,7 +27,14 @@ _FACETS = {
     "category": ("category", "n DESC, value"),
     "year": ("substr(published, 1, 4)", "value DESC"),
 }
-_ON_SITE = "EXISTS (SELECT 1 FROM sightings WHERE speech_id = speeches.id AND site = :site)"
+# The plus keeps SQLite in an index of all speeches; to look up each by its id takes five times
+# as long when a site has many.
+_ON_SITE = "+speeches.id IN (SELECT speech_id FROM sightings WHERE site = :site)"
+_COLLECTIONS = "SELECT id FROM speeches INDEXED BY speeches_collections WHERE collection > 0"
+_SITES = """
+SELECT site AS value, count(DISTINCT speech_id) AS n FROM sightings WHERE {}
+GROUP BY value ORDER BY n DESC, value LIMIT {}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,14 @@ def find(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     return _answer(asked, results, _facets(connection, results.ids[:RANKED]))
 
 
+def turned(
+    connection: sqlite3.Connection, asked: Asked, first: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a later page of all speeches, whose first page is known."""
+    hits = _hits(connection, asked) if asked.offset < first["total"] else ()
+    return {**first, "query": asdict(asked), "hits": _shown(hits)}
+
+
 def _answer(asked: Asked, results: Results, facets: dict[str, Any]) -> dict[str, Any]:
     reach = min(results.total, RANKED) if asked.q else results.total
     hits = asdict(results)["hits"] if results.hits and asked.offset < reach else ()
@@ -107,11 +122,13 @@ def _answer(asked: Asked, results: Results, facets: dict[str, Any]) -> dict[str,
         "exact": results.exact,
         "listed": reach,
         "pages": max(1, -(-reach // asked.size)),
-        "hits": [
-            hit | {"marks": list(hit["marks"]), "page": f"/speech/{hit['id']}"} for hit in hits
-        ],
+        "hits": _shown(hits),
         "facets": facets,
     }
+
+
+def _shown(hits: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [hit | {"marks": list(hit["marks"]), "page": f"/speech/{hit['id']}"} for hit in hits]
 
 
 def _narrowed(asked: Asked) -> list[Node]:
@@ -129,10 +146,7 @@ def _facets(connection: sqlite3.Connection, ids: tuple[int, ...]) -> dict[str, A
     chosen = (json.dumps(ids),)
     found = {
         "site": connection.execute(
-            "SELECT site, count(DISTINCT speech_id) AS n FROM sightings"
-            " WHERE speech_id IN (SELECT value FROM json_each(?)) GROUP BY site"
-            f" ORDER BY n DESC, site LIMIT {TOP}",
-            chosen,
+            _SITES.format("speech_id IN (SELECT value FROM json_each(?))", TOP), chosen
         )
     }
     for name, (column, order) in _FACETS.items():
@@ -152,24 +166,31 @@ def _conditions(asked: Asked) -> tuple[str, dict[str, str]]:
         "site": (_ON_SITE, asked.site),
     }
     wanted = {name: both for name, both in said.items() if both[1]}
-    sql = " AND ".join(condition for condition, _ in wanted.values()) or "1"
+    conditions = [condition for condition, _ in wanted.values()]
+    sql = " AND ".join([*conditions, _listed_once(asked, "speeches.id")])
     return sql, {name: value for name, (_, value) in wanted.items()}
+
+
+def _listed_once(asked: Asked, column: str) -> str:
+    """Return the condition that a collection is not listed beside the speeches it holds."""
+    return "1" if asked.near else f"{column} NOT IN ({_COLLECTIONS})"
 
 
 def _listed(connection: sqlite3.Connection, asked: Asked) -> Results:
     where, values = _conditions(asked)
-    if asked.site and len(values) == 1:
-        counted = "SELECT count(DISTINCT speech_id) FROM sightings WHERE site = :site"
-    else:
-        counted = f"SELECT count(*) FROM speeches WHERE {where}"
+    counted = f"SELECT count(*) FROM speeches WHERE {where}"
     (total,) = connection.execute(counted, values).fetchone()
+    return Results(cast("Any", _hits(connection, asked)), total, True)
+
+
+def _hits(connection: sqlite3.Connection, asked: Asked) -> tuple[dict[str, Any], ...]:
+    where, values = _conditions(asked)
     ids = connection.execute(
         f"SELECT id FROM speeches WHERE {where} ORDER BY {_ORDER[asked.sort]}"
         " LIMIT :limit OFFSET :offset",
         {**values, "limit": asked.size, "offset": asked.offset},
     ).fetchall()
-    hits = [_beginning(connection, speech_id) for (speech_id,) in ids]
-    return Results(cast("Any", tuple(hits)), total, True)
+    return tuple(_beginning(connection, speech_id) for (speech_id,) in ids)
 
 
 def _beginning(connection: sqlite3.Connection, speech_id: int) -> Any:
@@ -184,8 +205,10 @@ def _beginning(connection: sqlite3.Connection, speech_id: int) -> Any:
 
 def _facets_of_all(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     where, values = _conditions(asked)
-    columns = {"site": ("site", "n DESC, value"), **_FACETS}
-    return {
+    some = f"speech_id IN (SELECT id FROM speeches WHERE {where})"
+    chosen = some if values else _listed_once(asked, "speech_id")
+    sites = connection.execute(_SITES.format(chosen, TOP), values)
+    return {"site": as_facet(sites)} | {
         name: as_facet(
             connection.execute(
                 f"SELECT {column} AS value, count(*) AS n FROM speeches"
@@ -194,7 +217,7 @@ def _facets_of_all(connection: sqlite3.Connection, asked: Asked) -> dict[str, An
                 values,
             )
         )
-        for name, (column, order) in columns.items()
+        for name, (column, order) in _FACETS.items()
     }
 
 

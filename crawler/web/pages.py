@@ -1,12 +1,13 @@
 """The pages of the room: each gives the values that its template shows and its JSON holds."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 from crawler.web import overview
 from crawler.web.differ import side_by_side
-from crawler.web.finding import Asked, find
+from crawler.web.finding import Asked, find, turned
 from crawler.web.overview import Row
 from crawler.web.reading import contents, pair, paragraphs, speech
 from crawler.web.room import Room
@@ -36,10 +37,12 @@ def home(room: Room, args: Args) -> tuple[Row, Row]:
 def search(room: Room, args: Args) -> tuple[Row, Row]:
     asked = Asked.of(args)
     room.index_soon()
-    if asked.q or asked.offset:
-        found = room.read(partial(find, asked=asked))
-    else:
-        found = room.kept(asked.address(), partial(find, asked=asked))
+    if asked.q:
+        return room.read(partial(find, asked=asked)), {"asked": asked}
+    first = replace(asked, page=1)
+    found = room.kept(first.address(), partial(find, asked=first))
+    if asked.page > 1:
+        found = room.read(partial(turned, asked=asked, first=found))
     return found, {"asked": asked}
 
 
