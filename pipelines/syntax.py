@@ -226,4 +226,5 @@ def _wants(node: Node) -> bool:
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())  # in one line
     return text if len(text) <= 40 else f"{text[:40]}…"

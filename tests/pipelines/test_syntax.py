@@ -24,3 +24,9 @@ def test_the_document_has_examples():
 def test_every_documented_query_can_be_read(query):
     assert parse(query)
     assert understood(query)[1] == ""
+
+
+def test_what_is_wrong_is_said_in_one_line_whatever_was_typed():
+    assert understood('改革 "三农\n问题')[1] == (
+        'a quotation mark is not closed: "三农 问题; searched for as typed'
+    )
