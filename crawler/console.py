@@ -1,6 +1,7 @@
 """What all commands share: help with examples, plain errors, a terminal that is one or not."""
 
 import argparse
+import os
 import signal
 import sys
 from abc import abstractmethod
@@ -162,6 +163,7 @@ def new_archive(corpus: Corpus, home: Path) -> PageArchive:
     return PageArchive(path)
 
 
+_PIPE = 10_000  # characters; lines into a pipe are as long as they are
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
@@ -171,5 +173,15 @@ def plain(text: str) -> str:
 
 
 def console() -> Console:
-    """Return the console for results; colours and widths follow the terminal."""
-    return Console(highlight=False)
+    """Return the console for results; colours and widths follow the terminal.
+
+    NO_COLOR (https://no-color.org) leaves all styles out; into a pipe no line is broken.
+    """
+    plainly = bool(os.environ.get("NO_COLOR"))
+    width = None if sys.stdout.isatty() else _PIPE
+    return Console(highlight=False, width=width, color_system=None if plainly else "auto")
+
+
+def has_styles(out: Console) -> bool:
+    """Tell whether what is marked by a style can be seen."""
+    return out.is_terminal and out.color_system is not None

@@ -29,6 +29,13 @@ def render(row: Mapping[str, Any]) -> RenderableType:
     return Group(*parts)
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts, named in the plural: `1 new speech`, `2 pages`."""
+    if number == 1:
+        what = what.removesuffix("es") if what.endswith("speeches") else what.removesuffix("s")
+    return f"{number:,} {what}"
+
+
 def rests(report: RunReport) -> list[str]:
     """Return what there is to say about hosts that were given a rest."""
     lines = []
@@ -58,15 +65,24 @@ def _heading(row: Mapping[str, Any]) -> Text:
 
 def _summary(report: RunReport) -> Text:
     speed = report.requests / report.seconds if report.seconds else 0.0
+    took = duration(report.seconds)
+    if report.tried and not report.requests:
+        fetched = f"{counted(report.tried, 'pages')} read from files in {took}"
+    else:
+        size = f"{report.bytes / 1e6:,.1f} MB in {took} ({speed:.1f}/s)"
+        fetched = f"{counted(report.requests, 'requests')}, {size}"
     return Text(
-        f"  {report.new:,} new speeches"
-        + (f" ({report.near:,} altered copies)" if report.near else "")
+        f"  {counted(report.new, 'new speeches')}"
+        + (
+            f" ({report.near:,} altered {'copy' if report.near == 1 else 'copies'})"
+            if report.near
+            else ""
+        )
         + f", {report.same:,} known"
         + (f", {report.changed:,} changed" if report.changed else "")
         + (f", {report.older:,} older left alone" if report.older else "")
-        + f" · {report.requests:,} requests,"
-        f" {report.bytes / 1e6:,.1f} MB in {duration(report.seconds)} ({speed:.1f}/s)"
-        + (f" · {report.errors:,} errors" if report.errors else "")
+        + f" · {fetched}"
+        + (f" · {counted(report.errors, 'errors')}" if report.errors else "")
     )
 
 
@@ -95,7 +111,7 @@ def _pages(report: RunReport) -> Table:
     table = _table("pages")
     states = [state for state in _STATES if report.in_state(state)]
     for state in states:
-        table.add_column(state, justify="right")
+        table.add_column(state, justify="right", overflow="fold")
     for kind, by_state in report.pages.items():
         table.add_row(kind, *(f"{by_state[s]:,}" if s in by_state else "·" for s in states))
     return table
@@ -103,13 +119,13 @@ def _pages(report: RunReport) -> Table:
 
 def _counts(title: str, counts: Mapping[str, float], *, share: bool = False) -> Table:
     table = _table(title)
-    table.add_column(justify="right")
+    table.add_column(justify="right", overflow="fold")
     for name, count in counts.items():
         table.add_row(escape(name), f"{count:.0%}" if share else f"{count:,}")
     return table
 
 
 def _table(title: str) -> Table:
-    table = Table(box=None, padding=(0, 2), header_style="dim", show_header=True)
-    table.add_column(title, min_width=18)
+    table = Table(box=None, padding=(0, 0, 0, 2), header_style="dim", show_header=True)
+    table.add_column(title, min_width=18, overflow="fold")
     return table

@@ -229,7 +229,8 @@ def _asking_for_rest(report: RunReport) -> int:
 def _errors(report: RunReport) -> list[str]:
     problems = []
     if report.errors:
-        problems.append(f"{report.errors} errors in the program; the log tells where")
+        errors = "1 error" if report.errors == 1 else f"{report.errors} errors"
+        problems.append(f"{errors} in the program; the log tells where")
     return problems
 
 

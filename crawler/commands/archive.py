@@ -11,6 +11,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from crawler.console import YanluCommand, fail
 from pipelines.archive import PageArchive
 from pipelines.delivery import Parts
+from pipelines.render import counted
 from pipelines.sqlite import SqliteCorpus
 from pipelines.warc import need_warcio, write_warc
 
@@ -54,7 +55,7 @@ scrapy ingest pages.warc.gz                          the way back"""
             urls = corpus.urls(opts.site) if opts.site else None
             if urls == []:
                 fail(f"no page of {opts.site} was ever read")
-            print(f"{_export(archive, path, urls)} pages written to {path}")
+            print(f"{counted(_export(archive, path, urls), 'pages')} written to {path}")
 
 
 def _export(archive: PageArchive, path: Path, urls: list[str] | None) -> int:

@@ -16,6 +16,7 @@ from pipelines.export import Exported, Row, Target, Watch, export, export_change
 from pipelines.formats import FORMATS
 from pipelines.outputs import refuse_own
 from pipelines.places import corpus_file
+from pipelines.render import counted
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
@@ -168,4 +169,4 @@ def _told(done: Exported, speeches: int) -> str:
     if done.resumed:
         return f"{files}: finished, an earlier export had been ended; run it again for what is new"
     deleted = f", {done.count - speeches} deleted" if done.count > speeches else ""
-    return f"{speeches} speeches written to {files}{deleted}"
+    return f"{counted(speeches, 'speeches')} written to {files}{deleted}"

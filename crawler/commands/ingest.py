@@ -28,6 +28,7 @@ from crawler.unpacking import Unpacked, Unpacker
 from crawler.version import reader_version
 from pipelines.archive import PageArchive
 from pipelines.queue import IngestQueue
+from pipelines.render import counted
 from pipelines.report import RunReport, RunTally
 from pipelines.sources import files_of
 from pipelines.sqlite import SqliteCorpus
@@ -37,6 +38,9 @@ RUN = "ingest"
 """The name under which an ingest stands among the runs."""
 
 _NAMED = 20
+_LOST = ("too_large", "warc_truncated")
+"""Why something of a file is left out that may hold a speech."""
+
 _WORKERS = "processes that read (as many as cores; twice that at most)"
 
 
@@ -146,6 +150,9 @@ def _judged(report: RunReport, done: Unpacked) -> RunReport:
     problems = tuple(_shown(line) for line in done.broken[:_NAMED])
     if len(done.broken) > _NAMED:
         problems += (f"and {len(done.broken) - _NAMED} more broken files or records",)
+    problems += tuple(
+        f"{done.left[reason]} left out ({reason})" for reason in _LOST if done.left[reason]
+    )
     return replace(report, rejected={**report.rejected, **done.left}, problems=problems)
 
 
@@ -155,10 +162,12 @@ def _shown(line: str) -> str:
 
 def _told(report: RunReport, done: Unpacked) -> str:
     known = done.pages["known"] + done.pages["older"]
-    lines = [f"{report.new} new speeches, {report.same} same, {known} pages known before"]
+    new, before = counted(report.new, "new speeches"), counted(known, "pages")
+    lines = [f"{new}, {report.same} same, {before} known before"]
     if done.finished:
-        lines.append(f"  passed over: {done.finished} files that were read before")
+        lines.append(f"  passed over: {counted(done.finished, 'files')} read before")
     if report.rejected:
         reasons = ", ".join(f"{name} {count}" for name, count in sorted(report.rejected.items()))
-        lines.append(f"  no speech in {sum(report.rejected.values())} pages: {reasons}")
+        pages = counted(sum(report.rejected.values()), "pages")
+        lines.append(f"  no speech in {pages}: {reasons}")
     return "\n".join([*lines, *(f"  broken: {problem}" for problem in report.problems)])

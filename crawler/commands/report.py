@@ -3,8 +3,9 @@
 import argparse
 import json
 
+from crawler.commands.ingest import RUN
 from crawler.console import YanluCommand, console, fail
-from pipelines.render import render
+from pipelines.render import counted, render
 
 
 class Command(YanluCommand):
@@ -29,11 +30,12 @@ scrapy report --json        one JSON object, for other programs"""
         site = args[0] if args else None
         with self.corpus() as corpus:
             row = corpus.run(site)
-            counts = corpus.counts(row["site"] if row else None)
+            counts = corpus.counts(row["site"] if row and row["site"] != RUN else None)
         if row is None:
             fail(f"no run of {site or 'any site'} yet; scrapy crawl starts one")
         if opts.json:
             print(json.dumps({**row, "corpus": counts}, ensure_ascii=False))
             return
         console().print(render(row))
-        print(f"  {counts['speeches']:,} speeches of this site in the corpus")
+        whose = "" if row["site"] == RUN else " of this site"
+        print(f"  {counted(counts['speeches'], 'speeches')}{whose} in the corpus")

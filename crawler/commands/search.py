@@ -7,7 +7,7 @@ import sys
 
 from rich.text import Text
 
-from crawler.console import YanluCommand, console, plain
+from crawler.console import YanluCommand, console, has_styles, plain
 from pipelines.corpus import Hit, Results
 
 
@@ -90,7 +90,7 @@ def _marked(hit: Hit) -> Text:
     text = Text(plain(hit.snippet))
     for start, end in hit.marks:
         text.stylize("bold yellow", start, end)
-    if console().is_terminal:
+    if has_styles(console()):
         return text
     bracketed = plain(hit.snippet)
     for start, end in reversed(hit.marks):

@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 from cleaners import clean_html, clean_text
 from cleaners.decode import decode
 from cleaners.model import Speech
-from crawler.console import YanluCommand, console, fail, plain
+from crawler.console import YanluCommand, console, fail, has_styles, plain
 from pipelines.difference import Passage, Run, differences, lines
 from pipelines.similar import Similar
 from pipelines.sketch import Text
@@ -111,7 +111,7 @@ def _show(out: Console, text: Text, found: Sequence[Similar]) -> None:
         place = f"{(one.published or '')[:10] or 'no date'} · {one.site} · {one.url}"
         out.print(Styled(f"{head} · {place}", "dim"), soft_wrap=True)
         if one.tie == "near":
-            for line in _diff(differences(text.body, one.body), marked=not out.is_terminal):
+            for line in _diff(differences(text.body, one.body), marked=not has_styles(out)):
                 out.print(line, soft_wrap=True)
         out.print()
 

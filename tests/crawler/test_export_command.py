@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import stat
 import subprocess
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.model import Speech
-from crawler.console import COULD_NOT_RUN
+from crawler.console import COULD_NOT_RUN, RAN_BADLY
 from pipelines.archive import PageArchive
 from pipelines.sqlite import SqliteCorpus
 from tests.crawler.conftest import ROOT, SCRAPY
@@ -113,3 +114,34 @@ def test_one_speech_on_the_terminal(kept):
     told = json.loads(kept.run("show", "2", "--json").out)
     assert (told["id"], told["text"].split("\n")[-1]) == (2, "谢谢大家！")
     assert "\n2 · no date · mingyue" in kept.run("search", "安全生产").out
+
+
+def on_a_terminal(kept, *words, **variables):
+    """What a command writes to a terminal."""
+    ours, theirs = pty.openpty()
+    environment = kept.environment | {"TERM": "xterm", **variables}
+    words = [SCRAPY, *words]
+    subprocess.run(words, cwd=ROOT, env=environment, stdout=theirs, check=True)
+    os.close(theirs)
+    text = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    return text
+
+
+def test_no_color_is_obeyed(kept):
+    assert "\x1b[" in on_a_terminal(kept, "search", "安全")
+    text = on_a_terminal(kept, "search", "安全", NO_COLOR="1")
+    assert "\x1b[" not in text
+    assert "【安全】" in text
+
+
+def test_what_an_ingest_did(yanlu):
+    good, large = yanlu.folder / "讲话.txt", yanlu.folder / "large.jsonl"
+    good.write_text("同志们：\n今天我们召开会议，部署安全生产工作。\n谢谢大家！\n" * 9)
+    assert yanlu.run("ingest", good).out == "1 new speech, 0 same, 0 pages known before\n"
+    report = yanlu.run("report").out
+    assert "1 page read from files" in report
+    assert report.endswith("  1 speech in the corpus\n")
+    large.write_text('{"text": "' + "讲" * 4_000_000 + '"}\n')
+    done = yanlu.run("ingest", large)
+    assert (done.returncode, "1 left out (too_large)" in done.out) == (RAN_BADLY, True)

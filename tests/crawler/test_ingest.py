@@ -114,7 +114,7 @@ def test_the_ledger_knows_the_pages_as_a_crawl_would(ingested):
 
 def test_a_second_run_reads_nothing(ingested):
     assert ingested.again.out.startswith("0 new speeches, 0 same, ")
-    assert "passed over: 1 files that were read before" in ingested.again.out
+    assert "passed over: 1 file read before" in ingested.again.out
 
 
 def test_reclean_reads_what_was_ingested(ingested):
@@ -364,7 +364,7 @@ def test_what_was_crawled_later_is_not_replaced(yanlu, tmp_path):
     done = yanlu.run(
         "ingest", write_warc(tmp_path / "old.warc", (url, old, {"date": "2019-01-01T00:00:00Z"}))
     )
-    assert done.out.startswith("0 new speeches, 0 same, 1 pages known")
+    assert done.out.startswith("0 new speeches, 0 same, 1 page known")
 
 
 @pytest.mark.parametrize(

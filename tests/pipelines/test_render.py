@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from pipelines.render import render
+from pipelines.render import counted, render
 from pipelines.report import RunReport
 
 REPORT = RunReport(
@@ -52,3 +52,29 @@ def test_an_empty_run_is_shown(corpus, now):
     run = corpus.open_run("a", now)
     corpus.close_run(run, now, "good", 0, RunReport("a").as_json())
     assert "0 new speeches" in shown(corpus)
+
+
+def test_one_is_no_plural():
+    assert counted(1, "new speeches") == "1 new speech"
+    assert counted(1, "pages") == "1 page"
+    assert counted(1200, "speeches") == "1,200 speeches"
+
+
+def test_no_figure_is_cut_at_80_columns():
+    states = ("fetched", "rejected", "moved", "gone", "refused", "failed")
+    pages = {"article": dict.fromkeys(states, 12_345)}
+    row = {"id": 1, "site": "a", "started_at": "2026-11-21T08:00:00Z", "finished_at": "x"}
+    row |= {"outcome": "good", "exit_code": 0}
+    console = Console(file=io.StringIO(), width=80)
+    console.print(render(row | {"report": replace(REPORT, pages=pages).as_json()}))
+    text = console.file.getvalue()
+    assert all(state in text for state in states)
+    assert text.count("12,345") == 6
+    assert "…" not in text
+
+
+def test_what_came_from_files_was_not_requested(corpus, now):
+    run = corpus.open_run("ingest", now)
+    report = RunReport("ingest", pages={"article": {"fetched": 1}}, new=1)
+    corpus.close_run(run, now, "good", 0, report.as_json())
+    assert "1 new speech, 0 known · 1 page read from files in 0 s" in shown(corpus)
