@@ -11,9 +11,9 @@ from cleaners.model import Speech
 from pipelines import candidates
 from pipelines import search as search_module
 from pipelines.index import fold
-from pipelines.query import Field
+from pipelines.query import Field, expression
 from pipelines.sqlite import SqliteCorpus
-from pipelines.syntax import QueryError, tagged
+from pipelines.syntax import QueryError, parse, tagged
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -322,6 +322,26 @@ def test_prefixes_say_where_to_look(corpus, query, expected):
     assert set(ids(corpus.search(query))) == expected
     corpus.index()
     assert set(ids(corpus.search(query))) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["{0}", "({1}) 第", "({1}) 第一", "{0} OR 戊己", "({1}) (甲 OR 乙)"]
+)
+def test_many_words_of_one_character_are_all_looked_for(corpus, fill, query):
+    signs = "甲乙丙丁天地玄黄宇宙洪荒"
+    fill(("题", f"第一{signs}"), ("题", f"第一{signs[:-1]}"), ("题", "第一"), ("题", "第二甲"))
+    corpus.index()
+    results = corpus.search(query.format(" ".join(signs), " OR ".join(signs)), near=True)
+    expected = {1} if "{0}" in query else {1, 2} | ({4} if "第一" not in query else set())
+    assert (set(ids(results)), results.total, results.exact) == (expected, len(expected), True)
+
+
+def test_few_words_of_one_character_are_asked_of_the_index():
+    words = " ".join(map(chr, range(0x4E00, 0x4E14)))
+    asked = expression(parse(f"{words} ({words.replace(' ', ' OR ')}) 改革"))
+    assert asked is not None
+    assert asked.count('" *') == 6
+    assert asked.startswith('("改革")')
 
 
 NASTY = {
