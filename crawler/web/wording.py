@@ -38,9 +38,13 @@ _NOTES = (
 )
 _PROBLEMS = (
     (r"the start page could not be had: (.*)", r"起始页取不到：\1"),
+    (
+        r"(.*) is built by a script: .*",
+        r"\1 要靠脚本生成：请用 -s BROWSER=1，或在配置的 [settings] 里写 browser = true",
+    ),
     (r"no page could be fetched", "一页也没有取到"),
     (r"(\d+) of (\d+) pages failed, more than (\S+): (.*)", r"\2 页中 \1 页失败，超过 \3：\4"),
-    (r"(\d+) errors in the program; .*", r"程序出了 \1 个错；日志里说在哪里"),
+    (r"(\d+) errors? in the program; .*", r"程序出了 \1 个错；日志里说在哪里"),
     (r"no speech of this site was ever found; .*", "这个站点从来没有读到过稿件；请检查它的选择器"),
     (r"(\d+) of (\d+) articles were rejected: (.*)", r"\2 篇文章中 \1 篇没有收：\3"),
     (

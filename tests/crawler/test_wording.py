@@ -36,11 +36,13 @@ def test_all_that_can_be_wrong_with_a_query_is_said_in_chinese(query):
 def test_all_that_can_be_wrong_with_a_run_is_said_in_chinese():
     reports = (
         RunReport("a", first_run=True, failed_starts=("http://a/ (robots)",), errors=2),
+        RunReport("a", first_run=True, errors=1),
+        RunReport("a", scripted_starts=("http://a/",)),
         RunReport("a", pages={"article": {"failed": 30, "fetched": 1, "rejected": 20}}, new=10,
                   failed={"timeout": 30}, rejected={"no_body": 20}),
     )  # fmt: skip
     found = [said for report in reports for said in judge(report, {"title": 0.9})]
-    assert len(found) == 7
+    assert len(found) == 9
     for said in found:
         assert problem(said) != said
         assert any("\u4e00" <= sign <= "\u9fff" for sign in problem(said))
