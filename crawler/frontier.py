@@ -124,7 +124,8 @@ class Frontier:
 
     def _next(self) -> DuePage | None:
         if not self._waiting and self._ledger_changed:
-            self._waiting.extend(self._due(BATCH))
+            # Lists first: else all that is known is fetched before what comes next is.
+            self._waiting.extend(sorted(self._due(BATCH), key=_is_no_list))
             self._ledger_changed = bool(self._waiting)
         return self._waiting.popleft() if self._waiting else None
 
@@ -190,6 +191,10 @@ class Frontier:
         if page.new and self._budgets.is_fenced(page.url, page.branch):
             return False
         return page.url not in self._left and host_of(page.url) not in self._resting
+
+
+def _is_no_list(page: DuePage) -> bool:
+    return page.kind != "list"
 
 
 def reading_of(profile: SiteProfile) -> str:
