@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from benchmarks.big_site import whole_page
 from benchmarks.copies import Writer
-from crawler.readers import cores
+from crawler.children import cores
 from crawler.sample.manuscripts import manuscripts
 
 SCRAPY = Path(sys.executable).with_name("scrapy")

@@ -1,6 +1,7 @@
 """Imports run one way: crawler -> pipelines -> cleaners; Scrapy stays at the edge."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,8 @@ def test_the_parts_that_the_client_fixed_are_there():
 
 def test_every_module_is_in_a_folder_of_the_design():
     assert {file.relative_to(ROOT).parts[0] for file in MODULES} == set(FORBIDDEN)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda f: f.stem)
+def test_benchmarks_can_be_started(file):
+    importlib.import_module(f"benchmarks.{file.stem}")
