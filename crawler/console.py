@@ -15,8 +15,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from crawler.numbers import wrong_number
 from crawler.profile import ProfileError
+from crawler.setting_values import misspelt, wrong_setting
 from crawler.stopped import STOPPED
 from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import Corpus, CorpusError
@@ -96,6 +96,13 @@ def refuse_unknown_options(parser_error: Callable[[str], NoReturn], args: list[s
             parser_error(f"unknown option {arg}")
 
 
+def refuse_wrong_settings(settings: Settings, opts: argparse.Namespace) -> None:
+    """End with one line if a setting cannot be what it is, or none has the name that `-s` gives."""
+    names = (each.partition("=")[0] for each in opts.set)
+    if wrong := misspelt(names) or wrong_setting(settings):
+        fail(wrong)
+
+
 class YanluCommand(ScrapyCommand):
     """A command that needs no crawler; `examples` stand at the end of its --help."""
 
@@ -116,8 +123,7 @@ class YanluCommand(ScrapyCommand):
         if "--" in args:
             args.remove("--")
         super().process_options(args, opts)
-        if wrong := wrong_number(self.settings):
-            fail(wrong)
+        refuse_wrong_settings(self.settings, opts)
 
     @abstractmethod
     def act(self, args: list[str], opts: argparse.Namespace) -> None:

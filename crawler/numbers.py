@@ -1,8 +1,5 @@
 """The numbers among the settings: what each may be, and what to say of one that it may not."""
 
-from collections.abc import Mapping
-from typing import Any
-
 _MOST = 10**9
 _COUNTS = {
     **dict.fromkeys(("PARSE_WORKERS", "CONCURRENT_REQUESTS_PER_DOMAIN", "RETRY_TIMES"), 0),
@@ -18,15 +15,6 @@ _AMOUNTS = {
     **dict.fromkeys(("CLOSESPIDER_TIMEOUT", "LOGSTATS_INTERVAL"), 0.0),
     **dict.fromkeys(("PARSE_TIMEOUT", "DOWNLOAD_TIMEOUT", "DNS_TIMEOUT"), 0.01),
 }
-
-
-def wrong_number(settings: Mapping[str, Any]) -> str | None:
-    """Return which setting is not the number that it should be, in one line; None if all are."""
-    for name in (*_COUNTS, *_AMOUNTS):
-        value = settings.get(name)
-        if value is not None and (expected := expectation(name, value)):
-            return f"{name}={value}: expected {expected}"
-    return None
 
 
 def expectation(name: str, value: object) -> str | None:

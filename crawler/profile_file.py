@@ -1,7 +1,6 @@
 """Profiles read from their TOML files, and all that may be wrong with them, by table and key."""
 
 import difflib
-import logging
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,13 +8,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from scrapy.settings import default_settings
-
 from cleaners.rules import Clean, Extract, Rules, xpath
-from crawler import settings as our_settings
 from crawler.addresses import normalise
-from crawler.numbers import expectation
 from crawler.profile import Discover, ProfileError, SiteProfile
+from crawler.setting_values import KNOWN, OF_ALL_SITES, expected_of, kind, nearest
 from pipelines.report import FIELDS
 from pipelines.revisit import Revisit
 
@@ -28,19 +24,6 @@ TABLES = {
     "clean": tuple(f.name for f in fields(Clean)),
     "expect": FIELDS,
     "settings": None,
-}
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "true or false"),
-    ((int, float), "a number"),
-    (str, "a string"),
-    ((list, tuple), "a list"),
-    (dict, "a table"),
-)
-_KNOWN_SETTINGS = {
-    name: value
-    for module in (default_settings, our_settings)
-    for name, value in vars(module).items()
-    if name.isupper()
 }
 _DOMAIN = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 _PATTERNS = {("discover", key) for key in ("article", "list", "ignore")} | {("clean", "drop_lines")}
@@ -167,23 +150,14 @@ def _share(where: str, value: object) -> float:
 
 def _setting(where: str, key: str, value: object) -> object:
     name = key.upper()
-    if name not in _KNOWN_SETTINGS:
-        near = difflib.get_close_matches(name, _KNOWN_SETTINGS, n=1)
-        hint = f"; did you mean {near[0].lower()}?" if near else ""
+    if name not in KNOWN:
+        hint = f"; did you mean {near.lower()}?" if (near := nearest(name)) else ""
         raise ProfileError(f"{where} has no key {key!r}: there is no such setting{hint}")
-    wanted = _kind(_KNOWN_SETTINGS[name])
-    if wanted and _kind(value) != wanted:
+    if name in OF_ALL_SITES:
+        raise ProfileError(f"{where} {key} is one for all sites: say it with -s {name}=…")
+    wanted = kind(KNOWN[name])
+    if wanted and kind(value) != wanted:
         raise ProfileError(f"{where} {key} must be {wanted}, not {value!r}")
-    if expected := expectation(name, value):
+    if expected := expected_of(name, value):
         raise ProfileError(f"{where} {key} must be {expected}, not {value!r}")
-    if name == "LOG_LEVEL" and value not in logging.getLevelNamesMapping():
-        raise ProfileError(f"{where} {key}: {value!r} is no level such as INFO")
     return value
-
-
-def _kind(value: object) -> str:
-    """Return what a person calls the type of a setting's value; nothing for None: any."""
-    for types, name in _KINDS:
-        if isinstance(value, types):
-            return name
-    return ""

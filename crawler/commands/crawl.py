@@ -22,10 +22,10 @@ from crawler.console import (
     log_is_kept,
     new_archive,
     refuse_unknown_options,
+    refuse_wrong_settings,
     shape,
 )
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.numbers import wrong_number
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
@@ -62,6 +62,8 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
         if len(args) != 1:
             self._error("name one site; scrapy list shows them")
         super().process_options(args, opts)
+        assert self.settings is not None
+        refuse_wrong_settings(self.settings, opts)
         self._prepare(args[0], dict(opts.spargs))
 
     def _prepare(self, name: str, arguments: dict[str, str]) -> None:
@@ -72,8 +74,6 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
             profile = find_profile(name, settings.getlist("PROFILES_DIRS"))
             self._site = site_name(profile, arguments.pop("url", None), **arguments)
             whole = with_profile(settings, profile)
-            if wrong := wrong_number(whole):
-                fail(wrong)
             if whole.getbool("BROWSER"):
                 chromium.check()
             self._home = home_of(settings)

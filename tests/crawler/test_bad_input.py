@@ -96,12 +96,24 @@ def test_a_corpus_address_of_no_form(yanlu):
         ("DOWNLOAD_DELAY=-1", "a number, 0 or more"),
         ("LONGEST_WAIT=nan", "a number, 0 or more"),
         ("MAX_FRUITLESS_PAGES=1.5", "a whole number, 1 or more"),
+        ("DEPTH_LIMIT=deep", "a number"),
+        ("BROWSER=yes please", "true or false"),
+        ("LOG_LEVEL=debug", "one of CRITICAL, "),
     ],
 )
-def test_a_setting_that_is_no_number(yanlu, sample, setting, expected):
+def test_a_setting_that_cannot_be_what_it_is(yanlu, sample, setting, expected):
     result = yanlu.crawl("mingyue", f"{sample.url}/", "-s", setting)
     says(result, COULD_NOT_RUN, f"{setting}: expected {expected}")
     assert sample.requests == []
+    says(yanlu.run("list", "-s", setting), COULD_NOT_RUN, f"{setting}: expected {expected}")
+
+
+def test_a_setting_that_is_misspelt(yanlu, sample):
+    hint = "there is no setting DOWNLOAD_DELEY; did you mean DOWNLOAD_DELAY?"
+    result = yanlu.crawl("mingyue", f"{sample.url}/", "-s", "DOWNLOAD_DELEY=5")
+    says(result, COULD_NOT_RUN, hint)
+    assert sample.requests == []
+    assert yanlu.run("list", "-s", "SPLASH_URL=http://other.package/").returncode == 0
 
 
 def test_an_archive_that_is_missing(yanlu, sample):
