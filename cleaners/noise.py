@@ -1,6 +1,8 @@
 """What stands between the words of a text against copying: a site's name, look-alike signs."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -23,24 +25,38 @@ def without_lookalikes(text: str) -> str:
     return _LOOKALIKE.sub(lambda found: normalize("NFKC", found[0]), text)
 
 
-def site_mark(title: str, url: str) -> re.Pattern[str] | None:
+class SiteMark(NamedTuple):
+    """What finds a site's name and address in its texts: they hold that name, or a dot."""
+
+    pattern: re.Pattern[str]
+    name: str
+
+
+def site_mark(title: str, url: str) -> SiteMark | None:
     """What finds a site's name and address inside its texts; None unless it lives on texts."""
     found = _NAME.search(title[-40:])
     if found is None:
         return None
-    name = re.escape(found[1])
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:  # http://[/ is no address
         host = ""
+    return _mark(found[1], host if "." in host else "")
+
+
+@lru_cache(maxsize=64)
+def _mark(named: str, host: str) -> SiteMark:
+    name = re.escape(named)
     spaced = r"\s?".join(map(re.escape, host))
     address = rf"(?:https?\s?:\s?/\s?/\s?)?(?:w\s?w\s?w\s?\.\s?)?{spaced}/?" if host else name
     both = rf"{_FROM}(?:{name}\s?(?:{address})?|{address}(?:\s?{name})?)"
-    return re.compile(rf"{_OPEN}{both}{_CLOSE}|{both}", re.I)
+    return SiteMark(re.compile(rf"{_OPEN}{both}{_CLOSE}|{both}", re.I), named)
 
 
-def without_mark(lines: list[str], mark: re.Pattern[str] | None) -> list[str]:
+def without_mark(lines: list[str], mark: SiteMark | None) -> list[str]:
     """The lines without a site's mark; one that holds nothing else goes."""
     if mark is None:
         return lines
-    return [rest for line in lines if (rest := mark.sub("", line).strip(" 　"))]
+    pattern, name = mark
+    bare = (pattern.sub("", x) if name in x or "." in x else x for x in lines)
+    return [rest for line in bare if (rest := line.strip(" 　"))]

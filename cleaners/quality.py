@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 from math import sqrt
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_MARKS = re.compile(r"[XxＸｘ×某○*_]+.?")
+# In UTF-8 the characters from U+4000 to U+9FFF begin with one of six bytes that begin no other,
+# those from U+3400 on with a seventh: counting bytes takes a fourth of the time.
+_HAN = bytes(range(0xE4, 0xEA))
+_RARE_HAN = re.compile(rb"\xe3[\x90-\xbf]")
+_MARKING = "XxＸｘ×某○*_"
+_MARKS = re.compile(rf"[{_MARKING}]+.?")
 _ODD = re.compile(r"[\ufffd\ue000-\uf8ff锟烫屯锛銆鈥ÃÂäåæçè]")
 _PLACEHOLDER = re.compile(
     r"[XxＸｘ×]{2,}|某{2,}|○{2,}|[Xx×](?=[县市区省镇乡村年月日万亿家个名])|\*{2,}|_{3,}"
@@ -13,7 +17,7 @@ _PLACEHOLDER = re.compile(
 # 锛, 銆 and 鈥 are what ，。 and “ become when UTF-8 is read as GBK; no text has them else.
 _MOJIBAKE = re.compile(r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|屯屯|[锛銆鈥]|[ÃÂäåæçè][\x80-\xbf]")
 # Words of a site about itself, which few speeches use.
-_SITES_OWN = ("小编", "本站", "公众号", "转载请", "扫码", "责任编辑", "点击下载", "http", "www.")
+_SITES_OWN = re.compile(r"小编|本站|公众号|转载请|扫码|责任编辑|点击下载|http|www\.")
 # A speech of 600 characters takes about three minutes to read aloud; shorter ones lose.
 _LONG_ENOUGH = 600
 _CUT = 0.8
@@ -43,13 +47,12 @@ def signals(body: str, *, complete: bool = True) -> Signals:
     size = len(body)
     if not size:
         return Signals(0, 0.0, 0.0, 0.0, 0.0, 0.0, complete)
-    marked = _PLACEHOLDER.findall("\n".join(_MARKS.findall(body)))
     odd = _MOJIBAKE.findall(body) if _ODD.search(body) else []
     lines = body.split("\n")
     return Signals(
         characters=len("".join(body.split())),
-        han=_share(len("".join(_HAN.findall(body))), size),
-        placeholders=_share(sum(map(len, marked)), size),
+        han=_share(_han(body), size),
+        placeholders=_share(sum(map(len, _placeholders(body))), size),
         mojibake=_share(len(odd), size),
         repetition=_repetition(lines),
         residue=_residue(body, lines),
@@ -78,13 +81,24 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4)
 
 
+def _han(body: str) -> int:
+    """The number of characters from U+3400 to U+9FFF."""
+    encoded = body.encode("utf-8", "replace")
+    rare = len(_RARE_HAN.findall(encoded))
+    return len(encoded) - len(encoded.translate(None, _HAN)) + rare
+
+
+def _placeholders(body: str) -> list[str]:
+    if not any(mark in body for mark in _MARKING):
+        return []
+    return _PLACEHOLDER.findall("\n".join(_MARKS.findall(body)))
+
+
 def _repetition(lines: list[str]) -> float:
     long = [line for line in lines if len(line) > 20]
     return round(1 - len(set(long)) / len(long), 4) if long else 0.0
 
 
 def _residue(body: str, lines: list[str]) -> float:
-    words = [word for word in _SITES_OWN if word in body]
-    if not words:
-        return 0.0
-    return _share(sum(any(word in line for word in words) for line in lines), len(lines))
+    found = _SITES_OWN.search
+    return _share(sum(1 for line in lines if found(line)), len(lines)) if found(body) else 0.0

@@ -184,4 +184,4 @@ def test_every_pattern_ends_on_a_long_line(module, unit):
     line = (unit * 200_000)[:200_000]  # minutes, for a pattern that is not linear
     for pattern in vars(module).values():
         if isinstance(pattern, re.Pattern):
-            pattern.search(line)
+            pattern.search(line.encode() if isinstance(pattern.pattern, bytes) else line)
