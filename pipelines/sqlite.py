@@ -208,6 +208,13 @@ class SqliteCorpus(OpenFile):
             rows = self.connection.execute("SELECT DISTINCT site FROM sightings ORDER BY site")
             return [site for (site,) in rows]
 
+    def categories(self) -> list[str]:
+        """Return the categories of the speeches, those of most speeches first."""
+        with plain_errors(self.path):
+            query = """SELECT category FROM speeches WHERE category NOT NULL
+                GROUP BY category ORDER BY count(*) DESC, category"""
+            return [category for (category,) in self.connection.execute(query)]
+
     def has_read(self) -> bool:
         """Tell whether any page was read, so that an archive of raw pages should be there."""
         with plain_errors(self.path):

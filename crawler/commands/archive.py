@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from crawler.console import YanluCommand, fail
+from crawler.names import alternatives
 from pipelines.archive import PageArchive
 from pipelines.delivery import Parts
 from pipelines.render import counted
@@ -54,7 +55,8 @@ scrapy ingest pages.warc.gz                          the way back"""
             assert isinstance(corpus, SqliteCorpus)
             urls = corpus.urls(opts.site) if opts.site else None
             if urls == []:
-                fail(f"no page of {opts.site} was ever read")
+                others = alternatives(opts.site, corpus.sites())
+                fail(f"no page of {opts.site} was ever read; {others}")
             print(f"{counted(_export(archive, path, urls), 'pages')} written to {path}")
 
 

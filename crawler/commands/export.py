@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawler.console import YanluCommand, fail
+from crawler.names import no_category, no_site
 from pipelines.card import Counts, card
 from pipelines.corpus import Corpus
 from pipelines.export import Exported, Row, Target, Watch, export, export_changes, target
@@ -74,7 +76,8 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
         )
         counts = Counts()
         with self.corpus() as corpus, _watched(corpus, counts) as watch:
-            _refuse_unknown_site(corpus, opts.site)
+            if not (opts.cursor and opts.cursor.exists()):  # else what is gone must be told
+                _refuse_unknown(corpus, chosen)
             if opts.cursor:
                 done = export_changes(
                     corpus, to, opts.cursor, chosen, mask=opts.mask_personal, watch=watch
@@ -130,12 +133,17 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             self.refuse(f"no day is from {opts.since} until {opts.until}; exchange them")
 
 
-def _refuse_unknown_site(corpus: Corpus, site: str | None) -> None:
-    if site is None or corpus.run(site):
-        return
-    if next(iter(corpus.speeches(Selection(site=site, near=True))), None) is None:
-        assert isinstance(corpus, SqliteCorpus)
-        fail(f"no speech of {site} in the corpus; there are {', '.join(corpus.sites()) or 'none'}")
+def _refuse_unknown(corpus: Corpus, chosen: Selection) -> None:
+    assert isinstance(corpus, SqliteCorpus)
+    site, category = chosen.site, chosen.category
+    if site is not None and not corpus.run(site) and not _has(corpus, Selection(site=site)):
+        fail(no_site(corpus, site))
+    if category is not None and not _has(corpus, Selection(category=category)):
+        fail(no_category(corpus, category))
+
+
+def _has(corpus: Corpus, chosen: Selection) -> bool:
+    return next(iter(corpus.speeches(replace(chosen, near=True))), None) is not None
 
 
 def _day(text: str) -> date:

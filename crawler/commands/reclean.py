@@ -14,6 +14,7 @@ from crawler.archived import articles_of, profile_of
 from crawler.children import cores
 from crawler.console import ALREADY_RUNNING, YanluCommand, fail, plain, stoppable
 from crawler.lock import AlreadyRunning, site_lock
+from crawler.names import no_site
 from crawler.parsers import as_bytes, memory_of
 from crawler.readers import Readers
 from crawler.version import cleaner_version
@@ -80,7 +81,7 @@ scrapy reclean --diff 20          show the 20 largest changes"""
             corpus.hold()
             sites = corpus.sites()
             if opts.site and opts.site not in sites:
-                fail(f"no speech of {opts.site} in the corpus; there are {', '.join(sites)}")
+                fail(no_site(corpus, opts.site))
             largest = Largest(opts.diff)
             for site in [opts.site] if opts.site else sites:
                 done = self._reclean(corpus, readers, site, opts, largest)

@@ -5,7 +5,9 @@ import json
 
 from crawler.commands.ingest import RUN
 from crawler.console import YanluCommand, console, fail
+from crawler.names import alternatives
 from pipelines.render import counted, render
+from pipelines.sqlite import SqliteCorpus
 
 
 class Command(YanluCommand):
@@ -29,7 +31,10 @@ scrapy report --json        one JSON object, for other programs"""
             self.refuse("name one site at most")
         site = args[0] if args else None
         with self.corpus() as corpus:
+            assert isinstance(corpus, SqliteCorpus)
             row = corpus.run(site)
+            if row is None and site and (sites := corpus.sites()):
+                fail(f"no run of {site} yet; {alternatives(site, sites)}")
             counts = corpus.counts(row["site"] if row and row["site"] != RUN else None)
         if row is None:
             fail(f"no run of {site or 'any site'} yet; scrapy crawl starts one")

@@ -8,7 +8,9 @@ import sys
 from rich.text import Text
 
 from crawler.console import YanluCommand, console, has_styles, plain
-from pipelines.corpus import Hit, Results
+from crawler.names import no_site, unknown_name
+from pipelines.corpus import Corpus, Hit, Results
+from pipelines.sqlite import SqliteCorpus
 
 
 class Command(YanluCommand):
@@ -45,10 +47,11 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
             self.refuse("say what to search for")
         if opts.limit < 1:
             self.refuse("--limit must be at least 1")
+        query = " ".join(args)
         with self.corpus() as corpus:
             try:
                 results = corpus.search(
-                    " ".join(args),
+                    query,
                     limit=opts.limit,
                     site=opts.site,
                     sort=opts.sort,
@@ -56,9 +59,18 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
                 )
             except ValueError as error:
                 self.refuse(str(error))
-            if opts.site is not None and not results.total and not corpus.has_speeches(opts.site):
-                results = dataclasses.replace(results, note=f"no speech was seen on {opts.site}")
+            if not results.total:
+                note = _why_nothing(corpus, query, opts.site)
+                results = dataclasses.replace(results, note=note or results.note)
         print_json(results) if opts.json else print_hits(results)
+
+
+def _why_nothing(corpus: Corpus, query: str, site: str | None) -> str:
+    """Say which site or category that was asked for the corpus does not have, if so."""
+    assert isinstance(corpus, SqliteCorpus)
+    if site is not None and not corpus.has_speeches(site):
+        return no_site(corpus, site)
+    return unknown_name(corpus, query)
 
 
 def print_json(results: Results) -> None:

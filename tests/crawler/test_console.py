@@ -28,9 +28,26 @@ def test_any_string_can_be_searched(searchable, query):
     assert "found" in result.out
 
 
+NO_SITE = "no speech of {} in the corpus; {}\n0 found, 0 shown\n"
+NO_CATEGORY = "no speech of the category {} in the corpus; {}\n0 found, 0 shown\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("园区 site:mingyeu", NO_SITE.format("mingyeu", "did you mean mingyue?")),
+        ("龘 OR category:发言搞", NO_CATEGORY.format("发言搞", "did you mean 发言稿?")),
+        ("龘 -category:发言搞", "0 found, 0 shown\n"),
+        ("龘 category:发言稿", "0 found, 0 shown\n"),
+    ],
+)
+def test_a_name_in_a_query_that_the_corpus_does_not_have_is_said_so(searchable, query, told):
+    assert searchable.run("search", "--", query).out == told
+
+
 def test_a_site_that_the_corpus_does_not_have_is_said_so(searchable):
     result = searchable.run("search", "园区", "--site", "typo")
-    assert result.out == "no speech was seen on typo\n0 found, 0 shown\n"
+    assert result.out == NO_SITE.format("typo", "there are mingyue")
     assert searchable.run("search", "龘", "--site", "mingyue").out == "0 found, 0 shown\n"
 
 

@@ -89,7 +89,8 @@ def test_a_pipe_with_a_name_stays_one(kept):
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (("--site", "mingyeu"), "there are mingyue"),
+        (("--site", "mingyeu"), "did you mean mingyue?"),
+        (("--category", "总接"), "no speech of the category 总接 in the corpus; there are none"),
         (("--quality", "7"), "from 0 to 1"),
         (("--quality", "nan"), "from 0 to 1"),
         (("--since", "2024-01-02", "--until", "2024-01-01"), "2024-01-02 until 2024-01-01"),

@@ -1,0 +1,50 @@
+"""Sites and categories that are asked for and are not there: the nearest, or what there is."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from pipelines.query import All, Either, Field, Node, plain
+from pipelines.sqlite import SqliteCorpus
+from pipelines.syntax import understood
+
+_MOST = 10
+
+
+def alternatives(name: str, known: Sequence[str]) -> str:
+    """Return the nearest of the known names as a question, or else what there is."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return f"there are {', '.join(known[:_MOST]) or 'none'}{more}"
+
+
+def no_site(corpus: SqliteCorpus, site: str) -> str:
+    """Say that the corpus has no speech of a site, and which may be meant."""
+    return f"no speech of {site} in the corpus; {alternatives(site, corpus.sites())}"
+
+
+def no_category(corpus: SqliteCorpus, category: str) -> str:
+    """Say that the corpus has no speech of a category, and which may be meant."""
+    near = alternatives(category, corpus.categories())
+    return f"no speech of the category {category} in the corpus; {near}"
+
+
+def unknown_name(corpus: SqliteCorpus, query: str) -> str:
+    """Say which category or site of a query the corpus does not have; "" when it has all."""
+    categories, sites = corpus.categories(), corpus.sites()
+    for field in _fields(understood(query)[0]):
+        if field.column == "category" and not any(map(field.says, categories)):
+            return no_category(corpus, field.value)
+        if field.column == "sites" and field.value not in map(plain, sites):
+            return no_site(corpus, field.value)
+    return ""
+
+
+def _fields(node: Node) -> Iterator[Field]:
+    """Yield the fields that a speech must have, or may."""
+    if isinstance(node, Field):
+        yield node
+    elif isinstance(node, All | Either):
+        for part in node.parts:
+            yield from _fields(part)
