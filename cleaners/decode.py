@@ -12,7 +12,6 @@ _WHATWG = str.maketrans(
     "\u3000\u1e3f\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
     "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
 )
-_ELSEWHERE = re.compile("[\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864]")
 # The most used characters of written Chinese, simplified and traditional, and its punctuation:
 # they are over half of any honest text, and a few per cent of one decoded wrongly.
 _RARE = re.compile(
@@ -39,7 +38,8 @@ _FAMILY = {
 }  # fmt: skip
 # UTF-16 and UTF-32 show in the bytes, whatever is declared; the rest is no page's encoding.
 _NEVER = ("utf16", "utf32", "utf7", "idna", "punycode", "rawunicodeescape", "unicodeescape")
-_RUNS = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")  # one byte more: it may end a character
+# One byte more: it may end a character. To take what is ASCII as well is three times as fast.
+_RUNS = re.compile(rb"[\x00-\x7f]*+([\x80-\xff]*+[\x00-\x7f]?)")
 # No wrong encoding comes near this score: its frequent characters are a few in a hundred.
 _CERTAIN = 0.5
 _GLANCE, _SAMPLE = 1000, 8000
@@ -122,8 +122,8 @@ def _best(body: bytes, charset: str | None) -> Decoded:
 
 def _evidence(body: bytes) -> bytes:
     """The first bytes that are not ASCII, and what may belong to them."""
-    first = _RUNS.search(body)
-    start = first.start() if first else 0
+    first = _RUNS.match(body)
+    start = first.start(1) if first else 0
     return b"".join(_RUNS.findall(body, start, start + _LOOK))[:_SAMPLE]
 
 
@@ -150,7 +150,8 @@ def _attempt(body: bytes, encoding: str) -> Decoded:
     except (UnicodeError, ValueError):
         return Decoded("", encoding, len(body))
     if encoding == "gb18030":
-        text = text.translate(_WHATWG) if _ELSEWHERE.search(text) else text
+        # In UTF-8 all of these begin with this byte, which is found ten times as fast.
+        text = text.translate(_WHATWG) if b"\xee" in text.encode("utf-8", "replace") else text
     return Decoded(text, encoding, text.count("\ufffd"))
 
 
