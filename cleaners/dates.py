@@ -48,7 +48,9 @@ def parse_date(text: str) -> datetime | None:
 
 def has_date(text: str) -> bool:
     """True when `parse_date` would find a date with its day in a text."""
-    found = _DATE.search(text) or _HAN_DATE.search(text)
+    found = _DATE.search(text) if "20" in text or "19" in text else None
+    if not found and "年" in text:
+        found = _HAN_DATE.search(text)
     return bool(found and found[3])
 
 

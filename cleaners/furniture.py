@@ -63,21 +63,23 @@ _NOTICE = re.compile(
     r"(?:互联网|网络)"
     rf"|[\w\u3400-\u9fff]{{1,10}}{TEXT_SITES}$"
     r"|(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]"
+    r"|更多[^，。；]{2,60}请(?:关注|访问|登[录陆]|搜索)"
+    r"|[您你](?:正在?|现在|当前)?(?:浏览|阅读|查看|看到?)的(?:文章|内容|范文)?(?:是|为|$)"
+    r"|[（(]?本(?:文档|资料|范文|作品)(?:由|为|来自|是)?.{0,8}(?:网友|用户|会员|互联网).{0,6}"
+    r"(?:上传|提供|分享|整理|发布)"
+    r"|(?:想要?)?(?:了解|查看|阅读|获取)更多[^。]{0,30}请(?:(?:访问|点击|进入)\s?[:：]"
+    r"|(?:访问|点击|关注|进入).{0,12}(?:专题|频道|栏目|本[站网]))"
 )
+_FORBIDS = r".{0,4}(?:请勿|不得|严禁|禁止|谢绝).{0,4}转载"
+# Alternatives that all begin with a plain character are found several times as fast.
 _NOTICE_INSIDE = re.compile(
     r"不(?:代表|表明|说明).{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
     r"|并不意味着?.{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
     r"|转载.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
     r"|使用.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
-    r"|(?:专稿|授权|许可|允许|同意).{0,4}(?:请勿|不得|严禁|禁止|谢绝).{0,4}转载"
-    r"|^更多[^，。；]{2,60}请(?:关注|访问|登[录陆]|搜索)"
+    rf"|专稿{_FORBIDS}|授权{_FORBIDS}|许可{_FORBIDS}|允许{_FORBIDS}|同意{_FORBIDS}"
     r"|转载.{0,6}(?:请|须|应)保留"
-    r"|^[您你](?:正在?|现在|当前)?(?:浏览|阅读|查看|看到?)的(?:文章|内容|范文)?(?:是|为|$)"
     r"|仅展示.{0,20}预览|全文请.{0,4}(?:查看|下载)"
-    r"|^[（(]?本(?:文档|资料|范文|作品)(?:由|为|来自|是)?.{0,8}(?:网友|用户|会员|互联网).{0,6}"
-    r"(?:上传|提供|分享|整理|发布)"
-    r"|^(?:想要?)?(?:了解|查看|阅读|获取)更多[^。]{0,30}请(?:(?:访问|点击|进入)\s?[:：]"
-    r"|(?:访问|点击|关注|进入).{0,12}(?:专题|频道|栏目|本[站网]))"
     r"|如(?:有|涉及?|果).{0,12}侵(?:权|犯).{0,30}(?:联系|告知).{0,20}(?:删除|处理|我们|本站|小编)"
     r"|如有侵权|侵权(?:请联系|必究|删除)|提供信息存储(?:空间)?服务|公网安备|©"
 )
@@ -85,24 +87,33 @@ _LATIN = re.compile(r"[A-Za-z]")
 _RIGHTS = re.compile(
     r"copyright|all rights reserved|uploaded and posted by|ICP\s?(?:[备证]|\d{6})", re.I
 )
+# What these two search for holds one of these characters, and few other lines do.
+_MAY_NOTICE = re.compile("[载侵©储览源处请站网台赞PpVv]")
 _FOLLOW = re.compile(
     r"扫描?(?:码|一扫|下方|上方|左侧|右侧|二维码|描).{0,24}"
     r"(?:关注|下载|二维码|加入|添加|领取|观看|打开|分享|查看)"
     r"|长按.{0,12}二维码|(?:关注|添加|搜索).{0,16}(?:公众号|公众平台|微信号|服务号|订阅号)"
     r"|微信扫一扫|用微信.{0,6}扫|点击.{0,8}(?:下载(?:全文|本文|文档|客户端))"
-    r"|(?:下载|打开).{0,10}(?:客户端|APP)|^(?:点击)?(?:阅读|展开|查看)(?:剩余)?(?:全文|原文|更多)"
-    r"|本文的?(?:word|pdf|ppt)?\s?文[档件]?下载|^文[档件]为\s?\w{2,5}\s?格式|^推荐度\s?[:：]"
-    r"|^(?:官方)?(?:微信)?(?:公众号|公众平台|服务号|订阅号|微信号)\s?[:：]"
-    r"|^(?:投稿|爆料|新闻|商务合作|广告合作)(?:邮箱|电话|热线|QQ)\s?[:：]"
+    r"|(?:下载|打开).{0,10}(?:客户端|APP)|本文的?(?:word|pdf|ppt)?\s?文[档件]?下载"
     r"|点击.{0,4}[上下]一?页|了解更多.{0,8}关注"
     r"|点击.{0,6}(?:上方|下方|蓝[字色]|标题|名片|卡片).{0,20}(?:关注|订阅)"
     r"|(?:欢迎|感谢|请|求)打赏|打赏.{0,4}(?:支持|作者|本文|博主|一下)"
-    r"|(?:阅读|读完).{0,6}(?:需要?|大?约).{0,4}\d{1,3}\s?分钟|^下载(?:此|本|该)?(?:文档|全文|资料)$"
-    r"|加载中.{0,4}请稍[后候]|长时间无响应|请刷新(?:本)?页面|^时长\s?[:：]\s?\d{1,3}:\d\d"
+    r"|(?:阅读|读完).{0,6}(?:需要?|大?约).{0,4}\d{1,3}\s?分钟"
+    r"|加载中.{0,4}请稍[后候]|长时间无响应|请刷新(?:本)?页面"
     r"|正在(?:为您)?(?:切换|加载|缓冲).{0,20}请?稍[后候]"
     r"|返回(?:顶部|首页|列表|搜狐|网易|腾讯|凤凰)|分享[到至][:：]?"
     r"|更多(?:(?:精彩|内容|资讯|信息|相关|范文|文章|详情|新闻).{0,30}|[^，。；]{0,30})"
     r"(?:请|尽在|敬请|欢迎).{0,10}(?:关注|访问|点击|查看|登录|浏览|收藏)",
+    re.I,
+)
+# As `_MAY_NOTICE`, for calls to follow.
+_MAY_FOLLOW = re.compile("[扫码号台载端页注订赏钟响刷稍返享更Pp]")
+_OFFER = re.compile(
+    r"(?:点击)?(?:阅读|展开|查看)(?:剩余)?(?:全文|原文|更多)"
+    r"|文[档件]为\s?\w{2,5}\s?格式|推荐度\s?[:：]"
+    r"|(?:官方)?(?:微信)?(?:公众号|公众平台|服务号|订阅号|微信号)\s?[:：]"
+    r"|(?:投稿|爆料|新闻|商务合作|广告合作)(?:邮箱|电话|热线|QQ)\s?[:：]"
+    r"|下载(?:此|本|该)?(?:文档|全文|资料)$|时长\s?[:：]\s?\d{1,3}:\d\d",
     re.I,
 )
 _BUTTON = (
@@ -110,24 +121,22 @@ _BUTTON = (
     r"|QQ空间|更多|展开|收起|全文|上一页|下一页|首页|尾页|末页|尾頁|订阅|关注|登录|注册|投稿|纠错"
     r"|广告|加载中|加载更多|[大中小]|正文|来源|分享到|播报|编辑|大中小|听新闻|回复|楼主|advertisement|完)"
 )
-_BUTTONS = re.compile(
-    rf"^[\s|·»《【\[+]{{0,3}}(?:{_BUTTON}[\s|·】【\]\[》)(（:：。.…\d<>-]{{0,6}}){{1,12}}$", re.I
+_BUTTONS = rf"[\s|·»《【\[+]{{0,3}}(?:{_BUTTON}[\s|·】【\]\[》)(（:：。.…\d<>-]{{0,6}}){{1,12}}"
+_PAGES = (
+    r"(?:共\s?\d+\s?页|当前|[，,]|[\s\[\]|…<>«».:：/-]|\d{1,3}(?!\d)|[上下]一页|首页|尾页|末页|全文阅读|阅读全文"
+    r"|全文|[上下]页|第\s?\d+\s?页){3,60}"
 )
-_PAGES = re.compile(
-    r"^(?:共\s?\d+\s?页|当前|[，,]|[\s\[\]|…<>«».:：/-]|\d{1,3}(?!\d)|[上下]一页|首页|尾页|末页|全文阅读|阅读全文"
-    r"|全文|[上下]页|第\s?\d+\s?页){3,60}$"
-)
-_RULE = re.compile(r"^[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}$")
-_END = re.compile(
-    r"^(?:the\s)?end[.!。]?$|^[-—=_*~·.#\s【\[(（]{1,20}(?:the\s)?(?:end|完|全文完|正文完)[-—=_*~·.#\s】\])）]{1,20}$",
-    re.I,
+_RULE = r"[-—=_*~·.#\s]{4,}(?:分[割隔]线)?[-—=_*~·.#\s]{0,60}"
+_END = (
+    r"(?:the\s)?end[.!。]?"
+    r"|[-—=_*~·.#\s【\[(（]{1,20}(?:the\s)?(?:end|完|全文完|正文完)[-—=_*~·.#\s】\])）]{1,20}"
 )
 # What a template left unfilled, and the marks where it breaks pages: [db:简介], #p#副标题#e#.
-_UNFILLED = re.compile(
-    r"^(?:[\[{]{1,2}(?:db|dede|e|tag|field|\$|%)[:.$\w][^\]}]{0,40}[\]}]{1,2}|#p#.{0,60}#e#|\$\w{1,20}\$"
-    r"|[\[{#<]?(?:next_?page|pagebreak|分页符?|--nextpage--)[\]}#>]?)$",
-    re.I,
+_UNFILLED = (
+    r"[\[{]{1,2}(?:db|dede|e|tag|field|\$|%)[:.$\w][^\]}]{0,40}[\]}]{1,2}|#p#.{0,60}#e#|\$\w{1,20}\$"
+    r"|[\[{#<]?(?:next_?page|pagebreak|分页符?|--nextpage--)[\]}#>]?"
 )
+_NO_TEXT = re.compile(rf"(?:{_BUTTONS}|{_PAGES}|{_RULE}|{_END}|{_UNFILLED})$", re.I)
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
 
 
@@ -146,25 +155,23 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    if _NOTICE.match(line) or _NOTICE_INSIDE.search(line):
+    if _NOTICE.match(line):
         return True
-    return bool(_LATIN.search(line) and _RIGHTS.search(line))
+    if not _MAY_NOTICE.search(line):
+        return False
+    return bool(_NOTICE_INSIDE.search(line) or (_LATIN.search(line) and _RIGHTS.search(line)))
 
 
 def _is_small(line: str) -> bool:
-    call = len(line) <= _CALL and _FOLLOW.search(line)
-    staff = _CREDIT.match(line) or _STAFF_LINE.match(line)
-    return bool(call or staff or _is_button(line)) or is_site_talk(line)
+    if len(line) <= _CALL and _calls(line):
+        return True
+    found = _CREDIT.match(line) or _STAFF_LINE.match(line) or _NO_TEXT.match(line)
+    return bool(found) or is_site_talk(line)
 
 
-def _is_button(line: str) -> bool:
-    return bool(
-        _BUTTONS.match(line)
-        or _PAGES.match(line)
-        or _RULE.match(line)
-        or _END.match(line)
-        or _UNFILLED.match(line)
-    )
+def _calls(line: str) -> bool:
+    """True for a call to follow, to scan or to download, or the offer of one."""
+    return bool((_MAY_FOLLOW.search(line) and _FOLLOW.search(line)) or _OFFER.match(line))
 
 
 def is_tags(line: str) -> bool:

@@ -15,7 +15,7 @@ LABEL = (
     r"|分享(?:到|至)?|收藏|打印|(?:文档|文件)?(?:格式|大小)|页数|字数|下载(?:量|次数|地址)?|网址|体裁)"
 )
 """What stands before a colon in such a line, as a pattern."""
-_FIELD = re.compile(rf"(?:^|(?<=[\s|｜（(【\[·•/])){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
+_FIELD = re.compile(rf"(?<![^\s|｜（(【\[·•/]){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
 _WORDS = re.compile(
     r"我要评论|我来说两句|[大中小]字体?|打印(?:本页|本文|此页|文章|正文|预览)?"
     r"|关闭(?:窗口|本页)?|收藏(?:本文)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|新浪|腾讯"
@@ -24,9 +24,10 @@ _WORDS = re.compile(
     r"|更新|手机版|最新推荐文章于|(?:最[后新近]|首次)?(?:修改|更新|编辑)于|已于|只看该作者|倒序浏览|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
 )
 _DATE = re.compile(
-    r"(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
-    r"|\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\.\d{1,3})?"
+    r"(?=\d)(?:(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
+    r"|\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\.\d{1,3})?)"
 )
+_DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
     r"^[\u3400-\u9fff]{2,4}\s{0,3}[/|｜·]\s{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
@@ -38,6 +39,8 @@ _CRUMBS = re.compile(
     r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::)"
     r"|^[^>›»＞，。]{2,20}(?:\s?[>›»＞]{1,2}\s?[^>›»＞，。]{1,40}){2,6}$"
 )
+# Every such path holds one of these, and few other lines do.
+_MAY_CRUMBS = re.compile("[>›»＞置径首]")
 # Every meta line holds one of these: behind a label, in a path, in a date or an hour.
 _MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 _META = 160
@@ -55,13 +58,11 @@ def _is_meta(line: str) -> bool:
     if not _MARK.search(line):
         return False
     line = simplified(line)
-    if _CRUMBS.match(line):
-        return True
-    if _SIGNED.match(line):
+    if _is_path(line) or _SIGNED.match(line):
         return True
     labelled = ":" in line or "：" in line
     rest, fields = _FIELD.subn("", line) if labelled else (line, 0)
-    rest, dates = _DATE.subn("", rest)
+    rest, dates = _DATE.subn("", rest) if _DIGIT.search(rest) else (rest, 0)
     if not fields and not dates:
         return False
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))
@@ -75,6 +76,5 @@ def is_breadcrumb(line: str) -> bool:
     return len(line) <= _META and _is_path(line)
 
 
-@lru_cache(maxsize=8192)
 def _is_path(line: str) -> bool:
-    return bool(_CRUMBS.match(line))
+    return bool(_MAY_CRUMBS.search(line) and _CRUMBS.match(line))

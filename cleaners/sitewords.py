@@ -6,7 +6,7 @@ import re
 _STRONG = (
     "网友|游客|访客|挑错|纠错|打印|好评|中评|差评|顶一下|踩一下|点赞|打赏|加载|刷新|大图|原图|图片集|图集"
     "|听新闻|语音朗读|手机版|电脑版|手机端|扫码|扫一扫|二维码|客户端|赞助商|热门|猜[您你]|感兴趣|本文|本篇|本页|此页"
-    "|本站|本栏目|上一[篇页]|下一[篇页]|标签|tags?|公众号|朋友圈|看过|收起|影响人|人气"
+    "|本站|本栏目|上一[篇页]|下一[篇页]|标签|公众号|朋友圈|看过|收起|影响人|人气"
 )
 # Words that sites use most: two of them, or one that is counted, make a site's line.
 _USUAL = (
@@ -22,8 +22,9 @@ _WEAK = (
     "|或者|可以|欢迎|支持|版本?|完整|一键|复制|快速|免费|立即|马上|word|pdf|txt|docx?|pptx?|wps|[km]b|or|and|the"
     "|end|qq空间|qq|说说|观点|我来|我要|参与|热度|热词|热点|猜|猜你|顶|踩|赞|转|大|中|小|左|右|上|下"
 )
-_WORDS = re.compile(f"{_STRONG}|{_USUAL}|{_WEAK}", re.I)
-_SURE = re.compile(_STRONG, re.I)
+_WORDS = re.compile(f"{_STRONG}|tags?|{_USUAL}|{_WEAK}", re.I)
+# Alternatives that begin with a character of one case only are found four times as fast.
+_SURE = re.compile(_STRONG)
 _OFTEN = re.compile(_USUAL)
 _COUNTED = re.compile(rf"(?:{_USUAL})\s?[(（:：]\s?\d")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -38,12 +39,14 @@ def is_site_talk(line: str) -> bool:
     """
     if len(line) > _LONGEST or line.endswith(_STOPS):
         return False
-    if not _SURE.search(line) and not _is_usual(line):
+    if not (_SURE.search(line) or _is_usual(line) or "tag" in line.lower()):
         return False
     return not _LETTERS.search(_WORDS.sub("", line))
 
 
 def _is_usual(line: str) -> bool:
     """True for a counter, or a row of buttons: 收藏 推荐 分享."""
+    if not _OFTEN.search(line):
+        return False
     row = sum(bool(_OFTEN.search(part)) for part in _BETWEEN.split(line))
     return row > 1 or bool(_COUNTED.search(line))

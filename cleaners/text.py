@@ -16,11 +16,8 @@ _SPLIT = re.compile(
     r"|(?<=[：:）)])[ \t\r\n]*\u3000{2}[\u3000\xa0 ]*"
     r"|(?<![：:\u3000\xa0 ])[\u3000\xa0]{4,}+"
 )
-_FORMS = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | {0x3000: " ", 0x201C: '"', 0x201D: '"'}
-)
-_BLANK = re.compile(r"\s+")
+_FORMS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"“": '"', "”": '"'}
+_FOLDED = re.compile("[\\s\uff01-\uff5e“”]")
 _PUNCTUATION = re.compile(r"[，。；：！？、,;!?…]")
 
 
@@ -51,7 +48,7 @@ def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
 
 def comparable(text: str) -> str:
     """A line as it is compared with others: half-width, lower case, without white space."""
-    return _BLANK.sub("", text.translate(_FORMS)).lower()
+    return _FOLDED.sub(lambda found: _FORMS.get(found[0], ""), text).lower()
 
 
 def has_stop(text: str) -> bool:

@@ -28,7 +28,7 @@ _LABEL = re.compile(
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
-_letter = lru_cache(maxsize=4096)(comparable)
+_begin = lru_cache(maxsize=4096)(comparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,12 @@ def _declared(head: Head) -> list[tuple[str, str]]:
 
 def _shown(reading: Reading, declared: list[str]) -> int | None:
     best, rank = None, 0.0
-    letters = set("".join(declared))
+    told = "\n".join(declared)
+    letters = set(told)
     for number, line in enumerate(reading.lines):
-        if 4 <= len(line.text) <= _LONGEST and _letter(line.text[0]) in letters:
+        text = line.text
+        may = 4 <= len(text) <= _LONGEST and _begin(text[0]) in letters
+        if may and _begin(text[:3]) in told:
             score = _agreement(reading, line, declared)
             if score > rank:
                 best, rank = number, score
