@@ -103,7 +103,7 @@ class QueueReader:
         """What a page gave, and the ledger's row of the address under which it was found."""
         if isinstance(found, Rejected):
             try:
-                page = self._archive.capture(queued.url, queued.body_sha256)
+                page = _capture(self._archive, queued)
             except KeyError:
                 return []
             found = Reading("other", result=found), (page,)
@@ -138,10 +138,16 @@ def _together(found: Iterable[_Found]) -> Iterator[list[_Found]]:
 
 def _read(path: str, folders: tuple[str, ...], task: _Task) -> tuple[Reading, tuple[Page, ...]]:
     """Read a page from the archive, in a child; links are no news from a file."""
-    site, url, body = task.queued.site, task.queued.url, task.queued.body_sha256
-    articles, memory = articles_of(path, site, folders), memory_of(task.memory)
-    reading, pages = articles.read_from(articles.archive.capture(url, body), memory)
+    articles, memory = articles_of(path, task.queued.site, folders), memory_of(task.memory)
+    reading, pages = articles.read_from(_capture(articles.archive, task.queued), memory)
     return replace(reading, links=(), cleaner=cleaner_version(articles.profile, memory)), pages
+
+
+def _capture(archive: PageArchive, queued: Queued) -> Page:
+    """Return the page that was queued, as it came then; raises KeyError."""
+    page = archive.capture(queued.url, queued.body_sha256)
+    then = datetime.fromisoformat(queued.fetched_at) if queued.fetched_at else page.fetched_at
+    return replace(page, fetched_at=then)
 
 
 def _visit(

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,9 @@ _CAPTURES = """
 SELECT url, lower(hex(sha256)), size, status, charset, first_fetched_at, fetched_at
 FROM captures JOIN bodies ON bodies.id = body_id WHERE url = ? ORDER BY fetched_at DESC
 """
+
+
+_SPANS = "SELECT body_id, first_fetched_at, fetched_at FROM captures WHERE url = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +158,14 @@ class PageArchive(OpenFile):
         return self._page(rows[0][:-1])
 
     def history(self, urls: Iterable[str] | None = None) -> Iterator[Page]:
-        """Yield every body of every address (of these, in their order), in the order in which
-        they last came.
+        """Yield every body of every address (of these, in their order) in the order in which they
+        came: once, when it last came, and before that when it first came if another came between.
         """
         for url in self._urls() if urls is None else urls:
-            for row in self._rows(f"{_BODIES} WHERE url = ? ORDER BY fetched_at, body_id", url):
-                yield self._page(row[:-1])
+            rows = {row[-1]: row for row in self._rows(f"{_BODIES} WHERE url = ?", url)}
+            for at, body_id in _stays(self._rows(_SPANS, url)):
+                page = self._page(rows[body_id][:-1])
+                yield replace(page, fetched_at=datetime.fromisoformat(at) if at else None)
 
     def _urls(self) -> Iterator[str]:
         last = ""
@@ -219,3 +225,13 @@ class PageArchive(OpenFile):
             raise CorpusError(
                 f"{self.path}: a stored page is damaged ({error}); restore it from a backup"
             ) from error
+
+
+def _stays(spans: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, int]]:
+    """Yield from when each body first and last came the times at which one was seen last before
+    another came, with its id.
+    """
+    moments = sorted((at, body_id) for body_id, *span in spans for at in span)
+    for (at, body_id), (_, following) in pairwise([*moments, ("", 0)]):
+        if body_id != following:
+            yield at, body_id

@@ -21,18 +21,25 @@ _BEFORE = """
 SELECT read_at, body_sha256, state, (SELECT reads FROM runs WHERE runs.id = run_id) FROM pages
 WHERE site = ? AND url = ?
 """
+_WAITING = """
+SELECT id, body_sha256 FROM ingest_queue WHERE site = ? AND url = ? ORDER BY id DESC LIMIT 1
+"""
 _TAKE = """
-SELECT id, site, url, body_sha256 FROM ingest_queue WHERE part = ? AND id > ? ORDER BY id LIMIT ?
+SELECT id, site, url, body_sha256, fetched_at FROM ingest_queue
+WHERE part = ? AND id > ? ORDER BY id LIMIT ?
 """
 
 
 class Queued(NamedTuple):
-    """A page of the archive that waits to be read for a site."""
+    """A page of the archive that waits to be read for a site, as it came at that time (as files
+    keep it; empty: when it last came).
+    """
 
     id: int
     site: str
     url: str
     body_sha256: bytes
+    fetched_at: str = ""
 
 
 class IngestQueue:
@@ -101,18 +108,32 @@ class IngestQueue:
         return found.st_size, str(found.st_mtime_ns), self._reads
 
     def _offer(self, site: str, page: Page, part: int) -> Offer:
-        digest = hashlib.sha256(page.body).digest()
-        before = self._corpus.connection.execute(_BEFORE, (site, page.url)).fetchone()
+        connection, digest = self._corpus.connection, hashlib.sha256(page.body).digest()
+        at = stamp(page.fetched_at) if page.fetched_at else ""
+        waiting = connection.execute(_WAITING, (site, page.url)).fetchone()
+        if waiting and waiting[1] == digest:
+            later = "UPDATE ingest_queue SET fetched_at = max(fetched_at, ?) WHERE id = ?"
+            connection.execute(later, (at, waiting[0]))
+            return "queued"
+        before = self._before(site, page.url, digest, at)
+        if before == "older" or (before == "known" and not waiting):
+            return before
+        connection.execute(
+            "INSERT INTO ingest_queue (site, url, body_sha256, part, fetched_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (site, page.url, digest, part, at),
+        )
+        return "queued"
+
+    def _before(self, site: str, url: str, digest: bytes, at: str) -> Offer:
+        """Return what the ledger has read at this address."""
+        before = self._corpus.connection.execute(_BEFORE, (site, url)).fetchone()
         if before and before[1] is not None:
             read_at, body, state, reads = before
             if body == digest and (state in ("fetched", "moved") or reads == self._reads):
                 return "known"
-            if body != digest and page.fetched_at and read_at > stamp(page.fetched_at):
+            if body != digest and at and read_at > at:
                 return "older"
-        self._corpus.connection.execute(
-            "INSERT OR IGNORE INTO ingest_queue (site, url, body_sha256, part) VALUES (?, ?, ?, ?)",
-            (site, page.url, digest, part),
-        )
         return "queued"
 
     def _settle(self, queued: Queued, visits: Sequence[Visit]) -> list[Recorded]:

@@ -264,6 +264,23 @@ ALTER TABLE kept_versions RENAME TO versions;
 CREATE INDEX versions_of_speech ON versions (speech_id);
 """
 
+# A body may come, go and come again.
+_QUEUED_AT = """
+CREATE TABLE queued_at (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    url TEXT NOT NULL,
+    body_sha256 BLOB NOT NULL,
+    part INTEGER NOT NULL,
+    fetched_at TEXT NOT NULL
+);
+INSERT INTO queued_at SELECT id, site, url, body_sha256, part, '' FROM ingest_queue;
+DROP TABLE ingest_queue;
+ALTER TABLE queued_at RENAME TO ingest_queue;
+CREATE INDEX ingest_queue_addresses ON ingest_queue (site, url, id);
+CREATE INDEX ingest_queue_parts ON ingest_queue (part, id);
+"""
+
 _BRANCHES = """
 ALTER TABLE pages ADD COLUMN branch TEXT NOT NULL DEFAULT '';
 CREATE TABLE traps (
@@ -377,6 +394,11 @@ def m017_versions_of_one_time(database: Database) -> None:
 def m018_deletions(database: Database) -> None:
     """What comes back, goes or is deleted is a change, too."""
     _run(database, _TOLD_ALL)
+
+
+@corpus_migrations()
+def m019_queued_at(database: Database) -> None:
+    _run(database, _QUEUED_AT)
 
 
 def _run(database: Database, script: str) -> None:

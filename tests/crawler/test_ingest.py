@@ -146,6 +146,28 @@ def test_the_archive_comes_back_from_a_warc(ingested, tmp_path):
     assert not list(tmp_path.glob(".*"))
 
 
+def test_a_text_that_went_and_came_again_was_there_twice(yanlu, tmp_path):
+    pages = [
+        (f"{HOST}/1.html", article(number).body.encode(), {"date": f"2024-05-0{day}T00:00:00Z"})
+        for number, day in ((1, 1), (2, 2), (1, 3))
+    ]
+    assert yanlu.run("ingest", write_warc(tmp_path / "in.warc.gz", *pages)).returncode == 0
+    assert yanlu.run("archive", "export", tmp_path / "out.warc.gz").returncode == 0
+    other = Yanlu(tmp_path / "other")
+    assert other.run("ingest", tmp_path / "out.warc.gz").returncode == 0
+    stays = (
+        "SELECT title, substr({0}.first_seen_at, 1, 10) FROM {0}"
+        " JOIN speeches ON id = speech_id ORDER BY 2"
+    )
+    for each in (yanlu, other):
+        assert each.query(stays.format("versions")) == [
+            ("在第1次会议上的讲话", "2024-05-01"),
+            ("在第2次会议上的讲话", "2024-05-02"),
+        ]
+        assert each.query(stays.format("sightings")) == [("在第1次会议上的讲话", "2024-05-03")]
+        whole(each)
+
+
 def test_only_html_that_was_answered_well_is_read(yanlu, tmp_path):
     page = article(1).body.encode()
     path = write_warc(

@@ -177,13 +177,21 @@ def test_captures_tell_what_came_from_an_address_the_newest_first(archive):
     assert archive.captures("http://a.cn/never") == []
 
 
-def test_bodies_come_in_the_order_in_which_they_last_came(archive):
+def test_bodies_come_in_the_order_in_which_they_came(archive):
     first = article(1)
     second = replace(article(2, at=NOW + timedelta(hours=1)), url=first.url)
     again = replace(first, fetched_at=NOW + timedelta(hours=2))
     archive.put_all([first, article(3), second, again])
-    assert list(archive.history()) == [second, again, article(3)]
-    assert list(archive.history([first.url])) == [second, again]
+    assert list(archive.history()) == [first, second, again, article(3)]
+    assert list(archive.history([first.url])) == [first, second, again]
+
+
+def test_a_body_that_stayed_comes_once_as_it_last_came(archive):
+    first = article(1)
+    again = replace(first, fetched_at=NOW + timedelta(hours=2))
+    other = replace(article(2, at=NOW + timedelta(hours=3)), url=first.url)
+    archive.put_all([first, again, other, replace(again, url="http://a.cn/x")])
+    assert list(archive.history([first.url])) == [again, other]
 
 
 def test_an_older_capture_that_comes_in_later_moves_only_the_first_time(archive):
