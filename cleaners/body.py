@@ -131,13 +131,13 @@ def _is_link(line: Line) -> bool:
 
 
 def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
-    plain = [0, *accumulate(line.plain for line in reading.lines)]
-    linked = [0, *accumulate(line.linked for line in reading.lines)]
-    most = 0.4 * (plain[body.end] - plain[body.start])
+    start, end = body.start, body.end
+    plain = [0, *accumulate([line.plain for line in reading.lines])]
+    linked = [0, *accumulate([line.linked for line in reading.lines])]
+    most = 0.4 * (plain[end] - plain[start])
     dropped: set[int] = set()
-    for block in reading.blocks:
-        inside = body.start <= block.start < block.end <= body.end and block is not body
-        if not inside or block.start in dropped:
+    for block in [b for b in reading.blocks if start <= b.start < b.end <= end]:
+        if block is body or block.start in dropped:
             continue
         text = plain[block.end] - plain[block.start]
         furniture = named and block.hint <= -2 < body.hint and text < most

@@ -19,6 +19,7 @@ _STAMP = re.compile(
     r"|(?:昨天|今天|前天)\s?\d{1,2}[:：]\d\d|\d{1,3}\s?(?:秒|分钟|小时|天|周|个?月|年)[之以]?前)"
     r"|刚刚$|^(?:第?\d{1,4}[楼樓]|沙发|板凳|#\d{1,4})"
 )
+_MAY_STAMP = re.compile(r"[\d刚沙板]")
 _ANSWER = re.compile(
     r"^(?:(?:回[复復覆]|引用|举报|舉報|支持|反对|反對|赞同?|讚|[顶頂踩]|有用|点赞|喜欢|reply|like)"
     r"[\s|·(（\[]*\d{0,6}[\s)）\]]*){1,4}$",
@@ -35,8 +36,9 @@ def is_item(line: Line) -> bool:
 
 def reads_as_text(line: Line) -> bool:
     """True for a line that is long or punctuated, and no link; a row of a table is not long."""
-    prose = (len(line.text) >= _PROSE and line.tag != "tr") or has_stop(line.text)
-    return prose and line.linked * 2 <= line.plain
+    if line.linked * 2 > line.plain:
+        return False
+    return (len(line.text) >= _PROSE and line.tag != "tr") or has_stop(line.text)
 
 
 def teasers(reading: Reading) -> set[int]:
@@ -95,9 +97,11 @@ def _is_entry(lines: list[Line]) -> bool:
     for line in lines:
         if len(line.text) <= _SHORT:
             link = link or line.linked * 2 > line.plain
-            stamp = stamp or bool(_STAMP.search(line.text))
+            stamp = stamp or bool(_MAY_STAMP.search(line.text) and _STAMP.search(line.text))
             answer = answer or bool(_ANSWER.match(line.text))
-    return link + stamp + answer >= 2
+            if link + stamp + answer >= 2:
+                return True
+    return False
 
 
 def _text_above(reading: Reading, title_at: int | None) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from cleaners.dates import has_date, parse_date
 from cleaners.head import Head
-from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.names import before_label, clean_name, person_name
 from cleaners.text import comparable
 
@@ -73,7 +73,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         if is_breadcrumb(line):
             into.offer("category", _category(line, title), "line 当前位置：")
             continue
-        into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+        if MARK.search(line):
+            into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
         if views := _VIEWS.search(line):
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line):
@@ -133,13 +134,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
         _BELOW,
     )
     head = min(head, _BELOW)
-    later = (line for line in after[head:] if len(line) <= 200)
-    crumbs = [line for line in lines if is_breadcrumb(line)]
-    return [*crumbs, *after[:head], *(x for x in later if is_meta(x) or _is_tags(x))]
-
-
-def _is_tags(line: str) -> bool:
-    return _has_label(line) and bool(_TAGS.match(line))
+    later = (line for line in after[head:] if len(line) <= 200 and MARK.search(line))
+    return [*breadcrumbs(lines), *after[:head], *(x for x in later if is_meta(x) or _TAGS.match(x))]
 
 
 def _has_label(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Lines that only tell of a text: its time and source, and the path to its page."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaners.script import simplified
@@ -41,21 +42,19 @@ _CRUMBS = re.compile(
 )
 # Every such path holds one of these, and few other lines do.
 _MAY_CRUMBS = re.compile("[>›»＞置径首]")
-# Every meta line holds one of these: behind a label, in a path, in a date or an hour.
-_MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
+MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
+"""Every meta line holds one of these: behind a label, in a path, in a date or an hour."""
 _META = 160
 
 
 def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
-    return len(line) <= _META and _is_meta(line)
+    return len(line) <= _META and bool(MARK.search(line)) and _is_meta(line)
 
 
 @lru_cache(maxsize=8192)
 def _is_meta(line: str) -> bool:
     if line.endswith(("。", "！", "；")):
-        return False
-    if not _MARK.search(line):
         return False
     line = simplified(line)
     if _is_path(line) or _SIGNED.match(line):
@@ -74,6 +73,11 @@ def _is_meta(line: str) -> bool:
 def is_breadcrumb(line: str) -> bool:
     """True for the path to a page: 当前位置：首页 > 发言稿, or 首页 > 发言稿."""
     return len(line) <= _META and _is_path(line)
+
+
+def breadcrumbs(lines: Sequence[str]) -> list[str]:
+    """Those of the lines that are the path to a page."""
+    return [line for line in lines if _MAY_CRUMBS.search(line) and is_breadcrumb(line)]
 
 
 def _is_path(line: str) -> bool:

@@ -10,6 +10,12 @@ _SIMPLE = str.maketrans(
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 
 
+def both_scripts(characters: str) -> str:
+    """Characters, and the traditional ones that `simplified` makes of them."""
+    traditional = [chr(code) for code, simple in _SIMPLE.items() if chr(simple) in characters]
+    return characters + "".join(traditional)
+
+
 def simplified(line: str) -> str:
     """A line with its traditional characters replaced, so that one rule serves both scripts."""
     return line.translate(_SIMPLE) if _TRADITIONAL.search(line) else line

@@ -25,6 +25,7 @@ _WEAK = (
 _WORDS = re.compile(f"{_STRONG}|tags?|{_USUAL}|{_WEAK}", re.I)
 # Alternatives that begin with a character of one case only are found four times as fast.
 _SURE = re.compile(_STRONG)
+_MAY = re.compile(f"{_STRONG}|{_USUAL}")
 _OFTEN = re.compile(_USUAL)
 _COUNTED = re.compile(rf"(?:{_USUAL})\s?[(（:：]\s?\d")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -39,14 +40,14 @@ def is_site_talk(line: str) -> bool:
     """
     if len(line) > _LONGEST or line.endswith(_STOPS):
         return False
-    if not (_SURE.search(line) or _is_usual(line) or "tag" in line.lower()):
+    if "tag" not in line.lower() and not (
+        _MAY.search(line) and (_SURE.search(line) or _is_usual(line))
+    ):
         return False
     return not _LETTERS.search(_WORDS.sub("", line))
 
 
 def _is_usual(line: str) -> bool:
     """True for a counter, or a row of buttons: 收藏 推荐 分享."""
-    if not _OFTEN.search(line):
-        return False
     row = sum(bool(_OFTEN.search(part)) for part in _BETWEEN.split(line))
     return row > 1 or bool(_COUNTED.search(line))

@@ -24,27 +24,31 @@ def line_values(
     that are `beside` the text (see `entries`). Hints from `lowest` on are believed: -3
     all of them, -2 those that are not beyond doubt, 0 none.
     """
-    values = []
-    for number, line in enumerate(reading.lines):
-        hint = reading.blocks[line.block].hint if line.block >= 0 else 0
-        believed = hint if lowest == -3 or (lowest == -2 and hint == -3) else 0
-        value = 0.0 if number == title_at else _value(line, believed)
-        if number in beside:
-            value = _BESIDE * abs(value)
-        before = title_at is not None and number < title_at and value > 0
-        values.append(value * _BEFORE_TITLE if before else value)
+    # The last one is that of lines in no block, whose number is -1.
+    hints = [*(_believed(block.hint, lowest) for block in reading.blocks), 0]
+    values = [_value(line, hints[line.block]) for line in reading.lines]
+    for number in beside:
+        values[number] = _BESIDE * abs(values[number])
+    if title_at is not None:
+        above = values[:title_at]
+        values[: title_at + 1] = [*(v * _BEFORE_TITLE if v > 0 else v for v in above), 0.0]
     return values
 
 
+def _believed(hint: int, lowest: int) -> int:
+    return hint if lowest == -3 or (lowest == -2 and hint == -3) else 0
+
+
 def _value(line: Line, hint: int) -> float:
-    length = line.plain + line.linked
-    if is_cut(line.text):
+    text, linked = line.text, line.linked
+    if is_cut(text):
         return _CUT
-    if line.linked > 0.4 * length:
+    length = line.plain + linked
+    if linked and linked > 0.4 * length:
         return _linked(line)
-    if hint <= -2 or is_furniture(line.text):
+    if hint <= -2 or is_furniture(text):
         return _FURNITURE * length
-    if is_meta(line.text):
+    if is_meta(text):
         return 0.0
     value = length * (1.0 if reads_as_text(line) else _FRAGMENT)
     return value * (_ASIDE if hint == -1 else _NAMED if hint == 1 else 1.0)
@@ -54,4 +58,4 @@ def _linked(line: Line) -> float:
     """A link leads away, but a sentence around one does not, nor does an address told in full."""
     if line.plain >= _SENTENCE and has_stop(line.text):
         return float(max(line.plain - line.linked, -_MOST_LINKED))
-    return 0.0 if "://" in line.text else -float(min(line.linked, _MOST_LINKED))
+    return 0.0 if "://" in line.text else -min(line.linked, _MOST_LINKED)

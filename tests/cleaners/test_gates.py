@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners import furniture, metalines, quality
+from cleaners import furniture, metadata, metalines, quality
 
 GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
@@ -14,10 +14,12 @@ GATES = [
     (furniture._LATIN, furniture._RIGHTS),
     (furniture._MAY_FOLLOW, furniture._FOLLOW),
     (metalines._MAY_CRUMBS, metalines._CRUMBS),
-    (metalines._MARK, metalines._CRUMBS),
-    (metalines._MARK, metalines._SIGNED),
-    (metalines._MARK, metalines._FIELD),
-    (metalines._MARK, metalines._DATE),
+    (metalines.MARK, metalines._CRUMBS),
+    (metalines.MARK, metalines._SIGNED),
+    (metalines.MARK, metalines._FIELD),
+    (metalines.MARK, metalines._DATE),
+    (metalines.MARK, metadata._SPEAKER),
+    (metalines.MARK, metadata._TAGS),
     (metalines._DIGIT, metalines._DATE),
     (quality._ODD, quality._MOJIBAKE),
 ]
