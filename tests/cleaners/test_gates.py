@@ -54,10 +54,6 @@ def item_needs(gate: re.Pattern[str], op: Any, value: Any, fold: bool) -> bool:
 def test_nothing_that_matches_is_stopped(gate, pattern):
     fold = bool(pattern.flags & re.I)
     tree = parser.parse(pattern.pattern, pattern.flags)
-    missing = [
-        branch
-        for op, value in (tree if str(tree[0][0]) == "BRANCH" else [])
-        for branch in value[1]
-        if not needs(gate, branch, fold)
-    ]
-    assert needs(gate, tree, fold), f"{gate.pattern} lets nothing of these pass: {missing}"
+    branches = next((value[1] for op, value in tree if str(op) == "BRANCH"), [tree])
+    stopped = [branch for branch in branches if not needs(gate, branch, fold)]
+    assert needs(gate, tree, fold), f"{gate.pattern} stops what these match: {stopped}"
