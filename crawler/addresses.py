@@ -16,6 +16,7 @@ _TRACKING = re.compile(
     r"|(from|tt_from|wxfrom|share|ref)=([a-z]+\d?)?"
     r"|(_|t|ts|timestamp|r|rnd|rand|random|nocache)=(1\d{9}(\d{3})?|0\.\d{6,})"
     r"|replytocom=\d+"  # WordPress: the same article, its form for comments open
+    r"|extra=(page(=|%3d)\d*.*)?|fromuid=\d+|(show)?mobile=(yes|no|1|2)"  # Discuz
     r"|totalresult=\d+|"  # DedeCMS counts its articles anew when it is not told
 )
 _PLAIN = re.compile(
@@ -27,6 +28,7 @@ _INDEX = re.compile(r"(?<=/)(index|default)\.(s?html?|php|aspx?|jsp)$", re.IGNOR
 _SESSION = re.compile(
     r";(jsessionid|phpsessid|sid)=[^/?#]*|(?<=/)\([A-Z]\([0-9a-z]{24}\)\)/", re.IGNORECASE
 )
+_COMMENTS = re.compile(r"(?<=.)/comment-page-\d+(?=/?$)")  # WordPress: the article stands above
 _PART = re.compile(r"^(?P<first>.*\d\d)_(?P<number>\d{1,2})$")
 _NUMBERED = re.compile(r"^(?P<stem>.*?)(?:[-_](?P<number>\d{1,3}))?$")
 
@@ -48,7 +50,7 @@ def normalise(url: str, encoding: str = "utf-8") -> str | None:
     if len(url) > LONGEST_URL:
         return None
     if _PLAIN.fullmatch(url):
-        return _INDEX.sub("", url)
+        return _INDEX.sub("", _COMMENTS.sub("", url))
     try:
         parts = urlsplit(safe_url_string(url.strip(), encoding))
         port = parts.port
@@ -61,7 +63,7 @@ def normalise(url: str, encoding: str = "utf-8") -> str | None:
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, default) else f"{host}:{port}"
     query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair))
-    path = _SESSION.sub("", parts.path) or "/"
+    path = _COMMENTS.sub("", _SESSION.sub("", parts.path)) or "/"
     if "/." in path:
         path = urlsplit(urljoin(f"http://{netloc}/", path)).path
     if not query:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from cleaners.dom import Document
 from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
+from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
 from crawler.promises import declared_kind, is_followed, is_list, promised_by_address, promised_kind
@@ -84,8 +85,8 @@ def _found(
             continue
         if number >= len(moved) and not address.startswith(served):
             address = as_served(address, own)
-        if not declared_kind(address, discover) and not is_list(address):
-            address = part_of(address) or address
+        if not declared_kind(address, discover):
+            address = first_page_of(address)
         if address == own or address in found:
             continue
         authority = address.split("/", 3)[2]
@@ -95,6 +96,13 @@ def _found(
             )
             found[address] = Link(address, kind, _is_beside(address, own))
     return found
+
+
+def first_page_of(address: str) -> str:
+    """Return the first page of the article whose later page an address is, else the address."""
+    if thread := thread_of(address):
+        return thread
+    return address if is_list(address) else part_of(address) or address
 
 
 def _of_pager(written: str, own: str, domains: tuple[str, ...], discover: Discover) -> str | None:
@@ -161,8 +169,11 @@ def base_of(tree: HtmlElement, url: str) -> str:
 def further_page(document: Document, url: str) -> str | None:
     """Return the next page of the same article, by its link text and address, or None.
 
-    下一页 or the next number, and an address that differs only in its page number.
+    下一页 or the next number, and an address that differs only in its page number. The further
+    pages of a thread are answers to it.
     """
+    if thread_of(url):
+        return None
     here = numbered(url)
     following, base, own = str(here[1] + 1), base_of(document.tree, url), normalise(url) or url
     for href, node in chain(document.links, options(document)):

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page
-from crawler.addresses import as_served, is_host_of, normalise, part_of
-from crawler.links import page_links
+from crawler.addresses import as_served, is_host_of, normalise
+from crawler.links import first_page_of, page_links
 from crawler.pagers import following_page
 from crawler.profile import Discover
 from crawler.promises import is_followed, promised_kind
@@ -53,7 +53,7 @@ def _links(
             often = len(named) <= _FEW and modified is None
             found.setdefault(address, Link(address, "list", modified=modified, section=often))
         elif is_followed(address, discover):
-            address = part_of(address) or address
+            address = first_page_of(address)
             kind = promised_kind(address, entry.title, discover)
             found.setdefault(address, Link(address, kind, modified=modified))
     return tuple(found.values())

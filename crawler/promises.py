@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawler.deeds import is_deed
 from crawler.profile import Discover
 from pipelines.corpus import Kind
 
@@ -14,9 +15,10 @@ _FILES = re.compile(
 )
 _FEED = re.compile(r"(?i)(rss|feed|atom|sitemap)[\w-]*(\.xml|\.rss|\.txt)?(\.gz)?$|\.(rss|atom)$")
 _LIST = re.compile(
-    r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|archive|page)s?[-_/]?\d*([-_]\d+)*"
-    r"(\.s?html?|\.php|\.aspx?)?)$|/(list|category|channel)\.\w+\?"
-    r"|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
+    r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|page)s?[-_/]?\d*([-_]\d+)*"
+    r"(\.s?html?|\.php|\.aspx?)?|[/_-]archives?([-_/]?(19|20)\d\d)?(\.s?html?|\.php|\.aspx?)?"
+    r"|/(19|20)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?)$"
+    r"|/(list|category|channel)\.\w+\?|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
 )
 _ARTICLE = re.compile(
     r"(?i)/\d{2,}+(?:[-_]\d*+)?\.(s?html?|php|aspx?|jsp)$"
@@ -25,6 +27,10 @@ _ARTICLE = re.compile(
     r"|/\d{4}[-/]?\d{2}[-/]?\d{2}/[\w-]+(\.\w+)?$"
     r"|[?&](id|tid|aid|artid|articleid|newsid|contentid|itemid)=\d+"
 )
+_OF_MANY = re.compile(
+    r"(?i)/(19|20)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?/?$"
+    r"|/(tags?|author|category)/[^/]+/?$|/page/\d+/?$|/tags?\.(php|aspx?|jsp)\?|[?&]tag(name)?="
+)
 _TITLE = 10
 """From that many characters on a link's text is a title."""
 
@@ -32,6 +38,22 @@ _TITLE = 10
 @lru_cache(8192)
 def is_list(url: str) -> bool:
     return _LIST.search(url) is not None
+
+
+def is_of_many(url: str) -> bool:
+    """Tell whether an address is that of a list even if one entry makes it look like an article:
+    what was published on a day, has a tag or an author.
+    """
+    return _OF_MANY.search(url) is not None
+
+
+def names_list(url: str) -> bool:
+    """Tell whether an address is a list's by more than its last slash."""
+    return is_list(url) and not (url.endswith("/") and not is_of_many(url))
+
+
+def is_of_one(url: str) -> bool:
+    return _ARTICLE.search(url) is not None
 
 
 def declared_kind(url: str, discover: Discover) -> Kind | None:
@@ -57,8 +79,13 @@ def promised_by_address(url: str, discover: Discover) -> Kind | None:
 
 
 def is_followed(address: str, discover: Discover) -> bool:
-    """Tell whether an address may be a page or a feed, and the profile does not ignore it."""
+    """Tell whether an address may be a page or a feed, and the profile does not ignore it.
+
+    What only counts, votes, prints, answers or logs in is followed if the profile names it.
+    """
+    if any(re.search(pattern, address) for pattern in discover.ignore):
+        return False
     path = urlsplit(address).path
-    return not (_FILES.search(path) and not _FEED.search(path)) and not any(
-        re.search(pattern, address) for pattern in discover.ignore
-    )
+    if _FILES.search(path) and not _FEED.search(path):
+        return False
+    return not is_deed(address) or declared_kind(address, discover) is not None

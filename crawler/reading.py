@@ -13,9 +13,19 @@ from crawler.entries import annotated
 from crawler.links import further_page, list_links, page_links
 from crawler.listings import listed_links, with_following
 from crawler.profile import Discover, SiteProfile
-from crawler.promises import declared_kind, promised_kind
+from crawler.promises import (
+    declared_kind,
+    is_list,
+    is_of_many,
+    is_of_one,
+    names_list,
+    promised_kind,
+)
 from crawler.scripted import is_built_by_script
 from pipelines.corpus import Kind, Link
+
+_ENTRIES = 5
+"""So many articles at least are named by a list whose entries' excerpts read like an article."""
 
 _WHOLE_PAGE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 Ending = Literal["open", "cut", "whole"]
@@ -55,7 +65,7 @@ def read(
             return Reading("list", listed, listed=True)
     try:
         newest = parse(page.body, page.charset)
-        kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, profile)
+        kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, domains, profile)
         if kind != "article":
             links = _list_links(newest, page.url, domains, profile.discover)
             unbuilt = not links and is_built_by_script(newest)
@@ -85,10 +95,27 @@ def _list_links(
     return with_following(url, links) if piece else links
 
 
-def _kind(document: Document, url: str, profile: SiteProfile) -> Kind:
+def _is_list_after_all(
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
+) -> bool:
+    """Tell whether what reads like an article is a list of excerpts: its address says so, and
+    so does a link to the next page of it.
+    """
+    if is_of_many(url):
+        return True
+    if not is_list(url) or is_of_one(url):
+        return False
+    links = _list_links(document, url, domains, discover)
+    entries = sum(link.kind == "article" for link in links)
+    return entries >= _ENTRIES and any(link.next and names_list(link.url) for link in links)
+
+
+def _kind(document: Document, url: str, domains: tuple[str, ...], profile: SiteProfile) -> Kind:
     if declared := declared_kind(url, profile.discover):
         return declared
     kind = document.kind(url)
+    if kind == "article" and _is_list_after_all(document, url, domains, profile.discover):
+        return "list"
     # A section that has nothing in it yet is a list all the same.
     empty = kind == "other" and promised_kind(url, "", profile.discover) == "list"
     return "list" if empty else kind

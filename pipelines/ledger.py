@@ -207,7 +207,10 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     articles = [link for link in visit.links if link.kind == "article"]
     level = [link for link in visit.links if link.kind != "article" and link.level]
     deeper = [link for link in visit.links if link.kind != "article" and not link.level]
-    news = walk.has_news(connection, visit, articles, before.knows_until)
+    entries = articles
+    if before.knows_until and visit.kind == "list":
+        entries = articles + walk.turned_out(connection, visit, level + deeper)
+    news = walk.has_news(connection, visit, entries, before.knows_until)
     new = new_articles = enter_links(
         connection, visit.site, articles, *run, depth=0, leads=visit.branch
     )
@@ -219,7 +222,7 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
         )
     new += enter_links(connection, visit.site, level, *run, depth=max(0, depth), leads=visit.branch)
     new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1, leads=visit.branch)
-    walk.go_on(connection, visit, news, known=before.known_before + len(articles))
+    walk.go_on(connection, visit, news, known=before.known_before + len(entries))
     walk.name_sections(connection, visit, before.section)
     walk.mind_dates(connection, visit)
     return new, new_articles

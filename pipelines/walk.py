@@ -32,6 +32,10 @@ _KNOWN = """
 SELECT count(*) FROM json_each(:urls) JOIN pages ON site = :site AND url = value
 WHERE found_at <= :knows_until
 """
+_ARTICLES = """
+SELECT value FROM json_each(:urls) JOIN pages ON site = :site AND url = value
+WHERE kind = 'article'
+"""
 # A list that moved is woken where it is now.
 _GO_ON = """
 UPDATE pages SET due_at = :at, known_before = :known
@@ -65,6 +69,14 @@ def dates(link: Link) -> tuple[str | None, str | None]:
     days = [day for day in (link.dated, link.modified and link.modified.date()) if day]
     latest = max(days).isoformat() if days else None
     return latest, stamp(link.modified) if link.modified else None
+
+
+def turned_out(connection: sqlite3.Connection, visit: Visit, links: Sequence[Link]) -> list[Link]:
+    """Return those of the links that promised no article and turned out to be one."""
+    urls = json.dumps([link.url for link in links])
+    known = connection.execute(_ARTICLES, {"site": visit.site, "urls": urls})
+    articles = {url for (url,) in known}
+    return [link for link in links if link.url in articles]
 
 
 def has_news(

@@ -143,6 +143,22 @@ def test_lists_are_walked_as_far_as_there_is_news_and_all_of_them_in_time(
     assert len(section.lists_asked()) >= 9
 
 
+def test_articles_that_promise_nothing_end_the_walk_once_they_are_known(site, crawl):
+    """Short titles, addresses that say nothing: that they are articles the ledger knows."""
+    names = [f"/jh/{chr(97 + n // 26)}{chr(97 + n % 26)}x.html" for n in range(60)]
+    site.pages = {name: article(n + 1) for n, name in enumerate(names)}
+    for number in range(1, 7):
+        shown = "".join(f'<li><a href="{n}">述职</a></li>' for n in names[10 * number - 10 :][:10])
+        further = f'<a href="/jh/list_1_{number + 1}.html">下一页</a>' if number < 6 else ""
+        site.pages[f"/jh/list_1_{number}.html"] = Answer(f"<ul>{shown}</ul>{further}</html>")
+    site.pages["/"] = Answer('<html><body><a href="/jh/list_1_1.html">讲话</a></body></html>')
+    crawl()
+    assert set(names) <= set(site.asked)
+    site.asked.clear()
+    crawl()
+    assert site.asked.total() <= 4
+
+
 def test_a_run_killed_in_mid_walk_leaves_nothing_out(section, crawl, yanlu, site):
     assert crawl()["new"] == 30
     section.write(*range(31, 48))

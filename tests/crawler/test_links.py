@@ -23,6 +23,11 @@ def page_of(body):
         ("http://a.cn/x.html?utm_source=a&utm_medium=b", "http://a.cn/x.html"),
         ("http://a.cn/x.php?sid=4b3f9c0d1e2a4b3f9c0d", "http://a.cn/x.php"),
         ("http://a.cn/2024/x/?replytocom=12#respond", "http://a.cn/2024/x/"),
+        ("http://a.cn/2024/x/comment-page-2/#comment-7", "http://a.cn/2024/x/"),
+        (
+            "http://a.cn/forum.php?mod=viewthread&tid=7&extra=page%3D1",
+            "http://a.cn/forum.php?mod=viewthread&tid=7",
+        ),
         ("http://a.cn/x.php?sid=1&from=7&source=2", "http://a.cn/x.php?sid=1&from=7&source=2"),
         ("http://a.cn/x.php;jsessionid=AB12?id=3", "http://a.cn/x.php?id=3"),
         ("https://a.cn:8443/讲话/1.html", "https://a.cn:8443/%E8%AE%B2%E8%AF%9D/1.html"),
@@ -69,6 +74,9 @@ def test_a_port_that_is_named_belongs_to_the_site():
         ("http://a.cn/news?page=3", "3", "list"),
         ("http://a.cn/about.html", "关于我们", "other"),
         ("http://a.cn/rili/?y=2023&m=5", "下月", "other"),
+        ("http://a.cn/archives/219", "在会上的讲话", "article"),
+        ("http://a.cn/archives/2023", "2023 年", "list"),
+        ("http://a.cn/archives/date/2023/08/27", "27", "list"),
     ],
 )
 def test_an_address_promises_a_kind(url, text, kind):
@@ -99,6 +107,45 @@ def test_ignored_addresses_are_not_followed():
     page = page_of('<a href="/plus/count.php?aid=1">1</a><a href="/a/12.html">2</a>')
     links = page_links(page, BASE, domains_of(BASE), Discover(ignore=("/plus/",)))
     assert [link.url for link in links] == ["http://www.jianghua.example/a/12.html"]
+
+
+@pytest.mark.parametrize(
+    ("followed", "left"),
+    [
+        ("/plus/view.php?aid=12", "/plus/digg_ajax.php?action=good&id=12"),
+        ("/plus/list.php?tid=3", "/plus/recommend.php?aid=12"),
+        ("/baogao/report.php?id=3", "/plus/feedback.php?aid=12"),
+        ("/post.asp?id=3", "/wp-login.php?redirect_to=x"),
+        ("/print-shop/12.html", "/a/12/print/"),
+        ("/index.php?m=content&a=lists&catid=9", "/index.php?m=member&a=login"),
+        ("/forum.php?mod=forumdisplay&fid=2", "/forum.php?mod=post&action=reply&tid=7"),
+        ("/forum.php?mod=viewthread&tid=7", "/forum.php?mod=viewthread&tid=7&authorid=3"),
+        ("/e/action/ListInfo/?classid=3", "/e/pl/?classid=3&id=12"),
+        ("/feed/", "/archives/12/feed"),
+    ],
+)
+def test_what_does_something_is_left_alone(followed, left):
+    page = page_of(f'<a href="{followed}">一</a><a href="{left}">二</a>')
+    links = page_links(page, BASE, domains_of(BASE), Discover())
+    assert [link.url for link in links] == [f"http://www.jianghua.example{followed}"]
+    named = page_links(page, BASE, domains_of(BASE), Discover(article=(".",)))
+    assert len(named) == 2
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("thread-7-1-1.html", "thread-7-2-3.html"),
+        ("forum.php?mod=viewthread&tid=7", "forum.php?mod=viewthread&tid=7&page=2&extra=page%3D3"),
+        ("read.php?tid=7", "read.php?tid=7&page=2"),
+    ],
+)
+def test_the_answers_to_a_thread_are_no_pages_of_it(here, there):
+    url, page = f"http://a.cn/{here}", page_of(f'<a href="{there}">下一页</a>')
+    assert page_links(page, url, ("a.cn",), Discover()) == ()
+    assert further_page(page, url) is None
+    (link,) = page_links(page, "http://a.cn/forum-2-1.html", ("a.cn",), Discover())
+    assert link.url == url
 
 
 def test_relative_links_count_from_the_base():

@@ -378,3 +378,24 @@ def test_a_bomb_is_too_large(site, crawl, state):
     }
     assert crawl() == 0
     assert state("/a/1001.html")[:2] == ("failed", "too_large")
+
+
+def test_a_list_of_excerpts_is_a_list(site, crawl, bodies):
+    """Every entry says so much that the page reads like an article, most of all a single one's."""
+
+    def excerpts(numbers, links=""):
+        shown = "".join(
+            f'<li><a href="/a/{n}.html">在第{n}次会议上的讲话</a><p>{text_of(n)[0]}</p></li>'
+            for n in numbers
+        )
+        return Answer(f"<html><title>讲话</title><body><h1>讲话</h1><ul>{shown}</ul>{links}")
+
+    site.pages = {f"/a/{n}.html": article(n) for n in range(1001, 1013)}
+    site.pages |= {
+        "/": listing("/jh/", "/2024/01/02"),
+        "/jh/": excerpts(range(1001, 1007), '<a href="list_1_2.html">下一页</a>'),
+        "/jh/list_1_2.html": excerpts(range(1007, 1012), '<a href="/jh/">上一页</a>'),
+        "/2024/01/02": excerpts([1012]),
+    }
+    assert crawl() == 0
+    assert set(bodies()) == {f"/a/{n}.html" for n in range(1001, 1013)}
