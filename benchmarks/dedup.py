@@ -17,12 +17,14 @@ import resource
 import sqlite3
 import tempfile
 import time
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,6 +57,13 @@ class Clusters:
     def join(self, one: int, other: int) -> None:
         one, other = sorted((self.of(one), self.of(other)))
         self.first[other] = one
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return all pairs of copies."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for number in range(len(self.first)):
+            members[self.of(number)].append(number)
+        return [pair for numbers in members.values() for pair in combinations(numbers, 2)]
 
 
 class Yanlu:
@@ -203,10 +212,7 @@ def judged(documents: Sequence[Document], found: Found) -> Figures:
 
 
 def precision(documents: Sequence[Document], found: Found, clusters: Clusters) -> float:
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(documents)):
-        members[clusters.of(number)].append(number)
-    pairs = [pair for numbers in members.values() for pair in combinations(numbers, 2)]
+    pairs = clusters.pairs()
     pairs += [(one, other) for one, other, relation in found if relation != "near"]
     right = sum(bool(documents[one].groups & documents[other].groups) for one, other in pairs)
     return right / max(len(pairs), 1)
@@ -312,20 +318,27 @@ def real_texts(folder: Path) -> list[Original]:
 
 def gold_texts(folder: Path) -> Iterable[tuple[str, str, str]]:
     """Yield name, title and text of every page with gold."""
-    for file in sorted(folder.rglob("*.jsonl.gz")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                if row.get("gold_text"):
-                    yield f"{file.stem} {row['id']}", row.get("gold_title") or "", row["gold_text"]
+    for name, row in pages(folder):
+        if row.get("gold_text"):
+            yield name, row.get("gold_title") or "", row["gold_text"]
 
 
 def saved_pages(folder: Path) -> Iterable[tuple[str, str, str]]:
-    """Yield name, title and text of every saved page that is an article."""
-    for file in sorted(folder.rglob("*.html")):
-        place = str(file.relative_to(folder))
-        found = clean_html(file.read_bytes(), f"http://www.example.com/{place}")
+    """Yield name, title and text of every page without gold, and saved page, that is an article."""
+    files = [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.html"))]
+    saved = [(name, (folder / name).read_bytes()) for name in files]
+    without = [(name, row) for name, row in pages(folder) if not row.get("gold_text")]
+    for name, page in [*saved, *((name, b64decode(row["html_b64"])) for name, row in without)]:
+        found = clean_html(page, f"http://www.example.com/{name}")
         if isinstance(found, Speech):
-            yield place, found.title, found.body
+            yield name, found.title, found.body
+
+
+def pages(folder: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    for file in sorted(folder.rglob("*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield f"{file.stem} {row['id']}", row
 
 
 def list_pairs(pages: Path, folder: Path) -> None:
@@ -336,13 +349,23 @@ def list_pairs(pages: Path, folder: Path) -> None:
     }
     documents = [Document("page", 0, title, text) for _, title, text in texts.values()]
     names = [name for name, _, _ in texts.values()]
-    found = Yanlu(folder / "index.db").run(documents)
-    shares = [relate(*map(reader(documents), pair[:2]))[1] for pair in found]
-    for share, (one, other, relation) in sorted(zip(shares, found, strict=True)):
+    found = pairs_told(len(documents), Yanlu(folder / "index.db").run(documents))
+    told = [(relate(*map(reader(documents), pair))[::-1], pair) for pair in found]
+    for (share, relation), pair in sorted(told):
         print(f"{share:.3f} {relation}")
-        for number in (one, other):
+        for number in pair:
             print(f"      {documents[number].title[:60]} | {names[number]}")
     print(f"{len(documents)} different texts, {len(found)} pairs")
+
+
+def pairs_told(count: int, found: Found) -> list[tuple[int, int]]:
+    """Return all pairs in one cluster, and wholes with their parts."""
+    clusters = Clusters(count)
+    for one, other, relation in found:
+        if relation == "near":
+            clusters.join(one, other)
+    parts = [(one, other) for one, other, relation in found if relation != "near"]
+    return parts + clusters.pairs()
 
 
 def shares_little(one: set[str], other: set[str]) -> bool:

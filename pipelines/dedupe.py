@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines import choice, copies, relation, sketch
+from pipelines import choice, copies, fingerprint, forms, relation, sketch
 from pipelines.database import plain_errors
 
 BATCH = 200
@@ -107,7 +107,8 @@ def _goes_on(connection: sqlite3.Connection) -> bool:
 
 def _parameters() -> str:
     """Return a hash of what decides which texts are copies: the code itself."""
-    sources = [Path(module.__file__ or "").read_bytes() for module in (copies, relation, sketch)]
+    modules = (copies, fingerprint, forms, relation, sketch)
+    sources = [Path(module.__file__ or "").read_bytes() for module in modules]
     return hashlib.sha256(b"".join(sources)).hexdigest()
 
 

@@ -1,13 +1,14 @@
 """What a text is known by: an exact hash of its characters, and the letters that copies share."""
 
 import hashlib
+import re
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.scripts import simplified_forms
-from pipelines.widths import PLAIN_FORMS, code_points, text_of
+from pipelines.widths import PLAIN_FORMS, code_points, one_width, text_of
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -15,6 +16,8 @@ _PLACEHOLDERS = "xX某"  # ×, ○, □ and * are no letters anyhow
 _DROP = 0
 _LETTERS_END = 0x20000  # beyond are ideographs, all of them letters ...
 _IDEOGRAPHS_END = 0x40000  # ... and beyond these, none
+
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d(?![\d年])", re.ASCII)
 
 _table = PLAIN_FORMS.copy()
 _table[[ord(character) for character in _SPACES + _INVISIBLE]] = _DROP
@@ -50,6 +53,13 @@ def letter_codes(text: str) -> npt.NDArray[np.uint32]:
     codes: npt.NDArray[np.uint32] = _letter_table().take(code_points(text))
     kept: npt.NDArray[np.uint32] = codes[codes != _DROP]
     return kept
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the different numbers of two digits and more that are no years: not 1900 to 2099, and
+    not before 年.
+    """
+    return frozenset(_FIGURE.findall(one_width(text)))
 
 
 @cache

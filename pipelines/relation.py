@@ -1,13 +1,12 @@
 """How two texts are related: copies, one a part of the other, one form filled in twice, neither."""
 
 import math
-import re
-from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.forms import have_fields, have_other_figures, one_form, one_series
 from pipelines.sketch import Hashes, Overlap, Text, gram_hashes, keys_shared
 
 Relation = Literal["near", "contains", "part of", "form", "unrelated"]
@@ -19,16 +18,24 @@ NEAR = 0.6
 """The share of the shorter text's 5-grams that stand in the longer one, if they are copies: a word
 replaced in ten leaves .74, in six .6. Of 3,000 pairs of news articles 99 % share under .01."""
 
-PART = 0.8
-"""The same for a part: whoever takes it over leaves it as it is. Notices of different kinds by one
-agency have .5 to .7 of the shorter in common."""
+PART = 0.7
+"""The same for a part of a longer text. No two of 175 real texts without fields have .55 to .8 of
+the shorter in common; a word replaced in nine leaves .7."""
 
-SHORT, LONG = 300, 500
-"""Letters of the shorter text: NEAR and PART are for 500 and more; of 300 or less more is asked."""
+NOTICE, PAGE = 400, 800
+"""Letters of the shorter text: forms of up to 400 are notices, of 800 and more are none."""
 
-MORE_OF_SHORT = 0.2, 0.15
-"""So much more of copies, and of parts. Up to .75 of two short notices may be their form, while a
-short text that is copied is altered in one place or two."""
+PART_OF_FORMS, PART_OF_NOTICES, NEAR_OF_NOTICES = 0.8, 0.95, 0.8
+"""PART and NEAR of texts that have fields (see `forms`), and for notices among them: up to .79 of
+two of the same length is the form itself, and of a short one in a longer one up to .93."""
+
+OTHER_FIGURES = 0.9
+"""NEAR of texts that are mostly figures, most of them others: the accounts of two years are two
+texts, while a copy in which nothing but the numbers was changed is a copy."""
+
+OTHER_NUMBER = 0.95
+"""PART of texts whose titles have other numbers: whoever takes over a part leaves the year in its
+title, while the report of the next year is written on the words of the last."""
 
 ALIKE = 2 / 3
 """Copies have at least this share of each other's length; what is shorter is a part."""
@@ -42,15 +49,6 @@ _KNOWN_IN_BLOCK = 0.3  # its 5-grams that the other text has, too: stock phrases
 _LEAST_PART = 100  # letters; what is shorter (an address, a greeting) stands in many a text
 _MARGIN = 3.5  # standard deviations between a sample and what it rules out: wrong once in 4,000
 _KEY_MARGIN = 3.5  # the same for look-up keys: they are few, and those of copies well above
-
-_CONTEXT = 4  # letters that are the same before a blank of a form
-_BLANK = 40  # letters that fill a blank, at most
-_AT_ONCE = 5  # letters after which a title goes on at once
-_MORE = 4  # phrases of a subject that has two letters or more besides another
-_CROSSED_OUT = re.compile("[XxＸ×*＊○]{2}|某")
-_PER_BLANK = 1200  # letters of a form for each blank with its subject, at most
-_SHORT = 400  # letters of a form that may have one such blank only
-_NAMED = 3  # letters of a title in a row that its body says, too
 
 
 def may_be_related(overlap: Overlap, one: int, other: int) -> bool:
@@ -74,45 +72,37 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
     """Return what one text is to another, and how much of the shorter stands in the longer.
 
     The share, 0 to 1, is of the different 5-grams of letters; the shorter text is the one with
-    fewer letters. What two texts are to each other does not depend on any third.
+    fewer letters, and as long as a text is what it has of different ones: said twice, it is no
+    longer. What two texts are to each other does not depend on any third.
     """
     share = _share(one, other)
     lengths = len(one.codes), len(other.codes)
-    same_length = alike(*lengths)
-    if share < _least(min(lengths), same_length) or (
-        not same_length and min(lengths) < _LEAST_PART
-    ):
+    same_length = alike(len(one.grams), len(other.grams))
+    if share < (NEAR if same_length else PART) or (not same_length and min(lengths) < _LEAST_PART):
+        return "unrelated", share
+    near, part = _least(one, other) if share < OTHER_NUMBER else (NEAR, PART)
+    if share < (near if same_length else part):
         return "unrelated", share
     if one_form(one, other):
         return "form", share
     if same_length and not _has_block(one, other):
         return "near", share
-    if share < _least(min(lengths), False):
+    if share < part:
         return "unrelated", share
     return ("contains" if lengths[0] > lengths[1] else "part of"), share
 
 
-def _least(letters: int, same_length: bool) -> float:
-    """Return the share that copies, or a part, of so many letters have at least."""
-    short = min(max((LONG - letters) / (LONG - SHORT), 0.0), 1.0)
-    near, part = MORE_OF_SHORT
-    return NEAR + near * short if same_length else PART + part * short
-
-
-def one_form(one: Text, other: Text) -> bool:
-    """Tell whether two texts that share so much are one form, filled in for two subjects.
-
-    The subject of each is what its title and its body name and the other text does not, three
-    letters in a row. Both subjects follow upon the same words, and that twice (in a text under
-    400 letters once) and once in 1,200 letters: a copy made for another occasion names it in its
-    introduction. Where one subject is the other's and something more, the other title has to go
-    on at once after those words, and no title may have its names crossed out.
-    """
-    if one.title_letters == other.title_letters:
-        return False
-    blanks = max(_blanks(one, other), _blanks(other, one))
-    length = min(len(one.letters), len(other.letters))
-    return blanks >= (1 if length < _SHORT else max(2, length / _PER_BLANK))
+def _least(one: Text, other: Text) -> tuple[float, float]:
+    """Return the share that two texts have at least if they are copies, and if one is a part."""
+    near, part = NEAR, PART
+    if have_fields(one, other):
+        letters = min(len(one.codes), len(other.codes))
+        short = min(max((PAGE - letters) / (PAGE - NOTICE), 0.0), 1.0)
+        near += (NEAR_OF_NOTICES - NEAR) * short
+        part = PART_OF_FORMS + (PART_OF_NOTICES - PART_OF_FORMS) * short
+    if have_other_figures(one, other):
+        near = OTHER_FIGURES
+    return near, OTHER_NUMBER if one_series(one, other) else part
 
 
 def alike(one: int, other: int) -> bool:
@@ -144,59 +134,3 @@ def _stand_in(some: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
     places[places == len(others)] = 0
     found: npt.NDArray[np.bool_] = others[places] == some
     return found
-
-
-def _subject(one: Text, other: Text) -> set[str]:
-    elsewhere = f"{other.title_letters} {other.letters}"
-    return {phrase for phrase in _named(one) if phrase not in elsewhere}
-
-
-def _named(text: Text) -> set[str]:
-    """Return what both title and body say."""
-    return {phrase for phrase in _phrases(text.title_letters) if phrase in text.letters}
-
-
-def _blanks(one: Text, other: Text) -> int:
-    """Return after how many words that both texts have, each goes on with its own subject."""
-    ours, theirs = _subject(one, other), _subject(other, one)
-    count = _count(one.letters, ours, other.letters, theirs, _BLANK) if theirs else 0
-    if len(ours) < _MORE or any(map(_CROSSED_OUT.search, (one.title, other.title))):
-        return count
-    return max(count, _count(one.letters, ours, other.letters, _named(other), _AT_ONCE))
-
-
-def _count(one: str, ours: set[str], other: str, theirs: set[str], reach: int) -> int:
-    count = end = 0
-    for at in sorted(at for phrase in ours for at in _places(phrase, one)):
-        if at < end:
-            continue
-        end = at + _BLANK
-        context = _context(one, at + _NAMED - 1, other)
-        count += bool(context) and _follows(context, theirs, other, reach)
-    return count
-
-
-def _context(one: str, at: int, other: str) -> str:
-    """Return the last letters before a place that the other text has, too."""
-    for start in range(at, max(at - _BLANK, _CONTEXT - 1), -1):
-        if (context := one[start - _CONTEXT : start]) in other:
-            return context
-    return ""
-
-
-def _follows(context: str, subject: set[str], text: str, reach: int) -> bool:
-    return any(
-        subject & _phrases(text[at + _CONTEXT - _NAMED + 1 : at + _CONTEXT + reach])
-        for at in _places(context, text)
-    )
-
-
-def _places(phrase: str, text: str) -> Iterator[int]:
-    at = text.find(phrase)
-    while at >= 0:
-        yield at
-        at = text.find(phrase, at + 1)
-
-
-def _phrases(text: str) -> set[str]:
-    return {text[at : at + _NAMED] for at in range(len(text) - _NAMED + 1)}

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.fingerprint import letter_codes, letters
+from pipelines.fingerprint import figures, letter_codes, letters
 from pipelines.widths import text_of
 
 Hashes = npt.NDArray[np.uint64]
@@ -86,6 +86,10 @@ class Text:
     @cached_property
     def title_letters(self) -> str:
         return letters(self.title)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        return figures(self.body)
 
     @cached_property
     def grams(self) -> Hashes:

@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from pipelines.fingerprint import content_hash, letters, normalised
+from pipelines.fingerprint import content_hash, figures, letters, normalised
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,8 @@ def test_anyone_can_compute_the_hash():
 )
 def test_letters_are_what_copies_keep(text, left):
     assert letters(text) == left
+
+
+def test_figures_are_numbers_that_are_no_years():
+    text = "2015年收入1,234.5万元，２０１６年4260万元，占67.1%，共5项，电话0755-82949008，第12345年"
+    assert figures(text) == {"1,234.5", "4260", "67.1", "0755", "82949008"}

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from benchmarks.copies import WAYS, Document, Writer, first_page, form, joined, series, stocked
 from crawler.sample.manuscripts import manuscripts
 from pipelines.relation import relate
+from pipelines.scripts import simplified_forms
 from pipelines.sketch import Text
 
 WRITE = Writer([it.body for it in manuscripts().values()], 3)
@@ -103,10 +106,101 @@ def test_any_two_texts_have_a_relation(one, other, title):
     assert there == ("near" if share else "unrelated")
 
 
+def changed(letters, every):
+    """Two texts of so many letters, one letter in so many another."""
+    text = [chr(0x4E00 + number) for number in range(letters)]
+    other = [chr(0x8000 + at) if at % every == 0 else letter for at, letter in enumerate(text)]
+    return ["".join(text)], ["".join(other)]
+
+
+@pytest.mark.parametrize("letters", [100, 250, 1200])
+def test_copies_may_be_short(letters):
+    one, other = changed(letters, 16)
+    assert relation(("甲", one), ("乙", other)) == "near"
+
+
+CONTACT = ["招标机构：东方公司", "联系人：林小满", "联系电话：青川五号", "地址：解放路十八号"]
+
+
 @pytest.mark.parametrize(("letters", "found"), [(250, "unrelated"), (1200, "near")])
-def test_short_texts_need_more_in_common(letters, found):
-    """Of both texts .7 is the same: of short notices that may be the form."""
-    text = "".join(chr(0x4E00 + number) for number in range(letters))
-    other = list(text)
-    other[::16] = [chr(0x8000 + number) for number in range(len(other[::16]))]
-    assert relation(("甲", [text]), ("乙", ["".join(other)])) == found
+def test_notices_need_more_in_common(letters, found):
+    """Of short texts with fields so much is the form."""
+    one, other = changed(letters, 16)
+    fields = CONTACT * (letters // 250)
+    assert relation(("甲", [*one, *fields]), ("乙", [*other, *fields])) == found
+
+
+def renamed(title, body, name, other):
+    planted = [f"{line}{name}要走在前面。" for line in body]
+    return [
+        (title.replace("上的讲话", f"（{one}）上的讲话"), [it.replace(name, one) for it in planted])
+        for one in (name, other)
+    ]
+
+
+def test_a_speech_given_at_another_school_is_a_copy():
+    for original in ORIGINALS:
+        assert relation(*renamed(*original, "实验小学", "育才学校")) == "near"
+
+
+ACCOUNTS = [
+    "一、部门基本情况。奋发镇政府有行政编制{}人，主要职能是贯彻落实上级的各项决策部署。",
+    "二、收入决算说明。本年收入决算{}万元，其中财政拨款收入{}万元，事业收入{}万元，其他收入{}万元。",
+    "三、支出决算说明。本年支出决算{}万元，按用途划分，基本支出{}万元，项目支出{}万元。",
+    "四、三公经费说明。公务用车购置及运行维护费支出{}万元，公务接待费支出{}万元，会议费{}万元。",
+]
+
+
+def accounts(start, *more):
+    figures = iter(range(start, start + 99))
+    return "决算说明", [*(re.sub("{}", lambda _: str(next(figures)), it) for it in ACCOUNTS), *more]
+
+
+def test_accounts_with_other_figures_and_other_words_are_others():
+    said = [WRITE.paragraph()[:40] for _ in range(2)]
+    assert relation(accounts(100, said[0]), accounts(300, said[1])) == "unrelated"
+    assert relation(accounts(100, said[0]), accounts(100, said[1])) == "near"
+    assert relation(accounts(100), accounts(300)) == "near"
+
+
+def test_a_report_does_not_contain_that_of_the_year_before():
+    body = [WRITE.paragraph() for _ in range(8)]
+    new = [WRITE.paragraph() for _ in range(7)]
+    title = "青川县政府信息公开工作{}年度报告"
+    last, this = [*body, new[0]], [*body, *new[1:]]
+    assert relation((title.format(2015), last), (title.format(2016), this)) == "unrelated"
+    assert relation((title.format(2015), last), (title.format(2015), this)) == "part of"
+    assert relation((title.format(2015), body), (title.format(2016), this)) == "part of"
+
+
+def test_a_changed_year_makes_no_other_speech():
+    title, body = ORIGINALS[4]
+    altered = WAYS["numbers"](WRITE, title, WAYS["words"](WRITE, title, body)[1])[1]
+    assert relation((f"2015年{title}", body), (f"2016年{title}", altered)) == "near"
+
+
+def test_reports_by_one_template_are_others():
+    """Six of sixteen paragraphs are stock."""
+    stock = [WRITE.paragraph() for _ in range(6)]
+    one, other = ([*stock, *(WRITE.paragraph() for _ in range(10))] for _ in range(2))
+    assert relation(("个人述职报告", one), ("个人述职报告", other)) == "unrelated"
+
+
+@pytest.mark.parametrize("way", ["words", "numbers", "XX", "typing"])
+def test_a_page_of_three_texts_contains_altered_ones(way):
+    _, body = WAYS[way](WRITE, *ORIGINALS[0])
+    page = [*body, *ORIGINALS[1][1], *ORIGINALS[2][1]]
+    assert relation(("讲话稿三篇", page), ORIGINALS[0]) == "contains"
+
+
+def test_a_text_said_twice_is_no_longer():
+    title, body = ORIGINALS[0]
+    assert relation((title, body + body), (title, body)) == "near"
+
+
+def test_the_script_makes_no_difference():
+    title, body = ORIGINALS[5]
+    traditional = {simple: chr(code) for code, simple in simplified_forms().items()}
+    other = [line.translate(traditional) for line in body]
+    assert other != body
+    assert relation((title, body), (title, other)) == "near"
