@@ -7,7 +7,7 @@ from itertools import islice
 from pipelines.corpus import Sort
 from pipelines.index import indexed_through
 from pipelines.narrowing import Narrowing, leaves
-from pipelines.query import All, Node, columns_of, expression, is_prefix
+from pipelines.query import All, Node, columns_of, expression, is_prefix, many_prefixes
 from pipelines.selection import OF_SITE
 
 EXAMINED = 10_000
@@ -25,6 +25,7 @@ _BY_DAY = "speeches INDEXED BY speeches_published"
 OVERVIEW = "speeches INDEXED BY speeches_overview"
 _NO_COLLECTION = "speeches.id NOT IN (SELECT id FROM speeches WHERE collection > 0)"
 _SITES = "(SELECT json_group_array(site) FROM sightings WHERE speech_id = speeches.id) AS sites"
+_ASKED = 200  # of the newest texts
 _READ = 10  # times as many characters are examined as are looked through first
 _SAMPLE = "SELECT avg(characters) FROM speeches WHERE id > :through - 100 AND id <= :through"
 
@@ -92,12 +93,23 @@ class Candidates:
 
     def thoroughly(self) -> Iterator[sqlite3.Row]:
         """Yield all candidates, or more than are examined."""
-        if not self.expression:
+        if not self.expression or self._are_most():
             tables = OVERVIEW if self.narrowing.fields() else "speeches"
-            return self._ordered(tables, self.conditions(whole=True))
+            own = [f"speeches.id <= {self.through}"] if self.expression else []
+            return self._ordered(tables, [*own, *self.conditions(whole=True)])
         if self._sort == "date":
             return self._ordered(*self._found_by(self.expression))
         return self._matching(self.expression)
+
+    def _are_most(self) -> bool:
+        """Tell whether many texts hold one of many characters, as some newest ones let expect:
+        the index would take long to put together what hardly narrows the search.
+        """
+        if self.bigrams or not self.expression or not many_prefixes(self.expression):
+            return False
+        shares = f"avg({self.narrowing.spelt()})"
+        ((share,),) = self._select(shares, "speeches", [self._among(_ASKED)])
+        return share is not None and share > 0.25
 
     def titled(self) -> Iterator[sqlite3.Row]:
         """Yield candidates that may have the words in their title."""

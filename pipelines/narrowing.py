@@ -80,8 +80,9 @@ class Narrowing:
 
     def _field(self, field: Field, whole: bool) -> str:
         if field.column != "sites":
-            asked = self.name(field.value)
-            return f"says({field.column}, {asked}, '{field.column}', {int(field.whole)})"
+            column, asked = field.column, self.name(field.value)
+            says = f"says({column}, {asked}, '{column}', {int(field.whole)})"
+            return f"({column} NOT NULL AND {says})"
         names = self.name(json.dumps([it for it in self._sites if plain(it) == field.value]))
         if whole:
             return f"speeches.id IN ({_OF_SITES.format('speech_id', names)})"

@@ -150,6 +150,11 @@ def is_prefix(terms: str) -> bool:
     return _prefixes(terms) > 0
 
 
+def many_prefixes(terms: str) -> bool:
+    """Tell whether more of them are looked up by their first character than is quick."""
+    return _prefixes(terms) > _PREFIXES
+
+
 def decides(node: Node) -> bool:
     """Tell whether the expression finds what is meant and no others."""
     if isinstance(node, Word):

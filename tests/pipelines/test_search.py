@@ -381,6 +381,26 @@ def test_ten_kilobytes_of_anything_take_a_bounded_number_of_checks(
     assert checks < 20_000
 
 
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_many_characters_that_most_texts_hold_are_not_asked_of_the_index(corpus, monkeypatch, sort):
+    monkeypatch.setattr(candidates, "LOOKED_THROUGH", 100)
+    monkeypatch.setattr(search_module, "RANKED", 2)
+    common = "今年以来我们认真贯彻"
+    for number in range(40):
+        body = f"{common}{'不' if number % 4 else '必'}{number}"
+        corpus.add(dated(number % 28, body=body), f"http://a/{number}", "a", NOW)
+    corpus.index()
+    corpus.add(dated(28, body=f"{common}必后来"), "http://a/late", "a", NOW)
+    asked: list[str] = []
+    corpus.connection.set_trace_callback(asked.append)
+    found = corpus.search(f"({' OR '.join(common)}) -不", sort=sort, near=True)
+    corpus.connection.set_trace_callback(None)
+    assert not [query for query in asked if "speeches_fts MATCH" in query]
+    assert (found.total, found.exact) == (11, True)
+    rare = corpus.search(f"({' OR '.join('必甲乙丙丁戊己')}) -不", sort=sort, near=True)
+    assert set(rare.ids) == set(found.ids)
+
+
 _PIECES = ["改", "革命", "AND", "OR", "NOT", "(", ")", '"', "“", "-", " ", "　", "title:", "year:"]
 _PIECES += [
     "2019",
