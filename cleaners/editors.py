@@ -5,7 +5,8 @@ import re
 from cleaners.noise import TEXT_SITES
 
 _SITE = rf"(?:小编|本站|本网|[\u3400-\u9fff]{{1,8}}{TEXT_SITES})"
-_GIVES = r"(?:推荐|整理|收集|搜集|带来|分享|准备|汇总|介绍|提供|编辑|编写|搜罗|筛选|精选)"
+_GIVING = "推荐|整理|收集|搜集|带来|分享|准备|汇总|介绍|提供|编辑|编写|搜罗|筛选|精选"
+_GIVES = rf"(?:{_GIVING})"
 _YOU = r"(?:为|给|帮|供)(?:您|你|大家|各位|读者)"
 # What an editor says before a text: 下面是XX小编为您推荐…, 以下是为大家整理的…, 欢迎阅读参考.
 _INTRO = re.compile(
@@ -20,7 +21,7 @@ _INTRO = re.compile(
     r"|^为(?:您|你|大家|各位).{0,4}(?:整理|收集|搜集|推荐|精选)的?.{0,40}(?:希望|欢迎|仅?供)"
 )
 # Every such line has one of these words, and few others do.
-_OFFER = re.compile(rf"小编|欢迎|投稿|上传|一起来|搜索|{_GIVES}")
+_OFFER = re.compile(rf"小编|欢迎|投稿|上传|一起来|搜索|{_GIVING}")
 _TEXT = r"(?:文章|范文|例文|资料|文档|内容)"
 _HERE = r"(?:本[页文站网篇]|此[页文]|这篇|该文)"
 # What it says after one: 以上就是…的全部内容, 希望这篇…对您有所帮助, 喜欢就请收藏本页（Ctrl+D）.
@@ -34,6 +35,8 @@ _OUTRO = re.compile(
     rf"|ctrl\s?\+\s?D|以上{_TEXT}.{{0,4}}仅?供.{{0,4}}参考|^(?:感谢|谢谢).{{0,5}}(?:阅读|浏览|访问)",
     re.I,
 )
+# What that holds one of.
+_MAY_OUTRO = re.compile("[上编望愿藏享转欢谢+]")
 # A speaker's own 以上就是我的发言 or 希望今天的分享对大家有所帮助，谢谢大家 stays.
 _SPOKEN = re.compile(
     r"(?<!关注)(?<!收藏)(?<!访问)我|(?:谢谢|感谢)(?!.{0,4}(?:阅读|浏览|访问|收藏|关注))"
@@ -50,6 +53,6 @@ def introduces(line: str) -> bool:
 
 def closes(line: str) -> bool:
     """True for a line in which an editor takes leave of the reader; a speaker's own stays."""
-    if len(line) > LONGEST or not _OUTRO.search(line):
+    if len(line) > LONGEST or not (_MAY_OUTRO.search(line) and _OUTRO.search(line)):
         return False
     return "小编" in line or not _SPOKEN.search(line)

@@ -182,12 +182,13 @@ def _calls(line: str) -> bool:
 
 def is_tags(line: str) -> bool:
     """True for a line of keywords: 推荐访问：…, 标签：…, 关键词：…."""
-    return bool(_TAGS.match(simplified(line)))
+    head = line[:_SHORT]
+    return (":" in head or "：" in head) and _TAGS.match(simplified(head)) is not None
 
 
 def is_cut(line: str) -> bool:
     """True for a heading below which a text is over: 相关文章, 上一篇：…, 网友评论."""
-    return len(line) <= _META and bool(_MAY_CUT.match(line)) and _is_cut(line)
+    return len(line) <= _META and _MAY_CUT.match(line) is not None and _is_cut(line)
 
 
 @lru_cache(maxsize=8192)

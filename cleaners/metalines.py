@@ -49,7 +49,7 @@ _META = 160
 
 def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
-    return len(line) <= _META and bool(MARK.search(line)) and _is_meta(line)
+    return len(line) <= _META and MARK.search(line) is not None and _is_meta(line)
 
 
 @lru_cache(maxsize=8192)

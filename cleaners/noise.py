@@ -26,10 +26,15 @@ def without_lookalikes(text: str) -> str:
 
 
 class SiteMark(NamedTuple):
-    """What finds a site's name and address in its texts: they hold that name, or a dot."""
+    """What finds a site's name and address in its texts, and what either holds: the name, or
+    the end of the address, from its first dot on."""
 
     pattern: re.Pattern[str]
     name: str
+    end: re.Pattern[str]
+
+    def may_stand_in(self, text: str) -> bool:
+        return self.name in text or self.end.search(text) is not None
 
 
 def site_mark(title: str, url: str) -> SiteMark | None:
@@ -50,13 +55,14 @@ def _mark(named: str, host: str) -> SiteMark:
     spaced = r"\s?".join(map(re.escape, host))
     address = rf"(?:https?\s?:\s?/\s?/\s?)?(?:w\s?w\s?w\s?\.\s?)?{spaced}/?" if host else name
     both = rf"{_FROM}(?:{name}\s?(?:{address})?|{address}(?:\s?{name})?)"
-    return SiteMark(re.compile(rf"{_OPEN}{both}{_CLOSE}|{both}", re.I), named)
+    pattern = re.compile(rf"{_OPEN}{both}{_CLOSE}|{both}", re.I)
+    return SiteMark(pattern, named, re.compile(spaced[spaced.find(r"\.") :] or name, re.I))
 
 
 def without_mark(lines: list[str], mark: SiteMark | None) -> list[str]:
     """The lines without a site's mark; one that holds nothing else goes."""
     if mark is None:
         return lines
-    pattern, name = mark
-    bare = (pattern.sub("", x) if name in x or "." in x else x for x in lines)
-    return [rest for line in bare if (rest := line.strip(" 　"))]
+    if mark.may_stand_in("\n".join(lines)):
+        lines = [mark.pattern.sub("", x) if mark.may_stand_in(x) else x for x in lines]
+    return [rest for line in lines if (rest := line.strip(" 　"))]

@@ -131,5 +131,7 @@ def _origin(block: Block) -> str:
 
 
 def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:
+    if not rules.clean.drop_lines:
+        return list(lines)
     unwanted = [re.compile(pattern) for pattern in rules.clean.drop_lines]
     return [line for line in lines if not any(pattern.search(line) for pattern in unwanted)]

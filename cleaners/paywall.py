@@ -19,12 +19,17 @@ _WALL = re.compile(
     r"|(?:log|sign) ?in to (?:read|view|continue)|subscribe to (?:read|continue))",
     re.I,
 )
+# Such a line holds one of these.
+_MAY_WALL = re.compile("[登册购费充积币员回试%％VvGgBb]")
 _LONGEST, _LAST, _BEHIND = 50, 2, 6
 
 
 def is_wall(line: str) -> bool:
     """True for a line like 登录后可阅读全文, 剩余内容仅限会员, 试读结束."""
-    return len(line) <= _LONGEST and bool(_WALL.match(simplified(line)))
+    if len(line) > _LONGEST:
+        return False
+    line = simplified(line)
+    return bool(_MAY_WALL.search(line) and _WALL.match(line))
 
 
 def before_wall(lines: Sequence[str]) -> list[str]:

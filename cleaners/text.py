@@ -53,4 +53,4 @@ def comparable(text: str) -> str:
 
 def has_stop(text: str) -> bool:
     """True for a text with punctuation."""
-    return bool(_PUNCTUATION.search(text))
+    return _PUNCTUATION.search(text) is not None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners import furniture, metadata, metalines, quality
+from cleaners import editors, furniture, metadata, metalines, paywall, quality
 
 GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
@@ -21,6 +21,8 @@ GATES = [
     (metalines.MARK, metadata._SPEAKER),
     (metalines.MARK, metadata._TAGS),
     (metalines._DIGIT, metalines._DATE),
+    (editors._MAY_OUTRO, editors._OUTRO),
+    (paywall._MAY_WALL, paywall._WALL),
     (quality._ODD, quality._MOJIBAKE),
 ]
 
