@@ -7,16 +7,18 @@ Prints the pages received and the seconds it took.
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import TextResponse
+from scrapy.http import Response, TextResponse
 
 
 class Bare(Spider):
     name = "bare"
 
-    def parse(self, response: TextResponse) -> Iterator[Request]:
+    def parse(self, response: Response, **_: Any) -> Iterator[Request]:
+        assert isinstance(response, TextResponse)
         for href in response.css("a::attr(href)").getall():
             yield response.follow(href, self.parse)
 

@@ -134,7 +134,7 @@ class Datasketch(Peer):
         else:
             for gram in grams:
                 made.update(gram.encode())
-        found = self.index.query(made)
+        found: Iterable[int] = self.index.query(made)
         self.index.insert(number, made, check_duplication=False)
         return found
 
@@ -150,7 +150,7 @@ class Rensa(Peer):
     def look_up(self, number: int, grams: set[str]) -> Iterable[int]:
         made = self.make(num_perm=PERMUTATIONS, seed=42)
         made.update(list(grams))
-        found = self.index.query(made)
+        found: Iterable[int] = self.index.query(made)
         self.index.insert(number, made)
         return found
 
@@ -284,7 +284,8 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
     length = sum(len(document.body) for document in documents) / len(documents)
     print(f"{len(documents):,} documents of {length:,.0f} characters, seed {options.seed}")
     ours = Yanlu(folder / "index.db")
-    for method in [ours, *(peers() if options.peers else [])]:
+    methods: list[Yanlu | Peer] = [ours, *(peers() if options.peers else [])]
+    for method in methods:
         began = time.process_time()
         found = method.run(documents)
         rate = len(documents) / (time.process_time() - began)

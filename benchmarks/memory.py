@@ -105,7 +105,7 @@ def read(body: bytes, url: str, gold: str | None) -> Text | None:
 def tells_above(document: Document) -> bool:
     """Return whether the page tells its day above its text, so that one in the text stays."""
     found = document.body
-    return bool(found) and told_above(document.reading, found[0], document.title.line)
+    return found is not None and told_above(document.reading, found[0], document.title.line)
 
 
 def sample_site() -> list[Text]:

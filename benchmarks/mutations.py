@@ -72,19 +72,23 @@ def breaks(tree: HtmlElement, body: HtmlElement, rng: random.Random, _: Sequence
             paragraph.drop_tag()
 
 
+def written(tree: HtmlElement) -> str:
+    return str(html.tostring(tree, encoding="unicode"))
+
+
 def minified(tree: HtmlElement, body: HtmlElement, rng: random.Random, _: Sequence[str]) -> str:
-    return BETWEEN.sub("><", html.tostring(tree, encoding="unicode"))
+    return BETWEEN.sub("><", written(tree))
 
 
 def indented(tree: HtmlElement, body: HtmlElement, rng: random.Random, _: Sequence[str]) -> str:
-    return html.tostring(tree, encoding="unicode").replace("</p>", "\n\t\t</p>\n\n\t\t")
+    return written(tree).replace("</p>", "\n\t\t</p>\n\n\t\t")
 
 
 def tables(tree: HtmlElement, body: HtmlElement, rng: random.Random, _: Sequence[str]) -> None:
     """The text inside three tables, one in the other."""
     cell = part("<td></td>")
     move_inside(body, cell)
-    for _ in range(3):
+    for _depth in range(3):
         outer = part("<table><tbody><tr></tr></tbody></table>")
         next(outer.iter("tr")).append(cell)
         cell = part("<td></td>")

@@ -86,7 +86,7 @@ def decoded(body: bytes) -> str:
 
 def text_of(fragment: str) -> str:
     try:
-        return html.fromstring(fragment).text_content() if fragment.strip() else ""
+        return "".join(map(str, html.fromstring(fragment).itertext())) if fragment.strip() else ""
     except (etree.ParserError, ValueError):
         return ""
 

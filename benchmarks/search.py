@@ -135,7 +135,7 @@ class Measured(NamedTuple):
 def measured(corpus: SqliteCorpus, kind: str, count: int) -> Measured:
     chance = random.Random(kind)
     asked = [words(corpus, KINDS[kind], chance) for _ in range(count)]
-    searches, scans = [], []
+    searches, scans = list[float](), list[float]()
     found = right = wanted = exact = wrong = 0
     for query in asked:
         began = time.process_time()
@@ -173,10 +173,9 @@ def row(kind: str, it: Measured) -> tuple[str, ...]:
 
 
 def together(all_of_them: Sequence[Measured]) -> Measured:
-    lists = [
-        [*chain.from_iterable(each)] for each in zip(*[it[:2] for it in all_of_them], strict=True)
-    ]
-    return Measured(*lists, *map(sum, zip(*[it[2:] for it in all_of_them], strict=True)))
+    searches = [*chain.from_iterable(it.searches for it in all_of_them)]
+    scans = [*chain.from_iterable(it.scans for it in all_of_them)]
+    return Measured(searches, scans, *map(sum, zip(*[it[2:] for it in all_of_them], strict=True)))
 
 
 def index_share(corpus: SqliteCorpus) -> float:
