@@ -94,9 +94,9 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     """The profile's word first, then the lines of the page, its <meta> tags, what it
     declares for machines, its address."""
     said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
-    said = from_relations(document.tree, from_head(document.head, said))
+    said = from_relations(document.elements["a"], from_head(document.head, said))
     if said.published is None:
-        said.offer("published", *embedded_day(document.tree))
+        said.offer("published", *embedded_day(document.elements))
     return from_url(url, said)
 
 

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from cleaners import selectors
 from cleaners.blocks import Reading, read
 from cleaners.body import Body, find_body
+from cleaners.elements import Elements, elements_of
 from cleaners.head import Head, head_of
 from cleaners.kinds import Kind, judge
 from cleaners.rules import Selectors
@@ -36,8 +37,12 @@ class Document:
         return join_rows(read(self.tree))
 
     @cached_property
+    def elements(self) -> Elements:
+        return elements_of(self.tree)
+
+    @cached_property
     def head(self) -> Head:
-        return head_of(self.tree)
+        return head_of(self.elements)
 
     @cached_property
     def title(self) -> Title:
@@ -50,7 +55,7 @@ class Document:
     @cached_property
     def links(self) -> list[tuple[str, HtmlElement]]:
         """The links that lead to other pages, as written, and their elements, in order."""
-        found = ((node.get("href", "").strip(), node) for node in self.tree.iter("a", "area"))
+        found = ((node.get("href", "").strip(), node) for node in self.elements["a"])
         return [(href, node) for href, node in found if href and not href.startswith(_NO_PAGE)]
 
     @cached_property
@@ -70,5 +75,5 @@ class Document:
         """Take nodes out of the tree; what was read from it is read again when asked for."""
         selectors.remove(self.tree, unwanted)
         if unwanted:
-            for name in ("reading", "head", "title", "body", "links", "_kinds"):
+            for name in ("reading", "elements", "head", "title", "body", "links", "_kinds"):
                 self.__dict__.pop(name, None)

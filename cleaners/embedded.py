@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from cleaners.blocks import read
 from cleaners.dates import parse_date
+from cleaners.elements import Elements
 from cleaners.text import has_stop, paragraphs
 
 # datePublished as schema.org names it, pubDate as Baidu does.
@@ -31,25 +32,25 @@ def embedded_lines(tree: HtmlElement) -> tuple[list[str], str]:
     return (lines, origin) if sum(map(len, lines)) >= _SHORTEST else ([], "")
 
 
-def embedded_day(tree: HtmlElement) -> tuple[datetime | None, str]:
+def embedded_day(elements: Elements) -> tuple[datetime | None, str]:
     """The time that JSON-LD or the first <time datetime=…> declares, and which of them."""
-    for script in _data(tree):
+    for script in _data(elements["script"]):
         if found := _DAY.search(script):
             return parse_date(found[1]), "JSON-LD"
-    for element in tree.iter("time"):
+    for element in elements["time"]:
         if said := element.get("datetime"):
             return parse_date(said), "time datetime"
     return None, ""
 
 
-def _data(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.iter("script"):
+def _data(scripts: Iterable[HtmlElement]) -> Iterator[str]:
+    for script in scripts:
         if script.get("type") == "application/ld+json" and script.text:
             yield script.text[:_LARGEST]
 
 
 def _declared(tree: HtmlElement) -> Iterator[str]:
-    for script in _data(tree):
+    for script in _data(tree.iter("script")):
         if "articleBody" in script:
             try:
                 # Line breaks inside strings are no JSON, but what many sites write.

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
-
+from cleaners.elements import Elements
 from cleaners.text import normalize_line
 
 
@@ -17,15 +16,12 @@ class Head:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
-def head_of(tree: HtmlElement) -> Head:
+def head_of(elements: Elements) -> Head:
     """Read <title> and <meta>, wherever they stand: many pages have them in the body."""
-    title: str | None = None
     said: dict[str, str] = {}
-    for element in tree.iter("meta", "title"):
-        if element.tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name and name.lower() not in said:
-                said[name.lower()] = normalize_line(element.get("content") or "")
-        elif title is None:
-            title = normalize_line("".join(map(str, element.itertext())))
-    return Head(title or "", said)
+    for element in elements["meta"]:
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if name and name.lower() not in said:
+            said[name.lower()] = normalize_line(element.get("content") or "")
+    first = elements["title"][:1]
+    return Head("".join(normalize_line("".join(map(str, each.itertext()))) for each in first), said)

@@ -4,29 +4,23 @@ https://microformats.org/wiki/rel-tag and https://html.spec.whatwg.org/#linkType
 its kin write them on every article.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.metadata import Metadata
 from cleaners.names import person_name
 from cleaners.text import normalize_line
 
-_RELATED: Callable[[HtmlElement], Any] = etree.XPath(
-    "//a[contains(@rel, 'tag') or contains(@rel, 'author')]"
-)
 # More of them are those of the whole site: a cloud of tags.
 _MOST_TAGS, _LONGEST = 12, 30
 
 
-def from_relations(tree: HtmlElement, into: Metadata) -> Metadata:
+def from_relations(links: Iterable[HtmlElement], into: Metadata) -> Metadata:
     """Fill category, tags and speaker where nothing else told them."""
     if into.category and into.tags and into.speaker:
         return into
-    found: list[HtmlElement] = _RELATED(tree)
-    related = [(set(node.get("rel", "").lower().split()), node) for node in found]
+    related = [(set(rel.lower().split()), node) for node in links if (rel := node.get("rel"))]
     for words, node in related:
         if {"category", "tag"} <= words:
             into.offer("category", _text(node), "link rel=category")

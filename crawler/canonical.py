@@ -19,7 +19,7 @@ def canonical(document: Document, url: str, domains: tuple[str, ...]) -> str | N
     last number of two digits or more that stands in the page's own address too.
     """
     here = normalise(url)
-    for node in document.tree.iter("link"):
+    for node in document.elements["link"]:
         if here and "canonical" in (node.get("rel") or "").lower().split():
             there = _written(node.get("href") or "", here, document.encoding)
             authority = there.split("/", 3)[2] if there else ""

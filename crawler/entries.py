@@ -33,7 +33,7 @@ _ENTRY, _ENTRY_LEVELS = 200, 3
 def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link, ...]:
     """Return the links of a list page with what the page tells of each."""
     nodes = dict[str, list[HtmlElement]]()
-    base = base_of(document.tree, url)
+    base = base_of(document, url)
     for href, node in document.links:
         if address := address_of(base, href, document.encoding):
             nodes.setdefault(_path(address), []).append(node)

@@ -51,14 +51,14 @@ def list_links(
     Such are feeds, select boxes, “load more”, the pages between here and 尾页, and the next page
     of a pager that a script writes.
     """
-    own, base = normalise(url) or url, base_of(document.tree, url)
+    own, base = normalise(url) or url, base_of(document, url)
     feeds = list(_feeds(document, own, discover))
     stated = chain(document.links, feeds, stated_links(document))
     found = _found(document, own, stated, domains, discover)
     unstated = unstated_page(own, [link.url for link in found.values() if link.level])
     if unstated and unstated != own and is_followed(unstated, discover):
         found.setdefault(unstated, Link(unstated, "list", level=True, next=True))
-    written = scripted_page(base_of(document.tree, url), scripts(document))
+    written = scripted_page(base_of(document, url), scripts(document))
     if written and (following := _of_pager(written, own, domains, discover)):
         found[following] = Link(following, "list", level=True, next=True)
     if not any(link.kind == "article" for link in found.values()):
@@ -77,7 +77,7 @@ def _found(
     discover: Discover,
 ) -> dict[str, Link]:
     found: dict[str, Link] = {}
-    base, moved = base_of(document.tree, own), list(_moves(document, own))
+    base, moved = base_of(document, own), list(_moves(document, own))
     served = own[: own.find("/", 8) + 1] or own
     for number, (href, node) in enumerate(chain(moved, stated)):
         address = address_of(base, href, document.encoding)
@@ -121,7 +121,7 @@ def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]
     """Yield the feeds that a home page names, but not those of its comments."""
     if discover.sitemap is not None or not _is_home(own):
         return
-    for node in document.tree.iter("link"):
+    for node in document.elements["link"]:
         alternate = "alternate" in (node.get("rel") or "").lower()
         kind, href = (node.get("type") or "").lower(), (node.get("href") or "").strip()
         if alternate and kind in _FEED_TYPES and href and "comments" not in href:
@@ -130,7 +130,7 @@ def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]
 
 def _moves(document: Document, own: str) -> Iterator[Stated]:
     """Yield where a page sends its readers: a refresh, a script on a home page without links."""
-    for node in document.tree.iter("meta"):
+    for node in document.elements["meta"]:
         if (node.get("http-equiv") or "").lower() == "refresh":
             _, _, target = (node.get("content") or "").partition("=")
             yield target.strip(" '\""), node
@@ -157,8 +157,8 @@ def text_of(node: HtmlElement) -> str:
     return "".join(texts).strip()
 
 
-def base_of(tree: HtmlElement, url: str) -> str:
-    for node in tree.iter("base"):
+def base_of(document: Document, url: str) -> str:
+    for node in document.elements["base"]:
         try:
             return str(urljoin(url, (node.get("href") or "").strip()))
         except ValueError:
@@ -175,7 +175,7 @@ def further_page(document: Document, url: str) -> str | None:
     if thread_of(url):
         return None
     here = numbered(url)
-    following, base, own = str(here[1] + 1), base_of(document.tree, url), normalise(url) or url
+    following, base, own = str(here[1] + 1), base_of(document, url), normalise(url) or url
     for href, node in chain(document.links, options(document)):
         text = text_of(node)
         number = _NUMBER.fullmatch(text)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -88,7 +87,7 @@ def _values(node: HtmlElement) -> Iterator[str]:
 
 def is_built_by_script(document: Document) -> bool:
     """Tell whether a page has scripts that fetch something to show, and next to no text itself."""
-    nodes = list(islice(document.tree.iter("script"), _MOST_SCRIPTS))
+    nodes = list(document.elements["script"][:_MOST_SCRIPTS])
     fetches = any(node.get("src") or _FETCHES.search(node.text or "") for node in nodes)
     texts = document.tree.xpath("//body//text()[not(parent::script or parent::style)]")
     shown = sum(len(str(text).strip()) for text in cast("list[object]", texts))
@@ -97,12 +96,12 @@ def is_built_by_script(document: Document) -> bool:
 
 def scripts(document: Document) -> str:
     """Return the scripts that stand in a page, the first of each one's characters."""
-    nodes = document.tree.iter("script")
-    return "\n".join((node.text or "")[:_LONGEST_SCRIPT] for node in islice(nodes, _MOST_SCRIPTS))
+    nodes = document.elements["script"][:_MOST_SCRIPTS]
+    return "\n".join((node.text or "")[:_LONGEST_SCRIPT] for node in nodes)
 
 
 def moved_by_script(document: Document) -> Iterator[tuple[str, HtmlElement]]:
     """Yield where a page's scripts send its readers."""
-    for node in document.tree.iter("script"):
+    for node in document.elements["script"]:
         for found in _MOVED.finditer((node.text or "")[:_LONGEST_SCRIPT]):
             yield found[1] or found[2], node

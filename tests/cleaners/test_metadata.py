@@ -1,6 +1,7 @@
 import pytest
 
 from cleaners.dom import parse
+from cleaners.elements import elements_of
 from cleaners.head import head_of
 from cleaners.metadata import Metadata, from_head, from_lines, from_url
 from cleaners.relations import from_relations
@@ -58,7 +59,7 @@ def test_tags(line):
 )
 def test_an_author_in_the_head_is_a_speaker_when_it_is_a_name(author, speaker):
     tree = parse(f'<meta name="author" content="{author}"><p>讲话</p>'.encode()).tree
-    assert from_head(head_of(tree), Metadata()).speaker == speaker
+    assert from_head(head_of(elements_of(tree)), Metadata()).speaker == speaker
 
 
 def test_a_date_within_a_sentence_is_no_label():
@@ -95,8 +96,8 @@ def test_the_next_label_ends_a_value_where_nothing_stands_between(line, source, 
 
 def test_the_hour_of_a_known_day_is_taken_from_the_head():
     head = '<meta property="article:published_time" content="{}T08:12:00+08:00">'
-    same = head_of(parse(head.format("2012-03-04").encode()).tree)
-    other = head_of(parse(head.format("2012-03-05").encode()).tree)
+    same = parse(head.format("2012-03-04").encode()).head
+    other = parse(head.format("2012-03-05").encode()).head
     assert from_head(same, read("时间：2012年3月4日")).published.hour == 8
     assert from_head(other, read("时间：2012年3月4日")).published.day == 4
     assert from_head(same, read("时间：2012年3月4日 10:20")).published.hour == 10
@@ -108,8 +109,10 @@ def test_category_tags_and_author_by_the_relation_of_their_links():
         '<li><a rel=tag href=/1>春耕</a><li><a rel="tag" href=/2>农业</a></ul>'
         "<a rel=author href=/a>李小明</a><div><a rel=tag href=/3>别的文章的</a></div>"
     )
-    said = from_relations(parse(page.encode()).tree, Metadata())
+    said = from_relations(parse(page.encode()).elements["a"], Metadata())
     assert (said.category, said.tags, said.speaker) == ("讲话稿", ("春耕", "农业"), "李小明")
     cloud = "".join(f"<a rel=tag href=/{n}>词{n}</a>" for n in range(40))
-    assert from_relations(parse(cloud.encode()).tree, Metadata()).tags == ()
-    assert from_relations(parse(page.encode()).tree, Metadata(tags=("水利",))).tags == ("水利",)
+    assert from_relations(parse(cloud.encode()).elements["a"], Metadata()).tags == ()
+    assert from_relations(parse(page.encode()).elements["a"], Metadata(tags=("水利",))).tags == (
+        "水利",
+    )
