@@ -77,10 +77,11 @@ def _above_furniture(reading: Reading, best: int, title_at: int | None, worth: l
     if title_at is None:
         return best
     start, least = reading.blocks[best].start, max(_SHORT_TEXT, worth[best] / LONGER)
+    blocks = reading.blocks
     above = [
         number
-        for number, block in enumerate(reading.blocks)
-        if worth[number] >= least and title_at <= block.start < block.end <= start
+        for number, value in enumerate(worth)
+        if value >= least and title_at <= blocks[number].start < blocks[number].end <= start
     ]
     if not above:
         return best

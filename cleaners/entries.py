@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.furniture import is_furniture
@@ -30,8 +30,7 @@ _ANSWER = re.compile(
 def is_item(line: Line) -> bool:
     """True for a line that is a link to something: an entry of a list. An address told in
     full is none, but a note on what stands above it."""
-    linked = line.linked >= _ITEM and line.linked * 2 > line.plain + line.linked
-    return linked and "://" not in line.text
+    return line.linked >= _ITEM and line.linked > line.plain and "://" not in line.text
 
 
 def reads_as_text(line: Line) -> bool:
@@ -47,8 +46,8 @@ def teasers(reading: Reading) -> set[int]:
     lines = reading.lines
     found = [
         number
-        for number, above in enumerate(lines[:-1], 1)
-        if above.linked >= _ITEM and is_item(above) and _leads(lines[number])
+        for number, (above, line) in enumerate(pairwise(lines), 1)
+        if line.linked <= line.plain and above.linked >= _ITEM and is_item(above) and _leads(line)
     ]
     if len({lines[number - 1].text for number in found}) < TEASERS:
         return set()

@@ -7,8 +7,8 @@ from cleaners.noise import TEXT_SITES
 from cleaners.script import both_scripts, simplified
 from cleaners.sitewords import is_site_talk
 
-_OPENING = r"\s【\[（(★☆●■□◆◇>》▼▲▶►→◎*※-"
-_OPEN = rf"^[{_OPENING}]{{0,4}}"
+_OPENING = "【[（(★☆●■□◆◇>》▼▲▶►→◎*※-"
+_OPEN = rf"^[\s{re.escape(_OPENING)}]{{0,4}}"
 _CUT = re.compile(
     rf"{_OPEN}(?:"
     r"(?:本文|文章|本站)?(?:相关|关联)(?:的)?(?:文章|阅读|新闻|链接|推荐|报道|资讯|专题|搜索|热词"
@@ -29,11 +29,11 @@ _ABOUT = re.compile(
     r"看[过了].{2,40}的(?:人|网友|用户)?[还也又](?:看了|喜欢|在看|浏览)"
     r"|【[^】]{2,80}】的?(?:相关|推荐|热门|最新)(?:文章|范文|阅读|文档|推荐)"
 )
-# What these two match begins so, and few other lines do.
+# What these two match begins with one of these, or with a mark that opens.
 _CUT_BEGINS = (
     "一上下为人今他你您全其关前后发参友同图大小延我推排文更最本栏热点特猜用相看站精编网评赞阅随频2"
 )
-_MAY_CUT = re.compile(rf"[{both_scripts(_CUT_BEGINS)}{_OPENING}]")
+_MAY_CUT = frozenset(both_scripts(_CUT_BEGINS) + _OPENING)
 _TAGS = re.compile(
     rf"{_OPEN}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|(?:本文|文章)?关键[词字]"
     r"|tags?|keywords?|key words)\s{0,3}[】\]]?\s{0,3}[:：]",
@@ -187,8 +187,9 @@ def is_tags(line: str) -> bool:
 
 
 def is_cut(line: str) -> bool:
-    """True for a heading below which a text is over: 相关文章, 上一篇：…, 网友评论."""
-    return len(line) <= _META and _MAY_CUT.match(line) is not None and _is_cut(line)
+    """True for a normalised line that is a heading below which a text is over: 相关文章,
+    上一篇：…, 网友评论."""
+    return line[:1] in _MAY_CUT and len(line) <= _META and _is_cut(line)
 
 
 @lru_cache(maxsize=8192)

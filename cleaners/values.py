@@ -24,8 +24,8 @@ def line_values(
     that are `beside` the text (see `entries`). Hints from `lowest` on are believed: -3
     all of them, -2 those that are not beyond doubt, 0 none.
     """
-    # The last one is that of lines in no block, whose number is -1.
-    hints = [*(_believed(block.hint, lowest) for block in reading.blocks), 0]
+    hints = _believed([block.hint for block in reading.blocks], lowest)
+    hints.append(0)  # of lines in no block: their number is -1
     values = [_value(line, hints[line.block]) for line in reading.lines]
     for number in beside:
         values[number] = _BESIDE * abs(values[number])
@@ -35,8 +35,10 @@ def line_values(
     return values
 
 
-def _believed(hint: int, lowest: int) -> int:
-    return hint if lowest == -3 or (lowest == -2 and hint == -3) else 0
+def _believed(hints: list[int], lowest: int) -> list[int]:
+    if lowest == -3:
+        return hints
+    return [hint if lowest == -2 and hint == -3 else 0 for hint in hints]
 
 
 def _value(line: Line, hint: int) -> float:

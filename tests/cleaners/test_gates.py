@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners import editors, furniture, metadata, metalines, paywall, quality
+from cleaners import editors, furniture, metadata, metalines, paywall, quality, script
 
 GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
@@ -59,3 +59,43 @@ def test_nothing_that_matches_is_stopped(gate, pattern):
     branches = next((value[1] for op, value in tree if str(op) == "BRANCH"), [tree])
     stopped = [branch for branch in branches if not needs(gate, branch, fold)]
     assert needs(gate, tree, fold), f"{gate.pattern} stops what these match: {stopped}"
+
+
+def firsts(tree: Any) -> tuple[set[str], bool]:
+    """The characters that a match may begin with, and whether it may be empty."""
+    found: set[str] = set()
+    for op, value in tree:
+        letters, empty = item_firsts(str(op), value)
+        found |= letters
+        if not empty:
+            return found, False
+    return found, True
+
+
+def item_firsts(name: str, value: Any) -> tuple[set[str], bool]:
+    if name == "LITERAL":
+        return {chr(value)}, False
+    if name == "IN":
+        return set().union(*(item_firsts(str(op), part)[0] for op, part in value)), False
+    if name == "CATEGORY":
+        assert str(value) == "CATEGORY_SPACE"  # no line begins with one
+        return set(), False
+    if name == "BRANCH":
+        each = [firsts(branch) for branch in value[1]]
+        return set().union(*(letters for letters, _ in each)), any(empty for _, empty in each)
+    if name == "SUBPATTERN":
+        return firsts(value[-1])
+    if name.endswith("_REPEAT"):
+        letters, empty = firsts(value[2])
+        return letters, empty or value[0] == 0
+    assert name == "AT", name
+    return set(), True
+
+
+@pytest.mark.parametrize("pattern", [furniture._CUT, furniture._ABOUT])
+def test_what_ends_a_text_begins_with_a_known_character(pattern):
+    letters, _ = firsts(parser.parse(pattern.pattern))
+    both = letters | {
+        chr(code) for code in script._SIMPLE if script.simplified(chr(code)) in letters
+    }
+    assert both <= furniture._MAY_CUT
