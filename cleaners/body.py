@@ -123,7 +123,8 @@ def _without(reading: Reading, body: Block, dropped: set[int]) -> list[Line]:
     return [
         line
         for number, line in enumerate(reading.lines[body.start : body.end], body.start)
-        if number not in dropped and (not _is_link(line) or _ATTACHMENT.search(line.text))
+        if number not in dropped
+        and (not line.linked or not _is_link(line) or _ATTACHMENT.search(line.text))
     ]
 
 

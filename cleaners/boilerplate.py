@@ -68,13 +68,17 @@ def repeated_lines(lines: Sequence[str], title: str, memory: TemplateMemory) -> 
 def _before_cut(lines: Sequence[str]) -> list[str]:
     total = sum(map(len, lines))
     seen = 0
+    kept = list[str]()
     for number, line in enumerate(lines):
         half = seen * 2 >= total
-        ends = (is_cut(line) and (half or seen > _ENOUGH)) or (half and is_tags(line))
+        cut = is_cut(line)
+        ends = (cut and (half or seen > _ENOUGH)) or (half and is_tags(line))
         if ends and not _goes_on(lines[:number], lines[number + 1 :]):
-            return [line for line in lines[:number] if not is_cut(line)]
+            break
         seen += len(line)
-    return [line for line in lines if not is_cut(line)]
+        if not cut:
+            kept.append(line)
+    return kept
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """What a page is: one text, a list of links to texts, or neither."""
 
 import re
+from itertools import accumulate
 from typing import Literal
 
 from cleaners.blocks import Line, Reading
@@ -39,11 +40,11 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     block, lines = found
     titled = title_at is not None and (address > 0 or len(reading.lines[title_at].text) >= _TITLE)
     inside = reading.lines[block.start : block.end]
-    own = titled and address >= 0 and _has_text_of_its_own(inside)
-    if _is_index(inside, titled) and not own:
+    may_own = titled and address >= 0
+    if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
         return "list"
-    text = sum(line.plain for line in lines if reads_as_text(line))
-    if text >= _needed(sum(line.linked for line in items), address, titled):
+    least = _needed(sum(line.linked for line in items), address, titled)
+    if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"
     return _without_text(len(items), address, title_at)
 
@@ -63,9 +64,11 @@ def _needed(linked: int, address: int, titled: bool) -> float:
 
 def _is_index(lines: list[Line], titled: bool) -> bool:
     """True for a block of links, or of links each with the beginning of what it leads to."""
+    items = sum(map(is_item, lines))
+    if not items:
+        return False
     long = (n for n, line in enumerate(lines) if len(line.text) >= _EXCERPT)
     texts = [number for number in long if reads_as_text(lines[number])]
-    items = sum(map(is_item, lines))
     little = sum(lines[number].plain for number in texts) < _PER_ITEM * items
     if items >= _ITEMS and items * 4 >= len(lines) and little:
         return True
@@ -78,12 +81,15 @@ def _has_text_of_its_own(lines: list[Line]) -> bool:
     of them or behind the last, without the line below a link, which it may lead to."""
     items = [number for number, line in enumerate(lines) if is_item(line)]
     starts, ends = [0, *(number + 2 for number in items)], [*items, len(lines)]
-    stretches = [_text(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
-    return stretches[0] >= _BEFORE_ITEMS or max(stretches) >= _BETWEEN_ITEMS
+    stretches = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+    before = _has_text(stretches[0], _BEFORE_ITEMS)
+    return before or any(_has_text(stretch, _BETWEEN_ITEMS) for stretch in stretches)
 
 
-def _text(lines: list[Line]) -> int:
-    return sum(line.plain for line in lines if _counts(line))
+def _has_text(lines: list[Line], least: int) -> bool:
+    """True when lines hold so many characters of text."""
+    counted = accumulate(line.plain for line in lines if _counts(line))
+    return any(seen >= least for seen in counted)
 
 
 def _counts(line: Line) -> bool:

@@ -36,8 +36,7 @@ def _goes_on(reading: Reading, number: int, title_at: int) -> bool:
     block, tag = reading.blocks[number], reading.lines[title_at].tag
     if not _begins(reading, block, tag):
         return False
-    for later in range(number + 1, len(reading.blocks)):
-        other = reading.blocks[later]
+    for other in reading.blocks[number + 1 :]:
         if other.parent < block.parent:
             return False
         if other.parent == block.parent and _alike(block, other) and _begins(reading, other, tag):
