@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
@@ -56,13 +58,12 @@ class RobotsTxt:
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._archives = hasattr(crawler.spidercls, "profile")  # `scrapy probe` keeps nothing
         self._rules: dict[str, Fetching] = {}
+        self._on_the_way = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         robots = cls(crawler)
         crawler.signals.connect(robots.close, signals.spider_closed)
-        crawler.signals.connect(_begin, signals.headers_received)
-        crawler.signals.connect(robots.enough, signals.bytes_received)
         return robots
 
     async def process_request(self, request: Request) -> None:
@@ -99,7 +100,8 @@ class RobotsTxt:
         request = Request(address, callback=NO_CALLBACK, priority=1000, meta=meta)
         assert self._crawler.engine is not None
         try:
-            response = await self._crawler.engine.download_async(request)
+            with self._watching():
+                response = await self._crawler.engine.download_async(request)
         except NotAsked:
             raise
         except IgnoreRequest:
@@ -115,6 +117,22 @@ class RobotsTxt:
             with self._archive() as archive:
                 archive.put(as_page(response.replace(url=address), datetime.now(UTC)))
         return read(response.body)
+
+    @contextmanager
+    def _watching(self) -> Iterator[None]:
+        """Listen to what comes in only as long as a robots.txt does: each page costs time."""
+        manager = self._crawler.signals
+        self._on_the_way += 1
+        if self._on_the_way == 1:
+            manager.connect(_begin, signals.headers_received)
+            manager.connect(self.enough, signals.bytes_received)
+        try:
+            yield
+        finally:
+            self._on_the_way -= 1
+            if not self._on_the_way:
+                manager.disconnect(_begin, signals.headers_received)
+                manager.disconnect(self.enough, signals.bytes_received)
 
     def _earlier(self, address: str, trouble: str) -> Protego | NoAnswer:
         """Return what the host said last, if that is not too long ago."""

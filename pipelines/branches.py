@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from pipelines.corpus import WHOLE, Fence
@@ -29,6 +30,7 @@ SELECT id, url FROM pages WHERE site = ? AND branch = ? AND state = 'found' AND 
 """
 
 
+@lru_cache(1024)
 def shape(url: str) -> str:
     """Return what addresses of one kind have in common: numbers, codes and long names are `#`."""
     split = urlsplit(url)

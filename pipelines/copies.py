@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.sketch import Sketch, Text, overlaps
@@ -42,7 +42,8 @@ SELECT speech_id FROM sketches WHERE cluster IN (SELECT cluster FROM sketches
 _ROWS = 40  # speeches that share keys, looked at
 _CANDIDATES = 32  # of them compared with ...
 _OF_CLUSTER = 8  # ... and of these in one cluster
-_FORMS = 8  # filled-in forms like a text; then those that share less are forms, too
+_OTHERS = 8  # likely ones that are forms or no copies; then those that share less are none either
+_TEXTS, _SHORT = 64, 10_000  # texts of so many characters kept at hand, with their hashes: 10 MB
 _KEYS = 2  # keys to have in common to be compared with
 
 
@@ -72,14 +73,17 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[R
     Inside a transaction. The speeches that it joins become one cluster, which has the lowest
     of their ids.
     """
-    found = related(connection, text, lambda other: read(connection, other))
-    enter(connection, speech_id, text.sketch)
+    found = related(connection, text, lambda other: _at_hand(*_row(connection, other)))
     near = [one for one in found if one.relation == "near"]
-    join(connection, {speech_id, *(one.cluster for one in near)})
-    connection.executemany(
-        "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
-        [_part(speech_id, one) for one in found if one.relation != "near"],
-    )
+    clusters = {speech_id, *(one.cluster for one in near)}
+    first = min(clusters)
+    enter(connection, speech_id, text.sketch, first)
+    join(connection, clusters - {speech_id} | {first})
+    if len(near) < len(found):
+        connection.executemany(
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+            [_part(speech_id, one) for one in found if one.relation != "near"],
+        )
     return sorted(near, key=lambda one: -one.share)
 
 
@@ -127,9 +131,11 @@ def put_together(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]
     return {member for (member,) in members}
 
 
-def enter(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:
-    """Put a speech into the index, as a cluster of its own; inside a transaction."""
-    values = (speech_id, sketch.letters, sketch.packed(), speech_id)
+def enter(
+    connection: sqlite3.Connection, speech_id: int, sketch: Sketch, cluster: int | None = None
+) -> None:
+    """Put a speech into the index, in a cluster or as one of its own; inside a transaction."""
+    values = (speech_id, sketch.letters, sketch.packed(), cluster or speech_id)
     connection.execute("INSERT INTO sketches VALUES (?, ?, ?, ?)", values)
     rows = [(key, speech_id) for key in sketch.look_up_keys()]
     connection.executemany("INSERT INTO sketch_keys VALUES (?, ?)", rows)
@@ -138,15 +144,28 @@ def enter(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> Non
 def join(connection: sqlite3.Connection, clusters: set[int]) -> int:
     """Make one cluster of several; return it: the one that has the lowest id."""
     first = min(clusters)
-    rows = [(first, cluster) for cluster in clusters - {first}]
-    connection.executemany("UPDATE sketches SET cluster = ? WHERE cluster = ?", rows)
+    if len(clusters) > 1:
+        rows = [(first, cluster) for cluster in clusters - {first}]
+        connection.executemany("UPDATE sketches SET cluster = ? WHERE cluster = ?", rows)
     return first
 
 
 def read(connection: sqlite3.Connection, speech_id: int) -> Text:
     """Return title and body of a speech of the corpus, nothing of one that is gone."""
+    return Text(*_row(connection, speech_id))
+
+
+def _row(connection: sqlite3.Connection, speech_id: int) -> tuple[str, str]:
     query = "SELECT title, body FROM speeches WHERE id = ?"
-    return Text(*connection.execute(query, (speech_id,)).fetchone() or ("", ""))
+    return connection.execute(query, (speech_id,)).fetchone() or ("", "")
+
+
+def _at_hand(title: str, body: str) -> Text:
+    """Return a text whose hashes may be there already: one with many copies is asked for often."""
+    return _text(title, body) if len(body) <= _SHORT else Text(title, body)
+
+
+_text = lru_cache(_TEXTS)(Text)
 
 
 def related(
@@ -162,7 +181,7 @@ def related(
     speeches are left out, and the one `besides`. `read` gives the text of a speech.
     """
     found: dict[int, Related] = {}
-    forms = 0
+    others = 0
     for candidate in _likely(text.sketch, candidates(connection, text.sketch)):
         if candidate.speech_id == besides:
             continue
@@ -174,8 +193,8 @@ def related(
             found[candidate.cluster] = Related(
                 candidate.speech_id, candidate.cluster, relation, share
             )
-        forms += relation == "form"
-        if forms == _FORMS:
+        others += relation in ("form", "unrelated")
+        if others == _OTHERS:
             break
     return list(found.values())
 
@@ -215,7 +234,7 @@ def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple
     least = _KEYS if 2 * len(many) <= PER_KEY * len(keys) and len(keys) >= _KEYS else 1
     rare = Counter(few)
     shared = Counter(few + many).items()
-    return {int(one): (rare[one], count) for one, count in shared if count >= least}
+    return {int(one): (rare.get(one, 0), count) for one, count in shared if count >= least}
 
 
 def _tie(connection: sqlite3.Connection, speech_id: int) -> None:

@@ -37,7 +37,8 @@ def divide(
     no more, with their speeches.
     """
     stored = copies.read(connection, speech_id)
-    speech = replace(speech, title=stored.title, body=stored.body)
+    if (stored.title, stored.body) != (speech.title, speech.body):
+        speech = replace(speech, title=stored.title, body=stored.body)
     parts = collections.split(speech)
     _mark(connection, speech_id, len(parts))
     for part in parts:

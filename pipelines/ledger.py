@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ class _Before(NamedTuple):
 def enter_links(
     connection: sqlite3.Connection,
     site: str,
-    links: Iterable[Link],
+    links: Sequence[Link],
     run_id: int,
     at: datetime,
     depth: int = 0,
@@ -75,6 +75,8 @@ def enter_links(
 
     `leads`: the branch of the site they were found in; None for addresses to begin at.
     """
+    if not links:
+        return 0
     found_at = stamp(at)
     before = connection.total_changes
     connection.executemany(

@@ -8,7 +8,7 @@ other (FracMinHash: Irber et al. 2022).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -109,6 +109,7 @@ def keys_shared(one: int, other: int) -> float:
     return min(one, other) * min(1.0, _key_rate(one), _key_rate(other))
 
 
+@lru_cache(4096)
 def _key_rate(letters: int) -> float:
     return min(max(1 / _GRAMS_PER_KEY, _FEWEST_KEYS / letters), _MOST_KEYS / letters)
 
@@ -121,20 +122,22 @@ def overlaps(one: Sketch, others: Sequence[tuple[int, bytes]]) -> list[Overlap]:
     own = one.upper()
     if not others or not len(own):
         return [Overlap(0, 0) for _ in others]
-    packed = np.frombuffer(b"".join(hashes for _, hashes in others), dtype="<u4")
-    ends = np.cumsum([len(hashes) // 4 for _, hashes in others])
-    starts = np.concatenate(([0], ends[:-1]))
+    packed = np.frombuffer(b"".join([hashes for _, hashes in others]), dtype="<u4")
+    sizes = np.array([len(hashes) // 4 for _, hashes in others])
+    ends = sizes.cumsum()
+    starts = ends - sizes
     heights = np.minimum(_heights(packed, starts, ends), _height(own))
-    within = packed <= np.repeat(heights, ends - starts)
+    within = packed <= heights.repeat(sizes)
     places = own.searchsorted(packed)
     places[places == len(own)] = 0
-    shared = np.add.reduceat((own[places] == packed) & within, starts, dtype=np.int64)
-    theirs = np.add.reduceat(within, starts, dtype=np.int64)
-    ours = own.searchsorted(heights, "right")
-    lengths = np.array([letters for letters, _ in others])
-    sampled = np.where(lengths > one.letters, ours, theirs)
-    sampled = np.where(lengths == one.letters, np.minimum(ours, theirs), sampled)
-    return [Overlap(*pair) for pair in zip(shared.tolist(), sampled.tolist(), strict=True)]
+    shared = np.add.reduceat((own[places] == packed) & within, starts, dtype=np.int64).tolist()
+    theirs = np.add.reduceat(within, starts, dtype=np.int64).tolist()
+    ours = own.searchsorted(heights, "right").tolist()
+    found = []
+    for (length, _), both, first, second in zip(others, shared, ours, theirs, strict=True):
+        sampled = first if length > one.letters else second
+        found.append(Overlap(both, min(first, second) if length == one.letters else sampled))
+    return found
 
 
 def _height(hashes: npt.NDArray[np.uint32]) -> int:

@@ -132,7 +132,7 @@ def enter_one(
     near: list[copies.Related] = []
     if not new:
         connection.execute(_COMPLETE, values | {"id": speech_id})
-    elif near := copies.settle(connection, speech_id, copies.read(connection, speech_id)):
+    elif near := copies.settle(connection, speech_id, Text(values["title"], values["body"])):
         match, similarity = "near", near[0].share
     else:
         match = "first"
@@ -237,7 +237,7 @@ def decoded_batch(
     return batch
 
 
-def columns(speech: Speech) -> dict[str, object]:
+def columns(speech: Speech) -> dict[str, Any]:
     """Return what the table holds of a speech itself, by column."""
     body = _storable(speech.body)
     outline = [[heading.level, heading.text, heading.start] for heading in speech.outline]

@@ -93,6 +93,8 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
         try:
             with site_lock(self._home / "locks", self._site):
                 prune_logs(self._home / "logs", self._site)
+                assert self.settings is not None
+                log_little(self.settings)
                 super().run(args, opts)
         except AlreadyRunning as error:
             fail(str(error), ALREADY_RUNNING)
@@ -135,7 +137,13 @@ def log_to_file(settings: Settings, folder: Path, name: str) -> None:
     if settings["LOG_FILE"]:
         Path(settings["LOG_FILE"]).open("a").close()
     logging.raiseExceptions = False  # a log that cannot be written is no page lost
-    # Scrapy makes a record for each request, each page and each item, and drops them at the end.
+
+
+def log_little(settings: Settings) -> None:
+    """Keep Scrapy from making a record of each page and item that is dropped at the end.
+
+    To be called when the crawler's process is there: that sets up all logging anew.
+    """
     logging.getLogger("scrapy.core").setLevel(settings["LOG_LEVEL"])
 
 

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from twisted.internet.error import ReactorNotRunning
 
 from crawler.arguments import site_name
-from crawler.commands.crawl import log_to_file, prune_logs, what_was_wrong
+from crawler.commands.crawl import log_little, log_to_file, prune_logs, what_was_wrong
 from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept, new_archive
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
@@ -103,6 +103,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
         process = self.crawler_process
         assert isinstance(process, AsyncCrawlerProcess)
         prune_logs(self._home / "logs", LOG)
+        log_little(self.settings)
         fleet = Fleet(process, self._home, opts.at_once)
         if self._profiles:
             crawling = asyncio.get_event_loop().create_task(fleet.crawl_all(self._profiles))
