@@ -5,6 +5,7 @@ from collections.abc import Set
 from itertools import accumulate
 
 from cleaners.blocks import Block, Line, Reading
+from cleaners.continued import continued
 from cleaners.dates import has_date
 from cleaners.entries import repeated, teasers
 from cleaners.lead import lead_lines
@@ -51,7 +52,8 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         if enough and not (lowest < 0 and _misled(reading, title_at, best, worth[best], beside)):
             best = _above_furniture(reading, best, title_at, worth)
             best = titled_article(reading, best, title_at, worth)
-            body = reading.blocks[innermost(reading, best, worth, values)]
+            inner = innermost(reading, best, worth, values)
+            body = reading.blocks[continued(reading, inner, title_at, values)]
             kept = _kept(reading, body, others, named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):

@@ -20,6 +20,10 @@ _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[
 _COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
 _OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问")
 _NUMERALS = "一二三四五六七八九十"
+# What a site adds to a title: （精选5篇）, （通用三篇）.
+_HOW_MANY = re.compile(
+    r"[(（][^()（）]{0,8}[0-9一二三四五六七八九十]{1,3}[篇份则条][^()（）]{0,4}[)）]$"
+)
 _SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
@@ -122,9 +126,15 @@ def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
     short = title and len(line) <= 2 * len(title) + len(_WRAP)
-    if short and comparable(line.strip(_WRAP)) == title.strip(_WRAP):
+    return bool(short and _is_title(comparable(line), title)) or introduces(line)
+
+
+def _is_title(line: str, title: str) -> bool:
+    """True for the title, or the title and how many texts there are: both comparable."""
+    if line.strip(_WRAP) == title.strip(_WRAP):
         return True
-    return introduces(line)
+    plain = _HOW_MANY.sub("", title)
+    return line.startswith(plain) and _HOW_MANY.sub("", line) == plain
 
 
 def _without_closing(lines: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from cleaners import selectors
 from cleaners.boilerplate import body_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
-from cleaners.embedded import embedded_day
+from cleaners.embedded import embedded_day, script_day
 from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.noise import without_lookalikes
@@ -16,6 +16,7 @@ from cleaners.plain import lines_of, title_of_lines
 from cleaners.relations import from_relations
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.structure import with_structure
+from cleaners.taglinks import from_tag_links
 from cleaners.titles import Title
 
 # Text with more than one unreadable character in a hundred cannot be used; three are chance.
@@ -94,10 +95,14 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     """The profile's word first, then the lines of the page, its <meta> tags, what it
     declares for machines, its address."""
     said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
+    said = from_tag_links(document.tree, page.around, said)
     said = from_relations(document.elements["a"], from_head(document.head, said))
     if said.published is None:
         said.offer("published", *embedded_day(document.elements))
-    return from_url(url, said)
+    said = from_url(url, said)
+    if said.published is None:
+        said.offer("published", *script_day(document.elements["script"]))
+    return said
 
 
 def _speech(

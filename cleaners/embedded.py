@@ -3,29 +3,47 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.blocks import read
-from cleaners.dates import parse_date
+from cleaners.dates import SHANGHAI, parse_date
 from cleaners.elements import Elements
 from cleaners.text import has_stop, paragraphs
 
 # datePublished as schema.org names it, pubDate as Baidu does.
 _DAY = re.compile(r'"(?:datePublished|pubDate)"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+# The names under which pages built by a script hand it the day and the text.
+_SCRIPT_DAY = re.compile(
+    r"(?<![\w.])(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|ptime|release_?(?:time|date)"
+    r"|(?:ori_?)?create_?time|news_?(?:time|date))[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+    r"((?:19|20)\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,}]{0,16}|1\d{9}(?:\d{3})?(?!\d))",
+    re.I,
+)
+_SCRIPT_TEXT = re.compile(
+    r"[\"'](?:content|article_?(?:body|content)|body|content_?html|html|detail|text)[\"']\s{0,3}:\s{0,3}"
+    r"\"((?:[^\"\\]|\\.){200,}+)\"",
+    re.I | re.S,
+)
+_HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 _LARGEST, _SHORTEST, _DEEPEST = 1_000_000, 60, 6
+# One text among many of its length is an entry of a list.
+_LONGEST_OF = 2
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
-def embedded_lines(tree: HtmlElement) -> tuple[list[str], str]:
+def embedded_lines(tree: HtmlElement, *, scripts: bool = False) -> tuple[list[str], str]:
     """The lines of the longest text that a page only carries, and where; none without one.
 
-    Looks at articleBody in JSON-LD (https://schema.org/articleBody) and at HTML in <textarea>.
+    Looks at articleBody in JSON-LD (https://schema.org/articleBody) and at HTML in <textarea>;
+    with `scripts`, at what other scripts hold under names like "content", too.
     """
     found = [(text, "JSON-LD articleBody") for text in _declared(tree)]
+    found += [(text, "script") for text in _carried(tree.iter("script"))] if scripts else []
     found += [(text, "textarea") for text in _areas(tree)]
     text, origin = max(found, key=lambda each: len(each[0]), default=("", ""))
     lines = _lines(text)
@@ -41,6 +59,42 @@ def embedded_day(elements: Elements) -> tuple[datetime | None, str]:
         if said := element.get("datetime"):
             return parse_date(said), "time datetime"
     return None, ""
+
+
+def script_day(scripts: Iterable[HtmlElement]) -> tuple[datetime | None, str]:
+    """The time that a script of the page holds under a name like publishTime: as a date, or in
+    seconds or milliseconds since 1970."""
+    for script in _scripts(scripts):
+        if found := _SCRIPT_DAY.search(script):
+            told = found[1]
+            return _since_1970(told) if told.isdigit() else parse_date(told), "script"
+    return None, ""
+
+
+def _since_1970(told: str) -> datetime:
+    seconds = int(told[:10])
+    return datetime(1970, 1, 1, 8, tzinfo=SHANGHAI) + timedelta(seconds=seconds)
+
+
+def _scripts(scripts: Iterable[HtmlElement]) -> Iterator[str]:
+    """The scripts of a page, those in percent-encoding decoded."""
+    for script in scripts:
+        text = (script.text or "")[:_LARGEST]
+        yield unquote(text) if text.lstrip()[:3].upper() == "%7B" else text
+
+
+def _carried(scripts: Iterable[HtmlElement]) -> list[str]:
+    """The longest text that the scripts hold, unless others of them are nearly as long."""
+    texts = {match[1] for script in _scripts(scripts) for match in _SCRIPT_TEXT.finditer(script)}
+    ranked = sorted(texts, key=len, reverse=True)
+    if not ranked or (len(ranked) > 1 and len(ranked[1]) * _LONGEST_OF > len(ranked[0])):
+        return []
+    plain = _HEX.sub(r"\\u00\1", ranked[0]).replace("\\'", "'")
+    try:
+        text = json.loads(f'"{plain}"', strict=False)
+    except ValueError:
+        return []
+    return [text] if has_stop(text) else []
 
 
 def _data(scripts: Iterable[HtmlElement]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def repeated(reading: Reading, title_at: int | None) -> set[int]:
     for group in groups.values():
         if len(group) < TEASERS:
             continue
-        entries = [block for block in group if _is_entry(reading.lines[block.start : block.end])]
+        entries = [block for block in group if is_entry(reading.lines[block.start : block.end])]
         if len(entries) < TEASERS or len(entries) * 2 <= len(group):
             continue
         above = _text_above(reading, title_at) if above is None else above
@@ -91,7 +91,8 @@ def repeated(reading: Reading, title_at: int | None) -> set[int]:
     return found
 
 
-def _is_entry(lines: list[Line]) -> bool:
+def is_entry(lines: list[Line]) -> bool:
+    """True for lines with two of these: a link, a time, a button to answer."""
     link = stamp = answer = False
     for line in lines:
         if len(line.text) <= _SHORT:

@@ -17,6 +17,7 @@ _META_DATES = (
     "weibo:article:create_at", "apub:time", "dc.date", "date",
 )  # fmt: skip
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
+_META_CATEGORIES = ("columnname", "article:section", "og:article:section")
 _META_AUTHORS = ("author", "article:author", "dc.creator")
 _PUBLISHED = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
@@ -34,16 +35,24 @@ _TAGS = re.compile(
     r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
     re.I,
 )
+_CATEGORY = re.compile(
+    r"(?<![^\s|｜（(【\[·•/┊])(?:所属|文章|信息)?(?:分类|栏目|类别)\s{0,3}[:：]\s{0,3}"
+    r"([^\s:：|，,;；()（）>┊]{2,12})(?![^\s|┊，,;；])"
+)
+# The day on which a page was last touched is not the day on which it was published.
+_LATER = re.compile("更新|修改|编辑于|最新推荐")
+LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径)\s?(?:是|为|在)?\s?[:：]?")
 _NOT_CATEGORY = re.compile(
-    r"^(?:正文|首页|网站首页|主页|内容|详情|文章正文|浏览文章|阅读文章|查看.{0,4}|返回.{0,4}|home)$",
+    r"^(?:正文|首页|网站首页|主页|内容|详情|查看.{0,4}|返回.{0,4}|home|(?:浏览|阅读)(?:文章|内容|正文)"
+    r"|(?:文章|新闻|信息|内容|详细|文档)(?:正文|内容|详情|浏览|查看|阅读|页面?))$",
     re.I,
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
 
-_ABOVE, _BELOW, _PROSE = 3, 14, 60
+_ABOVE, _BELOW, _PROSE, _LONG_LINE = 3, 14, 60, 400
 
 
 @dataclass(slots=True)
@@ -68,7 +77,7 @@ class Metadata:
 def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
     """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 推荐访问：."""
     for line in lines:
-        if len(line) > 400:
+        if len(line) > _LONG_LINE:
             continue
         if is_breadcrumb(line):
             into.offer("category", _category(line, title), "line 当前位置：")
@@ -79,21 +88,21 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line):
             _from_labels(line, into)
+    _labelled_date(lines, into)
     _bare_date(lines, into)
     return into
 
 
 def _from_labels(line: str, into: Metadata) -> None:
-    if label := _PUBLISHED.search(line):
-        day = parse_date(line[label.end() :][:40])
-        into.offer("published", day, f"line {label[0].strip()}")
     into.offer("source", _person(_SOURCE, line), "line 来源：")
+    if not into.category and is_meta(line) and (named := _CATEGORY.search(line)):
+        into.offer("category", clean_name(named[1]), "line 分类：")
     if tags := _TAGS.match(line):
-        into.offer("tags", tag_words(tags[1]), "line 推荐访问：")
+        into.offer("tags", tag_words(tags[1]), LINE_OF_TAGS)
 
 
 def from_head(head: Head, into: Metadata) -> Metadata:
-    """Fill time, source and speaker from the page's <meta> tags."""
+    """Fill time, source, speaker and category from the page's <meta> tags."""
     said = head.meta
     for name in filter(said.get, _META_DATES):
         _offer_moment(parse_date(said[name]), f"meta {name}", into)
@@ -101,6 +110,8 @@ def from_head(head: Head, into: Metadata) -> Metadata:
         into.offer("source", clean_name(said[name]), f"meta {name}")
     for name in filter(said.get, _META_AUTHORS):
         into.offer("speaker", person_name(said[name]), f"meta {name}")
+    for name in filter(said.get, _META_CATEGORIES):
+        into.offer("category", clean_name(said[name]), f"meta {name}")
     return into
 
 
@@ -146,10 +157,42 @@ def _above(lines: Sequence[str], body: Sequence[str]) -> int:
     return max(0, lines.index(body[0]) - 3) if body and body[0] in lines else 0
 
 
+def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
+    """The time behind 发布时间： or its like; behind 更新时间： when no such line tells another,
+    nor one beside it without a label."""
+    if into.published:
+        return
+    for number, line in enumerate(lines):
+        if len(line) > _LONG_LINE or not _has_label(line):
+            continue
+        for label in _PUBLISHED.finditer(line):
+            day = parse_date(line[label.end() :][:40])
+            if day and not _LATER.search(label[0]):
+                into.published = None
+                into.offer("published", day, f"line {label[0].strip()}")
+                return
+            if into.published is None:
+                beside = _beside(lines, number)
+                into.offer("published", beside, "line with a date")
+                into.offer("published", day, f"line {label[0].strip()}")
+
+
+def _beside(lines: Sequence[str], number: int) -> datetime | None:
+    """The time that one of the lines next to one tells, and nothing else."""
+    near_it = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    told = (x for x in near_it if is_meta(x) and has_date(x) and not _has_day_label(x))
+    return next((day for x in told if (day := parse_date(x))), None)
+
+
+def _has_day_label(line: str) -> bool:
+    return bool(_PUBLISHED.search(line) or _LATER.search(line))
+
+
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     """A date without a label: first in a line that tells nothing else, then in a short one."""
     head = lines[:_BELOW]
-    for told, within in ((is_meta, head), (_is_short, head), (is_meta, lines)):
+    first = [line for line in head if not _LATER.search(line)]
+    for told, within in ((is_meta, first), (is_meta, head), (_is_short, head), (is_meta, lines)):
         for line in within:
             if into.published:
                 return

@@ -8,21 +8,27 @@ from cleaners.script import simplified
 
 LABEL = (
     r"(?:(?:发布|发表|更新|发稿|添加|录入|创建|编辑|提交|上传|成文|印发|公开)?(?:时间|日期)"
-    r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)"
+    r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料|文档)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)"
     r"|来自|发布(?:人|者|单位|机构|部门)?|供稿(?:人|单位)?|撰稿人?|投稿人?|责任编辑|责编|编审"
     r"|审核人?|校对|录入(?:员|者)?|浏览(?:量|次数|数|人数)?|点击(?:量|次数|率|数)?"
     r"|阅读(?:量|次数|数|人数)?|访问(?:量|次数)?|人气|查看|热度|次数|评论(?:数|人数)?|回复"
     r"|字号|字体(?:大小)?|文字大小|属于|所属(?:栏目|分类|类别)|文章属性|关键[词字]|标签"
+    r"|上传(?:人|者|用户)|(?:信息)?索\s?引\s?号|发文(?:机关|单位|字号)|主题分类|主\s?题\s?词"
+    r"|公开(?:方式|范围|形式|时限|程序)|有\s?效\s?性|(?:生成|失效|废止|生效)日期"
     r"|分享(?:到|至)?|收藏|打印|(?:文档|文件)?(?:格式|大小)|页数|字数|下载(?:量|次数|地址)?|网址|体裁)"
 )
 """What stands before a colon in such a line, as a pattern."""
 _FIELD = re.compile(rf"(?<![^\s|｜（(【\[·•/]){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
+# Labels and values run together where a style sheet alone keeps them apart.
+_LABELLED = re.compile(rf"{LABEL}\s{{0,3}}[:：]")
+_RUN_TOGETHER = 3
 _WORDS = re.compile(
     r"我要评论|我来说两句|[大中小]字体?|打印(?:本页|本文|此页|文章|正文|预览)?"
     r"|关闭(?:窗口|本页)?|收藏(?:本文)?|分享(?:到|至)?|微信|微博|朋友圈|QQ空间|新浪|腾讯"
+    r"|(?:最[后新近]|首次)?(?:修改|更新|编辑)于|IP\s?属地.{2,3}$"
     r"|次(?:浏览|阅读|点击)?|阅读|浏览|评论|点击|复制(?:链接|网址)?|纠错|字号|听新闻|手机看"
     r"|admin|来源|默认|超大|标准|编辑|发布于?|发表于?|时间|[大中小]|作者|原创|人参与|条"
-    r"|更新|手机版|最新推荐文章于|(?:最[后新近]|首次)?(?:修改|更新|编辑)于|已于|只看该作者|倒序浏览|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
+    r"|更新|手机版|最新推荐文章于|已于|首次|只看该作者|倒序浏览|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
 )
 _DATE = re.compile(
     r"(?=\d)(?:(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
@@ -66,8 +72,12 @@ def _is_meta(line: str) -> bool:
         return False
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))
     if fields:
-        return left <= (8 if dates else 4)
+        return left <= (8 if dates else 4) or _is_row_of_labels(line)
     return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
+
+
+def _is_row_of_labels(line: str) -> bool:
+    return "，" not in line and len(_LABELLED.findall(line)) >= _RUN_TOGETHER
 
 
 def is_breadcrumb(line: str) -> bool:

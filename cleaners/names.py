@@ -6,6 +6,7 @@ from cleaners.metalines import LABEL
 from cleaners.script import simplified
 
 _LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
+_DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].*$")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")
 _NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
 _HOUSE = re.compile(r"[网报社站台]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐")
@@ -21,8 +22,8 @@ def before_label(value: str, rest: str) -> str:
 
 
 def clean_name(text: str) -> str | None:
-    """A name without marks and buttons around it; None for 佚名, 本站, admin and their like."""
-    text = _BUTTON.sub("", text.strip(" \u3000:：|-—/【】[]"))
+    """A name without marks, buttons and days around it; None for 佚名, admin and their like."""
+    text = _BUTTON.sub("", _DAY_AT_END.sub("", text).strip(" \u3000:：|-—/【】[]"))
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 
 

@@ -20,6 +20,9 @@ from cleaners.tables import join_rows
 from cleaners.text import has_stop
 from cleaners.titles import Title
 
+# A page that shows less is filled by its script.
+_SCRIPT_BUILT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -98,7 +101,8 @@ def _generic_body(
 
 def _embedded(document: Document) -> _Text | None:
     """What a page without a text to see carries for its script to show."""
-    lines, origin = embedded_lines(document.tree)
+    shown = sum(line.plain for line in document.reading.lines)
+    lines, origin = embedded_lines(document.tree, scripts=shown < _SCRIPT_BUILT)
     return _Text(lines, origin) if lines else None
 
 

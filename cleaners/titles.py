@@ -24,6 +24,7 @@ _COUNTER = re.compile(
 )
 _LABEL = re.compile(
     r"[\[【(（]?(?:原创|转载|置顶|推荐|精华|图文|视频|专题|头条)[\]】)）]?\s?[:：|]?\s?"
+    r"|[\[【][^\]】]{1,8}[\]】]\s?"
 )
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
@@ -65,8 +66,7 @@ def _bare(text: str, declared: list[str]) -> str:
     name = comparable(text.rstrip("0123456789"))
     if any(title.startswith(name) and title[len(name) :][:1] in _ENDS for title in declared):
         text = text.rstrip("0123456789 ")  # a bare counter, and no number of the title
-    label = _LABEL.match(text)
-    rest = text[label.end() :] if label else ""
+    rest = text[_label_end(text) :]
     named = len(rest) >= 4 and any(title.startswith(comparable(rest)) for title in declared)
     return rest if named else text
 
@@ -83,21 +83,28 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
     letters = set(told)
     for number, line in enumerate(reading.lines):
         text = line.text
-        may = 4 <= len(text) <= _LONGEST and _begin(text[0]) in letters
-        if may and _begin(text[:3]) in told:
-            score = _agreement(reading, line, declared)
+        if not 4 <= len(text) <= _LONGEST:
+            continue
+        if text[0] in "[【" and _begin(text[:3]) not in told:
+            text = text[_label_end(text) :]  # a forum's kind of thread: [讲话]
+        if text and _begin(text[0]) in letters and _begin(text[:3]) in told:
+            score = _agreement(reading, line, comparable(text), declared)
             if score > rank:
                 best, rank = number, score
     return best
 
 
-def _agreement(reading: Reading, line: Line, declared: list[str]) -> float:
-    """How well a line agrees with a declared title, and looks like a heading."""
+def _label_end(text: str) -> int:
+    label = _LABEL.match(text)
+    return label.end() if label else 0
+
+
+def _agreement(reading: Reading, line: Line, text: str, declared: list[str]) -> float:
+    """How well a line, or the `text` of it, agrees with a declared title and is a heading."""
     heading = line.tag in _HEADINGS
     linked = line.linked * 2 > len(line.text)
     if linked and not _heads(reading, line):
         return 0.0
-    text = comparable(line.text)
     score = max((_part(text, title) for title in declared), default=0.0)
     if not score or is_meta(line.text) or is_breadcrumb(line.text) or _SITE.match(line.text):
         return 0.0

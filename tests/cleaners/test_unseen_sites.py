@@ -1,0 +1,222 @@
+"""What pages of sites looked like that the rules were not made from, piece by piece."""
+
+# ruff: noqa: E501  pages have the lines they have
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+from cleaners.boilerplate import body_lines
+from cleaners.furniture import is_cut, is_furniture
+from cleaners.metalines import is_meta
+
+TITLE = "在全县春耕生产推进会上的讲话"
+TEXT = (
+    "同志们：",
+    "一年之计在于春。今天召开全县春耕生产推进会，主要任务是总结去年工作，安排今年的农业生产。",
+    "一、抓面积落实",
+    "要把播种面积分解到村、落实到户，4月20日前完成备耕，5月10日前完成移栽。",
+    "二、抓科技服务",
+    "组织200名农技人员进村入户，每个村至少培训两次，推广良种良法，把成果留在农民家。",
+    "谢谢大家！",
+)
+DIALOGUE = (
+    "男：尊敬的各位领导",
+    "女：亲爱的同事们",
+    "合：大家晚上好！",
+    "男：辞旧岁，我们满怀豪情",
+    "女：迎新年，我们放飞梦想",
+    "合：晚会现在开始！",
+    "女：首先有请公司董事长致新年贺词，大家掌声欢迎！",
+    "男：下面请欣赏由市场部带来的开场舞《好日子》，演唱者来自技术部。",
+    "女：舞姿飞扬，激情似火，接下来请听男声独唱《我和我的祖国》。",
+    "男：时光飞逝，转眼晚会已接近尾声",
+    "女：让我们记住今晚的欢声笑语",
+    "合：我们再相会！",
+)
+LINKS = "".join(
+    f'<li><a href="/a/{n}.html">全市防汛抗旱工作会议讲话稿第{n}篇</a></li>' for n in range(9)
+)
+
+
+def paragraphs(lines=TEXT):
+    return "".join(f"<p>　　{line}</p>" for line in lines)
+
+
+def page(body, title=TITLE, info="2023-03-14 来源：县政府办", head=""):
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_文山材料</title>{head}</head><body>
+<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/a/">讲话稿</a></li></ul></div>
+<div class="wrap"><h1>{title}</h1><div class="info">{info}</div>{body}</div>
+<div class="side"><h3>热门</h3><ul>{LINKS}</ul></div></body></html>"""
+
+
+def read(html, url="http://www.example.cn/a/7711.html"):
+    found = clean_html(html.encode(), url)
+    assert isinstance(found, Speech), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "names", [('id="c1"', 'id="c2"', 'id="c3"'), ('class="part"',) * 3, ('class="page"',) * 3]
+)
+def test_short_lines_in_blocks_apart_are_one_text(names):
+    parts = (DIALOGUE[:4], DIALOGUE[4:9], DIALOGUE[9:])
+    body = '<div class="ad"><ins></ins></div>'.join(
+        f"<div {name}>{'<br>'.join(lines)}</div>" for name, lines in zip(names, parts, strict=True)
+    )
+    related = f'<div class="xg"><b>[{TITLE}]相关文章：</b><ul>{LINKS}</ul></div>'
+    assert read(page(body + related)).body == "\n".join(DIALOGUE)
+
+
+def test_comments_of_the_same_class_are_no_part_of_the_text():
+    notes = "".join(
+        f'<div class="box"><a href="/u/{n}">小王</a> 2023-03-1{n}<p>写得真好，下周开会正好用得上，谢谢分享。</p></div>'
+        for n in range(3)
+    )
+    html = page(f'<div class="box">{paragraphs()}</div><h3>网友评论</h3>{notes}')
+    assert read(html).body == "\n".join(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本文首发于公众号“机关笔记”，欢迎关注。",
+        "点个“在看”，让更多人知道",
+        "我的微信",
+        "文章目录",
+        "还剩4页未读，继续阅读",
+        "亲，该文档总共6页，到这儿已超出免费预览范围，如果喜欢就下载吧！",
+        "VIP会员免费下载",
+        ">>>下一页更多精彩“婚礼主持词”",
+        "转载请务必保留本文链接：https://www.example.cn/2231/",
+    ],
+)
+def test_lines_of_sites(line):
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我们开通的公众号受到群众广泛关注。",
+        "点一盏灯，照亮回家的路。",
+        "我的微信里存着一张老照片。",
+        "村里还剩4户没有脱贫，我们还要继续努力。",
+    ],
+)
+def test_lines_of_texts(line):
+    assert not is_furniture(line)
+
+
+def test_headings_of_related_texts():
+    assert is_cut("2022安全生产会议表态发言材料三篇相关文章：")
+    assert is_cut("资源描述：")
+    assert not is_cut("我们要认真阅读上级下发的相关文章")
+
+
+def test_a_repeated_title_may_tell_how_many_texts_follow():
+    lines = ["竞聘演讲稿（精选5篇）", *TEXT]
+    assert body_lines(lines, "竞聘演讲稿") == list(TEXT)
+    assert body_lines(["竞聘演讲稿", *TEXT], "竞聘演讲稿（通用三篇）") == list(TEXT)
+
+
+def test_labels_run_together_tell_of_a_text():
+    assert is_meta("上传人：fuzhi88文档编号：77123上传时间：2022-03-20格式：DOCX页数：6大小：28KB")
+    assert is_meta("编辑于 2023-04-09 20:15・IP 属地湖南")
+    assert not is_meta("时间：明天，地点：会议室，内容：学习来源：不限")
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "更新时间：2023-09-01 10:00 发布时间：2023-03-14 08:00 浏览：12",
+        "<p>更新时间：2023-09-01</p><p>2023-03-14 08:00</p>",
+        "<p>最后更新：2023-09-01 10:00</p><p>2023-03-14 08:00</p>",
+        "<p>最新推荐文章于 2023-09-01 10:11:12 发布</p><p>于 2023-03-14 21:00:03 首次发布</p>",
+    ],
+)
+def test_the_day_of_publication_goes_before_the_day_of_a_change(info):
+    assert read(page(paragraphs(), info=info)).published.date().isoformat() == "2023-03-14"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'var createTime = "2023-03-14 08:48";',
+        'var oriCreateTime="1678754880";',
+        '{"article":{"id":1,"publishTime":1678754880000}}',
+    ],
+)
+def test_a_script_may_know_the_day(script):
+    html = page(paragraphs(), info="县委办", head=f"<script>{script}</script>")
+    assert read(html).published.date().isoformat() == "2023-03-14"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "标签：<a>春耕</a><a>讲话</a>",
+        "<span>标签：</span><h3><a>春耕</a></h3><h3><a>讲话</a></h3>",
+        "<b>推荐访问：</b><ul><li><a>春耕</a></li><li><a>讲话</a></li></ul>",
+        "<p>Tags: <a>#春耕</a><a>#讲话</a></p><p><a>收藏</a></p>",
+    ],
+)
+def test_tags_are_the_links_behind_their_label(markup):
+    markup = markup.replace("<a>", '<a href="/tag/1">')
+    assert read(page(f'<div class="c">{paragraphs()}</div><div>{markup}</div>')).tags == (
+        "春耕",
+        "讲话",
+    )
+
+
+def test_a_cloud_of_tags_is_the_sites():
+    cloud = "".join(f'<a href="/t/{n}">标签词{n}</a>' for n in range(30))
+    html = page(f'<div class="c">{paragraphs()}</div><div><b>标签：</b><div>{cloud}</div></div>')
+    assert len(read(html).tags) <= 1
+
+
+@pytest.mark.parametrize(
+    ("info", "head", "category"),
+    [
+        ("发布:admin | 分类:领导讲话 | 评论:0", "", "领导讲话"),
+        ("2023-03-14", '<meta name="ColumnName" content="领导讲话">', "领导讲话"),
+        ("您现在的位置：文山材料 → 领导讲话 → 文章内容", "", "领导讲话"),
+    ],
+)
+def test_category(info, head, category):
+    assert read(page(paragraphs(), info=info, head=head)).category == category
+
+
+def test_a_speaker_ends_before_a_day():
+    assert read(page(paragraphs(), info="作者：胡建民2023-03-15 09:00:00")).speaker == "胡建民"
+
+
+def test_the_kind_of_a_thread_is_no_part_of_its_title():
+    html = f"<title>{TITLE}-讲话发言-文山论坛 -  Powered by Discuz!</title>"
+    html += f'<h1><a href="/t">[领导讲话]</a> <span>{TITLE}</span></h1><div class="c">{paragraphs()}</div>'
+    assert read(html).title == TITLE
+
+
+STATE = {"data": {"title": TITLE, "content": paragraphs(TEXT * 2), "publishTime": "2023-03-14"}}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script type="application/json">{quote(json.dumps(STATE))}</script>',
+        f"<script>window.__INITIAL_STATE__={json.dumps(STATE)};</script>",
+        f"<script>window.__STATE__={json.dumps(STATE, ensure_ascii=False)};</script>",
+    ],
+)
+def test_a_text_that_only_a_script_holds(script):
+    found = read(f"<title>{TITLE}-新闻</title><div id=app></div>{script}")
+    assert (found.title, found.body) == (TITLE, "\n".join(TEXT * 2))
+    assert found.published.date().isoformat() == "2023-03-14"
+
+
+def test_texts_that_a_script_holds_for_a_list_are_none():
+    items = [{"title": TITLE, "content": f"第{n}篇" + paragraphs(TEXT * 2)} for n in range(5)]
+    html = f"<title>讲话稿</title><div id=app></div><script>var list={json.dumps(items)}</script>"
+    assert isinstance(clean_html(html.encode(), "http://www.example.cn/a/"), Rejected)
