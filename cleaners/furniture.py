@@ -35,7 +35,10 @@ _OF_TITLE = re.compile(
     r"[^，。；！]{4,60}(?:相关|推荐|热门)(?:文章|范文|阅读|文档|热词)(?:推荐)?\s?[：:]$"
 )
 # What the first two match begins with one of these, or with a mark that opens.
-_CUT_BEGINS = "一上下为人今他你您全其关前后发参友同图大小延我推排文更最本栏热点特猜用相看站精编网评赞资阅随频2"
+_CUT_BEGINS = (
+    "一上下为人今他你您全其关前后发参友同图大小延我推排文更最本栏热点特猜用相看站精编网评赞资"
+    "阅随频2"
+)
 _MAY_CUT = frozenset(both_scripts(_CUT_BEGINS) + _OPENING)
 _COLONS = frozenset(":：")
 _TAGS = re.compile(
