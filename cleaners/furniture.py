@@ -153,7 +153,7 @@ _UNFILLED = (
     r"[\[{]{1,2}(?:db|dede|e|tag|field|\$|%)[:.$\w][^\]}]{0,40}[\]}]{1,2}|#p#.{0,60}#e#|\$\w{1,20}\$"
     r"|[\[{#<]?(?:next_?page|pagebreak|分页符?|--nextpage--)[\]}#>]?"
 )
-_NO_TEXT = re.compile(rf"(?:{_BUTTONS}|{_PAGES}|{_RULE}|{_END}|{_UNFILLED})$", re.I)
+_NO_TEXT = re.compile(rf"^(?:{_BUTTONS}|{_PAGES}|{_RULE}|{_END}|{_UNFILLED})$", re.I)
 _META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
 
 

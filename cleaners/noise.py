@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
-from urllib.parse import urlsplit
 
 # Sites that live on texts, and put their names into them; a newspaper's or a ministry's name
 # in its own text is meant, so theirs are not looked for.
@@ -13,6 +12,7 @@ TEXT_SITES = (
     r"|述职网|笔杆子|好文网?)"
 )
 _NAME = re.compile(rf"(?:^|[_|\-–—\s])([\u3400-\u9fff]{{1,8}}{TEXT_SITES})\s*$")
+_HOST = re.compile(r"https?://(?:[^/?#@]{0,99}@)?(?:www\.)?([^/?#@:.]+\.[^/?#@:]+)", re.I)
 # Radicals and compatibility ideographs look like the characters they stand for, but no search
 # finds them: Unicode's NFKC form is the character itself.
 _LOOKALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
@@ -42,11 +42,8 @@ def site_mark(title: str, url: str) -> SiteMark | None:
     found = _NAME.search(title[-40:])
     if found is None:
         return None
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # http://[/ is no address
-        host = ""
-    return _mark(found[1], host if "." in host else "")
+    host = _HOST.match(url)
+    return _mark(found[1], host[1].lower() if host else "")
 
 
 @lru_cache(maxsize=64)
