@@ -82,9 +82,9 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         if is_breadcrumb(line):
             into.offer("category", _category(line, title), "line 当前位置：")
             continue
-        if MARK.search(line):
+        if into.speaker is None and MARK.search(line):
             into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
-        if views := _VIEWS.search(line):
+        if into.views is None and (views := _VIEWS.search(line)):
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line):
             _from_labels(line, into)
@@ -94,7 +94,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
 
 
 def _from_labels(line: str, into: Metadata) -> None:
-    into.offer("source", _person(_SOURCE, line), "line 来源：")
+    if into.source is None:
+        into.offer("source", _person(_SOURCE, line), "line 来源：")
     if not into.category and is_meta(line) and (named := _CATEGORY.search(line)):
         into.offer("category", clean_name(named[1]), "line 分类：")
     if tags := _TAGS.match(line):

@@ -46,8 +46,9 @@ _CRUMBS = re.compile(
     r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::)"
     r"|^[^>›»＞，。]{2,20}(?:\s?[>›»＞]{1,2}\s?[^>›»＞，。]{1,40}){2,6}$"
 )
-# Every such path holds one of these, and few other lines do.
+# Every such path holds one of these among its first characters, and few other lines do.
 _MAY_CRUMBS = re.compile("[>›»＞置径首]")
+_BEGIN = 24
 MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 """Every meta line holds one of these: behind a label, in a path, in a date or an hour."""
 _META = 160
@@ -87,8 +88,9 @@ def is_breadcrumb(line: str) -> bool:
 
 def breadcrumbs(lines: Sequence[str]) -> list[str]:
     """Those of the lines that are the path to a page."""
-    return [line for line in lines if _MAY_CRUMBS.search(line) and is_breadcrumb(line)]
+    may = _MAY_CRUMBS.search
+    return [line for line in lines if may(line, 0, _BEGIN) and is_breadcrumb(line)]
 
 
 def _is_path(line: str) -> bool:
-    return bool(_MAY_CRUMBS.search(line) and _CRUMBS.match(line))
+    return bool(_MAY_CRUMBS.search(line, 0, _BEGIN) and _CRUMBS.match(line))

@@ -46,6 +46,8 @@ _FAREWELL = re.compile(
     r"|[^。！？]{0,16}(?:请|望|敬请|恳请)[^。！？]{0,12}(?:批评|指正|审议|审阅|审查|评议)[^。！？]{0,6}[。！!]?$"
     r"|(?:此致|敬礼)[！!。]?$"
 )
+# Every farewell holds one of these.
+_MAY_PART = re.compile("[谢完束到评指审致礼]")
 _GREETING_LINES, _CLOSING_LINES, _LONGEST = 8, 3, 90
 Span = tuple[int, int]
 
@@ -97,10 +99,11 @@ def closing(body: str) -> Span | None:
     for _ in range(_CLOSING_LINES):
         begin = body.rfind("\n", 0, end) + 1
         sentence = _last_sentence(body[begin:end])
+        ended = _farewell(sentence)
         clause = sentence[sentence.rfind("，") + 1 :]
-        if not _FAREWELL.match(sentence) and clause.lstrip("再次").startswith(("谢谢", "感谢")):
-            sentence = clause
-        if _FAREWELL.match(sentence):
+        if not ended and clause.lstrip("再次").startswith(("谢谢", "感谢")):
+            sentence, ended = clause, _farewell(clause)
+        if ended:
             found = (end - len(sentence), found[1] if found else end)
         elif found:
             break
@@ -108,6 +111,10 @@ def closing(body: str) -> Span | None:
             break
         end = begin - 1
     return found
+
+
+def _farewell(sentence: str) -> bool:
+    return bool(_MAY_PART.search(sentence) and _FAREWELL.match(sentence))
 
 
 def _last_sentence(line: str) -> str:

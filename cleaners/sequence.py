@@ -47,7 +47,7 @@ def _goes_on(reading: Reading, number: int, title_at: int) -> bool:
 def _begins(reading: Reading, block: Block, tag: str) -> bool:
     head = reading.lines[block.start : min(block.end, block.start + _HEAD)]
     headed = any(line.tag == tag and not line.linked for line in head)
-    return headed and any(has_date(line.text) and line.tag != tag for line in head)
+    return headed and any(line.tag != tag and has_date(line.text) for line in head)
 
 
 def _alike(one: Block, other: Block) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners import editors, furniture, metadata, metalines, paywall, quality, script
+from cleaners import editors, furniture, metadata, metalines, outline, paywall, quality, script
 
 GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
@@ -22,6 +22,7 @@ GATES = [
     (metalines.MARK, metadata._TAGS),
     (metalines._DIGIT, metalines._DATE),
     (editors._MAY_OUTRO, editors._OUTRO),
+    (outline._MAY_PART, outline._FAREWELL),
     (paywall._MAY_WALL, paywall._WALL),
     (quality._ODD, quality._MOJIBAKE),
 ]
