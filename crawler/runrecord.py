@@ -65,7 +65,7 @@ class RunRecord:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
         report = replace(self._finished(), older=self._older(spider), traps=traps_of(spider))
-        problems = (*self._fatal(reason), *_judged(report, spider.profile))
+        problems = (*self._fatal(reason), *self._judged(report, spider.profile))
         self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()
         if spider.frontier is None:
@@ -124,6 +124,10 @@ class RunRecord:
             fatal = "stopped: more memory than MEMUSAGE_LIMIT_MB allows"
         return (fatal,) if fatal else ()
 
+    def _judged(self, report: RunReport, profile: SiteProfile) -> tuple[str, ...]:
+        selectors = any(astuple(profile.rules.extract))
+        return judge(report, profile.expect, selectors=selectors, stopped=self.stopped)
+
     def _exit_code(self) -> int:
         assert self.report is not None
         if not self.report.problems:
@@ -141,10 +145,6 @@ class RunRecord:
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())
         finally:
             corpus.close()
-
-
-def _judged(report: RunReport, profile: SiteProfile) -> tuple[str, ...]:
-    return judge(report, profile.expect, selectors=any(astuple(profile.rules.extract)))
 
 
 def traps_of(spider: SiteSpider) -> dict[str, str]:

@@ -183,20 +183,30 @@ class RunTally:
 
 
 def judge(
-    report: RunReport, expect: Mapping[str, float], *, selectors: bool = True
+    report: RunReport,
+    expect: Mapping[str, float],
+    *,
+    selectors: bool = True,
+    stopped: bool = False,
 ) -> tuple[str, ...]:
     """Return what was wrong with a run, in words, worst first; nothing when it was good.
 
     `expect` gives the least fill rate (0 to 1) by field, as the profile's [expect] has it. A run
     that asked for nothing, because its hosts rest, is not judged, and one that could not begin
-    has that one fault. `selectors`: the profile has some, which may be wrong.
+    has that one fault. `selectors`: the profile has some, which may be wrong. `stopped`: somebody
+    ended it, so that what it had not come to yet is no fault.
     """
-    if report.resting and not report.tried:
+    early = stopped and not report.failed_starts and not _has_found(report)
+    if early or (report.resting and not report.tried):
         return tuple(_errors(report))
     begun = (*_fetching(report), *_errors(report))
     if report.failed_starts and not report.in_state(*_CAME):
         return begun
     return (*begun, *_reading(report, selectors=selectors), *_filling(report, expect))
+
+
+def _has_found(report: RunReport) -> bool:
+    return report.new + report.same + report.older > 0
 
 
 _CAME: tuple[State, ...] = ("fetched", "rejected", "moved")
@@ -236,8 +246,7 @@ def _errors(report: RunReport) -> list[str]:
 
 def _reading(report: RunReport, *, selectors: bool) -> list[str]:
     problems = []
-    found = report.new + report.same + report.older
-    if report.first_run and not found and not report.scripted_starts:
+    if report.first_run and not _has_found(report) and not report.scripted_starts:
         check = "check its selectors" if selectors else "scrapy probe URL shows what a page gives"
         problems.append(f"no speech of this site was ever found; {check}")
     articles = report.pages.get("article", {})

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import re
+import signal
 import sys
 from contextlib import closing
 from datetime import datetime
@@ -29,6 +30,7 @@ from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
+from crawler.stopped import STOPPED
 from pipelines.corpus import CorpusError
 from pipelines.render import render, rests
 from pipelines.report import RunReport
@@ -100,6 +102,8 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
             fail(str(error), ALREADY_RUNNING)
         record = self._crawler.get_extension(RunRecord)
         if record is None or record.report is None:
+            if was_signalled():
+                fail("stopped", STOPPED)
             fail(f"{self._site}: the run ended before it began; the log tells why")
         self.exitcode = record.exit_code
         self._tell(record.report)
@@ -121,6 +125,11 @@ def with_profile(settings: Settings, profile: SiteProfile) -> Settings:
     whole = settings.copy()
     whole.setdict(profile.settings, priority="spider")
     return whole
+
+
+def was_signalled() -> bool:
+    """Tell whether Scrapy has met Ctrl-C or SIGTERM: it then waits for the second one."""
+    return getattr(signal.getsignal(signal.SIGINT), "__name__", "") == "_signal_kill"
 
 
 def what_was_wrong(report: RunReport) -> str:

@@ -105,6 +105,14 @@ def test_each_problem_is_told_in_words(changes, problem):
     assert judge(replace(GOOD, **changes), EXPECT) == (problem,)
 
 
+def test_a_run_that_somebody_stopped_is_not_judged_by_what_it_had_not_come_to():
+    begun = replace(GOOD, pages={"list": {"fetched": 3}}, first_run=True, new=0, filled={})
+    assert judge(begun, EXPECT, stopped=True) == ()
+    assert judge(replace(begun, pages={}), EXPECT, stopped=True) == ()
+    failed = replace(begun, pages={"list": {"failed": 1}}, failed_starts=("http://a/",))
+    assert judge(failed, EXPECT, stopped=True) == judge(failed, EXPECT) != ()
+
+
 def test_a_profile_without_selectors_has_none_to_check():
     (problem,) = judge(replace(GOOD, first_run=True, new=0, filled={}), EXPECT, selectors=False)
     assert problem.endswith("scrapy probe URL shows what a page gives")
