@@ -25,14 +25,14 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the speeches whose last change has a number above `after`, up to `through`.
 
-    What stood for its copies and does so no more comes too, with `copy_of`. One that changes
-    while they are read moves behind `through`: the next reader has it. Behind them come those
-    that were deleted, with `id` and `deleted` alone, if `after` is not the beginning.
+    One that changes while they are read moves behind `through`: the next reader has it. If
+    `after` is not the beginning, what stood for its copies and does so no more comes too, with
+    `copy_of`, and behind all those that were deleted, with `id` and `deleted` alone.
     """
     gone = _deleted(connection, after, through) if after else []
     query = " AND ".join(
         [f"SELECT number, speeches.*, {COPIES} FROM changes JOIN speeches ON id = speech_id"
-         " WHERE number > :after AND number <= :through", *chosen.conditions(before=True)]
+         " WHERE number > :after AND number <= :through", *chosen.conditions(before=after > 0)]
     )  # fmt: skip
     bounds = {"after": after, "through": through, **chosen.parameters()}
     while batch := decoded_batch(connection, f"{query} ORDER BY number LIMIT {_BATCH}", bounds):

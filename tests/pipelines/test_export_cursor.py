@@ -21,7 +21,7 @@ from cleaners.model import Speech
 from pipelines.corpus import CorpusError
 from pipelines.delivery import Cursor, Parts, write_cursor
 from pipelines.export import export_changes, target
-from pipelines.selection import Selection
+from pipelines.selection import EVERYTHING, Selection
 from tests.pipelines.test_division import THREE, TWO
 
 ROOT = Path(__file__).parents[2]
@@ -101,6 +101,14 @@ def test_who_takes_what_is_new_knows_what_is_shown(corpus, now, take, tmp_path):
     corpus.replace("b", [("http://b/1", Speech("丁", "丁文"))], "2", dry_run=False)
     follow("5.jsonl")
     assert take("6.jsonl") == []
+
+
+def test_a_first_export_has_one_of_each_text_as_one_without_a_cursor(corpus, now, take):
+    body = "".join(chr(0x4E00 + n * n * 7 % 9_000) for n in range(900))
+    add(corpus, now, 1, body, published=now)
+    add(corpus, now, 2, body[:-9], published=now - timedelta(days=9))
+    assert [row["was_chosen"] for row in corpus.speeches(EVERYTHING)] == [1, 0]
+    assert take("1.jsonl") == [row["id"] for row in corpus.speeches(Selection())] == [2]
 
 
 @pytest.mark.parametrize("ending", ["csv", "md", "parquet"])
