@@ -23,6 +23,8 @@ _SCRIPT_DAY = re.compile(
     r"((?:19|20)\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,}]{0,16}|1\d{9}(?:\d{3})?(?!\d))",
     re.I,
 )
+# What those names hold, in lower case and without underscores.
+_DAY_NAMES = ("pub", "ptime", "releasetime", "releasedate", "createtime", "newstime", "newsdate")
 _SCRIPT_TEXT = re.compile(
     r"[\"'](?:content|article_?(?:body|content)|body|content_?html|html|detail|text)[\"']\s{0,3}:\s{0,3}"
     r"\"((?:[^\"\\]|\\.){200,}+)\"",
@@ -65,10 +67,15 @@ def script_day(scripts: Iterable[HtmlElement]) -> tuple[datetime | None, str]:
     """The time that a script of the page holds under a name like publishTime: as a date, or in
     seconds or milliseconds since 1970."""
     for script in _scripts(scripts):
-        if found := _SCRIPT_DAY.search(script):
+        if _names_a_day(script) and (found := _SCRIPT_DAY.search(script)):
             told = found[1]
             return _since_1970(told) if told.isdigit() else parse_date(told), "script"
     return None, ""
+
+
+def _names_a_day(script: str) -> bool:
+    plain = script.lower().replace("_", "")
+    return any(name in plain for name in _DAY_NAMES)
 
 
 def _since_1970(told: str) -> datetime:

@@ -164,7 +164,7 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
     if into.published:
         return
     for number, line in enumerate(lines):
-        if len(line) > _LONG_LINE or not _has_label(line):
+        if len(line) > _LONG_LINE or not ("时间" in line or "日期" in line):
             continue
         for label in _PUBLISHED.finditer(line):
             day = parse_date(line[label.end() :][:40])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -10,10 +11,7 @@ from lxml.html import HtmlElement
 from cleaners.metadata import LINE_OF_TAGS, Metadata
 from cleaners.text import normalize_line
 
-_LABELS: Callable[[HtmlElement], Any] = etree.XPath(
-    "//text()[contains(., '标签') or contains(., '推荐访问') or contains(., '关键')"
-    " or contains(., 'ags') or contains(., 'TAG') or contains(., '热词')]"
-)
+_WORDS = ("标签", "推荐访问", "推荐搜索", "关键", "热词", "tag", "Tag", "TAG")
 _LABEL = re.compile(
     r"(?:^|[\s|｜·【\[（(])(?:推荐访问|推荐搜索|(?:本文|文章|相关)?标签|(?:本文|文章)?关键[词字]|(?:相关)?热词(?:搜索)?"
     r"|tags?)\s?(?:[】\]]\s?[:：]?|[:：])\s*$",
@@ -31,18 +29,30 @@ def from_tag_links(tree: HtmlElement, lines: Sequence[str], into: Metadata) -> M
     """
     by_line = into.origins.get("tags") == LINE_OF_TAGS
     alone = not into.tags and any(len(line) <= _LONGEST and _LABEL.search(line) for line in lines)
-    if (by_line or alone) and (found := _linked_tags(tree)):
+    if (by_line or alone) and (found := _linked_tags(tree, _words_of(lines))):
         into.tags = found
         into.origins["tags"] = "links behind a label"
     return into
 
 
-def _linked_tags(tree: HtmlElement) -> tuple[str, ...]:
+def _words_of(lines: Sequence[str]) -> tuple[str, ...]:
+    begin = "\n".join(line[:_LONGEST] for line in lines)
+    return tuple(word for word in _WORDS if word in begin)
+
+
+@cache
+def _texts_with(words: tuple[str, ...]) -> Callable[[HtmlElement], Any]:
+    """What finds the texts of a tree with one of some words: each asked for takes its time."""
+    return etree.XPath(f"//text()[{' or '.join(f'contains(., {word!r})' for word in words)}]")
+
+
+def _linked_tags(tree: HtmlElement, words: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of the links behind the first label for tags that has any; empty for none.
 
+    Labels have one of the `words`, all of `_WORDS`.
     More than twelve are a cloud of the site's tags, and none of the page's.
     """
-    for text in _LABELS(tree):
+    for text in _texts_with(words)(tree) if words else ():
         holder = text.getparent()
         if holder is None or holder.tag in _UNREAD or not _LABEL.search(text[-40:]):
             continue
