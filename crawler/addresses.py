@@ -36,7 +36,7 @@ _FOLDER_PAGE = re.compile(
     r"(?i)^(?P<stem>.*/)(?:(?:index|default)[-_]?|(?:page|p)[-_/]?)(?P<number>\d{1,5})/?$"
 )
 _LIST_PAGE = re.compile(r"(?i)^(?P<stem>.*(?:list|page)(?:[-_]\d+)*)[-_](?P<number>\d{1,5})$")
-_PAGE_KEYS = ("page", "p", "pageno", "pn", "pageindex", "page_no", "pagenum", "curpage", "paged")
+PAGE_KEYS = ("page", "p", "pageno", "pn", "pageindex", "page_no", "pagenum", "curpage", "paged")
 
 
 @lru_cache(8192)  # menus and side columns come again on every page of a site
@@ -152,7 +152,7 @@ def numbered(url: str) -> tuple[str, int]:
     """Return an address without its page number, and that number, 1 if it has none."""
     parts = urlsplit(url)
     pairs = {key.lower(): value for key, value in parse_qsl(parts.query)}
-    for key in _PAGE_KEYS:
+    for key in PAGE_KEYS:
         if pairs.get(key, "").isdecimal():
             number = int(pairs.pop(key))
             return f"{parts.netloc}{parts.path}?{sorted(pairs.items())}", number

@@ -12,6 +12,7 @@ from cleaners.dates import has_date, parse_date
 from cleaners.dom import Document
 from crawler.addresses import numbered
 from crawler.links import address_of, base_of, text_of
+from crawler.views import is_view, newest_archive
 from pipelines.corpus import Link
 
 _NEXT = re.compile(
@@ -38,11 +39,13 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
         if address := address_of(base, href, document.encoding):
             nodes.setdefault(_path(address), []).append(node)
     following = _following(links, nodes, url)
+    newest = newest_archive(link.url for link in links)
     named = [
         replace(
             link,
             next=link.next or link.url in following,
-            section=link.section or _is_section(link.url, nodes.get(_path(link.url), [])),
+            section=link.section
+            or _is_section(link.url, nodes.get(_path(link.url), []), link.url == newest),
             dated=_dated(link, nodes.get(_path(link.url), [])),
         )
         for link in links
@@ -72,8 +75,9 @@ def _says_next(node: HtmlElement) -> bool:
     return node.get("rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
 
 
-def _is_section(url: str, nodes: Sequence[HtmlElement]) -> bool:
-    return bool(nodes) and not _TAG.search(url) and any(_is_named(node) for node in nodes)
+def _is_section(url: str, nodes: Sequence[HtmlElement], newest: bool) -> bool:
+    other = _TAG.search(url) or (is_view(url) and not newest)
+    return bool(nodes) and not other and any(_is_named(node) for node in nodes)
 
 
 def _is_named(node: HtmlElement) -> bool:

@@ -1,7 +1,7 @@
 """What to fetch next: the ledger says, and keeps all that a run knows."""
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,9 +13,15 @@ from crawler.addresses import host_of, on_site, other_forms
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from crawler.traps import Budgets
+from crawler.twins import Twins
+from crawler.views import view_of
 from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Link, Recorded, Visit
 
-BATCH = 200
+BATCH, SOME_VIEWS = 200, 20
+"""Pages asked of the ledger at a time; other views of articles (tags, days) handed out at a time,
+and read in a row without a new article before the rest of their kind are left alone."""
+
+NEXT_VIEWS = timedelta(days=30)
 GOES_ON = timedelta(hours=1)
 """A run that begins so soon after one that was killed goes on with it: what that one read is not
 asked for again."""
@@ -73,6 +79,9 @@ class Frontier:
         self._left: set[str] = set()
         self._resting: set[str] = set()
         self._ledger_changed = True
+        self._later: deque[DuePage] = deque()
+        self._views: Counter[str] = Counter()
+        self._twins = Twins()
         self.traps: dict[Fence, str] = {}
         self.began = datetime.now(UTC)
         self.first_run = not corpus.has_speeches(site)
@@ -82,7 +91,10 @@ class Frontier:
         if wanted.full or (last and last["reads"] != self.reads):
             corpus.wake(site, self.began, everything=wanted.full)
             self._resumed = None
-        self._budgets = Budgets(limits.fruitless, corpus.fences(site, self.began))
+        fences = corpus.fences(site, self.began)
+        whole = any(fence.shape == WHOLE for fence in fences)
+        spared = corpus.fruitful(site) if whole else ()
+        self._budgets = Budgets(limits.fruitless, fences, spared)
         self.run_id = corpus.open_run(site, self.began, self.reads)
 
     def begin_at(self, starts: tuple[str, ...]) -> None:
@@ -100,7 +112,7 @@ class Frontier:
     @property
     def is_dry(self) -> bool:
         """Tell whether all is done that could be: nothing is due, on its way, or left alone."""
-        busy = self._waiting or self._in_flight or self._ledger_changed
+        busy = self._waiting or self._later or self._in_flight or self._ledger_changed
         return not (busy or self._resting or self.is_lost)
 
     @property
@@ -116,7 +128,9 @@ class Frontier:
         """
         if self.is_lost or len(self._in_flight) >= self._limits.in_flight:
             return None
-        while (page := self._next()) and (not self._may_go(page) or self._is_read(page)):
+        while (page := self._next()) and (
+            not self._may_go(page) or self._is_left(page) or self._is_read(page)
+        ):
             pass
         if page:
             self._in_flight[page.url] = page
@@ -124,16 +138,36 @@ class Frontier:
 
     def _next(self) -> DuePage | None:
         if not self._waiting and self._ledger_changed:
+            due = self._due(BATCH)
             # Lists first: else all that is known is fetched before what comes next is.
-            self._waiting.extend(sorted(self._due(BATCH), key=_is_no_list))
+            self._waiting.extend(sorted((p for p in due if not _view(p)), key=_is_no_list))
+            self._later = deque(page for page in due if _view(page))
             self._ledger_changed = bool(self._waiting)
+        if not self._waiting and self._later and not self._in_flight:
+            self._waiting.extend(
+                self._later.popleft() for _ in range(min(SOME_VIEWS, len(self._later)))
+            )
+            self._ledger_changed = not self._later
         return self._waiting.popleft() if self._waiting else None
 
+    def _is_left(self, page: DuePage) -> bool:
+        """Tell whether a view is left alone since others of its kind brought nothing; settle it."""
+        view = _view(page)
+        if not view or not self._budgets.is_left(view):
+            return False
+        at = datetime.now(UTC)
+        visit = Visit(page.url, self._site, self.run_id, at, page.kind, "refused", "view")
+        self._corpus.record(replace(visit, due_at=at + NEXT_VIEWS, branch=page.branch))
+        return True
+
     def _is_read(self, page: DuePage) -> bool:
-        """Tell whether a new article was read under another host of its site, and settle it."""
+        """Tell whether a new article was read at another address, and settle it: under another
+        host of its site, or in a form that was the same for others.
+        """
         if not page.new or page.kind != "article":
             return False
         known = self._corpus.read_as(self._site, other_forms(page.url))
+        known = known or self._twins.of(page.url)
         if known:
             visit = Visit(page.url, self._site, self.run_id, datetime.now(UTC), page.kind, "moved")
             self._corpus.record(replace(visit, reason=known))
@@ -149,11 +183,22 @@ class Frontier:
         """Take note of a visit that the corpus has recorded."""
         page = self._in_flight.pop(visit.url, None)
         # What was known may be due again, too: the next page of a list, a page that changed.
-        self._ledger_changed |= recorded.new_links > 0 or bool(visit.links)
+        view = _view(page) if page else None
+        self._ledger_changed |= recorded.new_links > 0 or (bool(visit.links) and not view)
+        self._twins.settle(visit)
+        if view:
+            self._mind_views(view, visit, recorded)
         if recorded.new_text and not recorded.altered:
             self._budgets.fruit(visit.url, visit.branch)
         elif page and page.new and visit.reason != OLDER:
             self._mind_traps(visit, recorded)
+
+    def _mind_views(self, view: str, visit: Visit, recorded: Recorded) -> None:
+        self._views[view] = 0 if recorded.new_articles else self._views[view] + 1
+        if self._views[view] >= SOME_VIEWS and not self._budgets.is_left(view):
+            fenced = self._budgets.leave(view)
+            self.traps[fenced] = visit.url
+            self._corpus.fence(self._site, fenced, visit.url, datetime.now(UTC))
 
     def _mind_traps(self, visit: Visit, recorded: Recorded) -> None:
         place, fenced_off = (visit.url, visit.branch), set()
@@ -185,12 +230,18 @@ class Frontier:
             and on_site(page.url, self._domains)
             and self._may_go(page)
         ]
-        return ours if ours or len(due) < wanted else self._due(limit * 4)
+        enough = len(due) < wanted or any(not _view(page) for page in ours)
+        return ours if enough else self._due(limit * 4)
 
     def _may_go(self, page: DuePage) -> bool:
         if page.new and self._budgets.is_fenced(page.url, page.branch):
             return False
         return page.url not in self._left and host_of(page.url) not in self._resting
+
+
+def _view(page: DuePage) -> str | None:
+    """Return what views a new page is one of; what was read before comes in its turn."""
+    return view_of(page.url) if page.new and page.kind != "article" else None
 
 
 def _is_no_list(page: DuePage) -> bool:

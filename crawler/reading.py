@@ -99,7 +99,7 @@ def _is_list_after_all(
     document: Document, url: str, domains: tuple[str, ...], discover: Discover
 ) -> bool:
     """Tell whether what reads like an article is a list of excerpts: its address says so, and
-    so does a link to the next page of it.
+    so does a link to another page of it.
     """
     if is_of_many(url):
         return True
@@ -107,7 +107,9 @@ def _is_list_after_all(
         return False
     links = _list_links(document, url, domains, discover)
     entries = sum(link.kind == "article" for link in links)
-    return entries >= _ENTRIES and any(link.next and names_list(link.url) for link in links)
+    return entries >= _ENTRIES and any(
+        (link.next or link.level) and names_list(link.url) for link in links
+    )
 
 
 def _kind(document: Document, url: str, domains: tuple[str, ...], profile: SiteProfile) -> Kind:

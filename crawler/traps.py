@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipelines.branches import shape
-from pipelines.corpus import WHOLE, Fence
+from pipelines.corpus import VIEWS, WHOLE, Fence
 
 ALTERED = 0.1
 """What an altered copy of a text of the same site counts of a page without a text: a section of
@@ -26,26 +26,45 @@ _SPENT, _LEFT = "", 0.1
 class Budgets:
     """Counts the new pages in a row without a new text, by branch and shape of address.
 
-    `fenced` are the traps found, `exhausted` tells that too many branches bring nothing.
+    `fenced` are the traps found; in a branch that is fenced off as a whole, addresses of a
+    `fruitful` shape, one that brought texts, are asked for all the same.
+    `exhausted` tells that too many branches bring nothing.
     """
 
-    def __init__(self, budget: int, fenced: Iterable[Fence] = ()) -> None:
+    def __init__(
+        self, budget: int, fenced: Iterable[Fence] = (), fruitful: Iterable[str] = ()
+    ) -> None:
         self._budget, self._worth = budget, round(budget * WORTH)
         self._fruitless: dict[str, dict[str, float]] = {}
         self._in_all = 0.0
-        self.fenced = set(fenced)
+        self.fenced, self._fruitful = set(fenced), set(fruitful)
         self.exhausted = False
 
     def is_fenced(self, url: str, branch: str) -> bool:
         """Tell whether a new page lies in a trap."""
         if not self.fenced:
             return False
-        branch = branch or shape(url)
-        return bool(self.fenced & {Fence(branch, WHOLE), Fence(branch, shape(url))})
+        form = shape(url)
+        branch = branch or form
+        if Fence(branch, form) in self.fenced:
+            return True
+        return Fence(branch, WHOLE) in self.fenced and form not in self._fruitful
+
+    def is_left(self, view: str) -> bool:
+        """Tell whether the views of a kind are left alone."""
+        return Fence(VIEWS, view) in self.fenced
+
+    def leave(self, view: str) -> Fence:
+        """Leave the views of a kind alone."""
+        fenced = Fence(VIEWS, view)
+        self.fenced.add(fenced)
+        return fenced
 
     def fruit(self, url: str, branch: str) -> None:
         """A page brought a text that is new to the site."""
-        branch = branch or shape(url)
+        form = shape(url)
+        branch = branch or form
+        self._fruitful.add(form)
         self._in_all = max(0, self._in_all - self._worth)
         if branch in self._fruitless:
             counts = self._fruitless[branch].items()

@@ -25,6 +25,7 @@ _AWAKE = """
 UPDATE pages SET due_at = found_at
 WHERE site = :site AND state = 'found' AND branch IN (SELECT branch FROM traps WHERE site = :site)
 """
+_TEXTS = "SELECT url FROM sightings WHERE site = ? AND match = 'first' LIMIT 200000"
 _FOUND = """
 SELECT id, url FROM pages WHERE site = ? AND branch = ? AND state = 'found' AND due_at < ?
 """
@@ -85,6 +86,13 @@ def fences(connection: sqlite3.Connection, site: str, now: datetime) -> list[Fen
     return [Fence(branch, form) for branch, form, _ in rows]
 
 
+def fruitful(connection: sqlite3.Connection, site: str) -> frozenset[str]:
+    """Return the shapes of the addresses that brought texts: what a whole branch that is left
+    alone does not take in. News comes at such addresses.
+    """
+    return frozenset(shape(url) for (url,) in connection.execute(_TEXTS, (site,)))
+
+
 def forget(connection: sqlite3.Connection, site: str) -> None:
     """Leave the traps of a site alone no longer: what was found in them is due again."""
     connection.execute(_AWAKE, {"site": site})
@@ -95,7 +103,12 @@ def _put_off(connection: sqlite3.Connection, site: str, fenced: Fence, until: da
     found: Iterable[tuple[int, str]] = connection.execute(
         _FOUND, (site, fenced.branch, stamp(until))
     ).fetchall()
+    spared = fruitful(connection, site) if found and fenced.shape == WHOLE else frozenset()
+    inside = (
+        id
+        for id, url in found
+        if (form := shape(url)) == fenced.shape or (fenced.shape == WHOLE and form not in spared)
+    )
     connection.executemany(
-        "UPDATE pages SET due_at = ? WHERE id = ?",
-        [(stamp(until), id) for id, url in found if fenced.shape in (WHOLE, shape(url))],
+        "UPDATE pages SET due_at = ? WHERE id = ?", [(stamp(until), id) for id in inside]
     )

@@ -142,6 +142,10 @@ class HostRest:
 WHOLE = "*"
 """In the place of a shape: all of a branch."""
 
+VIEWS = "views"
+"""In the place of a branch: other views of the same articles, by tag, day or order. The shape is
+then what all of one kind have in common."""
+
 
 class Fence(NamedTuple):
     """A branch of a site and the shape of the addresses in it that are a trap, or WHOLE."""
@@ -150,6 +154,8 @@ class Fence(NamedTuple):
     shape: str
 
     def __str__(self) -> str:
+        if self.branch == VIEWS:
+            return f"views of known articles at {self.shape}"
         if self.shape != WHOLE:
             return self.shape
         return f"all from {self.branch} on" if self.branch else "the whole site"
@@ -272,6 +278,10 @@ class Corpus(Protocol):
 
     def fences(self, site: str, now: datetime) -> list[Fence]:
         """Return the traps that are left alone now."""
+        ...
+
+    def fruitful(self, site: str) -> frozenset[str]:
+        """Return the shapes of the addresses where the site showed texts first."""
         ...
 
     def rest(self, resting: HostRest, at: datetime) -> None:

@@ -137,6 +137,10 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return branches.fences(self.connection, site, now)
 
+    def fruitful(self, site: str) -> frozenset[str]:
+        with reading(self.connection, self.path):
+            return branches.fruitful(self.connection, site)
+
     def rest(self, resting: HostRest, at: datetime) -> None:
         with writing(self.connection, self.path):
             hosts.rest(self.connection, resting, at)

@@ -399,3 +399,34 @@ def test_a_list_of_excerpts_is_a_list(site, crawl, bodies):
     }
     assert crawl() == 0
     assert set(bodies()) == {f"/a/{n}.html" for n in range(1001, 1013)}
+
+
+def test_other_views_of_known_articles_come_last_and_are_left(site, crawl, bodies, yanlu):
+    """A cloud of tags on every page, print forms of all articles; next day there is news."""
+    numbers = range(1001, 1041)
+    cloud = "".join(f'<a href="/tag/{chr(0x4E00 + n)}">标签</a>' for n in range(60))
+
+    def show(numbers):
+        site.pages["/"] = Answer(listing(*(f"/a/{n}.html" for n in numbers)).body + cloud)
+        for n in numbers:
+            links = f'{cloud}<a href="/p/{n}.html">打印版</a>'
+            site.pages[f"/a/{n}.html"] = article(n, links=links)
+            site.pages[f"/p/{n}.html"] = article(n)
+
+    site.pages |= {
+        f"/tag/%{code[0:2]}%{code[2:4]}%{code[4:6]}": listing("/a/1001.html", "/a/1002.html")
+        for code in (chr(0x4E00 + n).encode().hex().upper() for n in range(60))
+    }
+    show(numbers)
+    assert crawl() == 0
+    assert {path for path in bodies() if path.startswith("/a/")} == {
+        f"/a/{n}.html" for n in numbers
+    }
+    assert sum(path.startswith("/tag") for path in site.asked) == 20
+    assert sum(path.startswith("/p/") for path in site.asked) < 30
+    assert f"views of known articles at {site.url[7:]}/tag;" in yanlu.run("report").out
+    site.asked.clear()
+    show(range(1001, 1043))
+    assert crawl() == 0
+    assert {"/a/1041.html", "/a/1042.html"} <= set(bodies())
+    assert site.asked.total() <= 8

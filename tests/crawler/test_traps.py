@@ -42,6 +42,14 @@ def test_a_branch_without_one_shape_is_fenced_off_as_a_whole():
     assert fenced_after(Budgets(100), (f"http://a/{name}" for name in names)) == {Fence("b", WHOLE)}
 
 
+def test_a_whole_branch_that_is_left_alone_still_gives_its_news():
+    budgets = Budgets(100, [Fence("b", WHOLE)], ["a/view/#.html"])
+    assert not budgets.is_fenced("http://a/view/201.html", "b")
+    assert budgets.is_fenced("http://a/list?order=asc", "b")
+    budgets.fruit("http://a/t/1.html", "b")
+    assert not budgets.is_fenced("http://a/t/2.html", "b")
+
+
 def test_texts_make_up_for_pages_that_bring_nothing():
     budgets = Budgets(100)
     for n in range(1000):

@@ -1,0 +1,74 @@
+"""Articles that a site shows at two addresses: in print, for telephones, by an older program.
+
+Learnt from what was read: where the articles of two forms of address with the same number were
+the same text each time, the next one of the second form need not be asked for.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from cleaners.model import Speech
+from pipelines.corpus import Visit
+
+ENOUGH = 5
+"""Articles that must have been the same at two forms of address, and none different."""
+
+MOST = 20_000
+"""Articles that are remembered, the latest."""
+
+_NUMBER = re.compile(r"(?<![0-9A-Za-z%])\d{2,}(?![0-9A-Za-z])")
+_DAY = re.compile(r"(19|20)\d\d([-/_]?\d{1,2}){1,2}")
+
+
+class Twins:
+    """What is known of two forms of address, article by article."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, dict[str, tuple[str, int]]] = {}
+        self._alike: dict[frozenset[str], int] = {}
+
+    def settle(self, visit: Visit) -> None:
+        """Take note of an article that was read: which other forms show the same text."""
+        if visit.kind != "article" or not isinstance(visit.result, Speech):
+            return
+        url = visit.pages[0].url if visit.pages else visit.url
+        for address in {visit.url, url}:
+            self._learn(address, hash(visit.result.body))
+
+    def _learn(self, url: str, text: int) -> None:
+        number, form = form_of(url)
+        if not number:
+            return
+        others = self._read.setdefault(number, {})
+        for other, (_, its_text) in others.items():
+            if other != form:
+                pair = frozenset((form, other))
+                count = self._alike.get(pair, 0)
+                self._alike[pair] = count + 1 if its_text == text and count >= 0 else -1
+        others[form] = url, text
+        if len(self._read) > MOST:
+            del self._read[next(iter(self._read))]
+
+    def of(self, url: str) -> str | None:
+        """Return where the article of an address was read already, None if nothing tells so."""
+        number, form = form_of(url)
+        for other, (address, _) in self._read.get(number, {}).items():
+            if self._alike.get(frozenset((form, other)), 0) >= ENOUGH:
+                return address
+        return None
+
+
+def form_of(url: str) -> tuple[str, str]:
+    """Return an article's number in its address, and the address without it and without days.
+
+    Other numbers stay: that of a section, in which another article may have the same number.
+    """
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rpartition("/")
+    last = f"{name}?{parts.query}" if parts.query else name
+    numbers = list(_NUMBER.finditer(last))
+    if not numbers:
+        return "", url
+    number = numbers[-1]
+    rest = f"{last[: number.start()]}#{last[number.end() :]}"
+    return number[0], f"{parts.netloc}{_DAY.sub('D', folder)}/{rest}"

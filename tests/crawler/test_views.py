@@ -1,0 +1,74 @@
+import pytest
+
+from cleaners.model import Speech
+from crawler.twins import ENOUGH, Twins, form_of
+from crawler.views import is_view, newest_archive, view_of
+from pipelines.corpus import Visit
+
+
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [
+        ("tag/%E5%85%9A", "tag"),
+        ("tags.php?/x/", "tags"),
+        ("archives/tag/x/page/2", "archives/tag"),
+        ("archives/date/2023/08/01", "archives/date"),
+        ("blog/2023/08/", "blog"),
+        ("?date=2023-1", "?date"),
+        ("forum.php?mod=forumdisplay&fid=36&filter=heat&orderby=heats", "forum.php?filter"),
+        ("index.php?m=content&c=tag&a=lists&tag=x", "index.php?tag"),
+        ("c/jh?area=3&type=2", "c/jh?*"),
+        ("c/jh?area=3", None),
+        ("?cate=3&page=2", None),
+        ("?id=3", None),
+        ("list_1_2.html", None),
+        ("2023/08/12.html", None),
+        ("archives/219", None),
+        ("index.php?m=content&c=index&a=lists&catid=9&page=2", None),
+        ("e/action/ListInfo/index.php?page=1&classid=3&totalnum=30", None),
+    ],
+)
+def test_views_of_the_same_articles(path, view):
+    found = view_of(f"http://a.cn/{path}")
+    assert found == (None if view is None else f"a.cn/{view}")
+
+
+def test_the_newest_archive_has_the_news():
+    months = [f"http://a.cn/archives/2023/{month:02}" for month in (9, 11, 10)]
+    assert newest_archive([*months, "http://a.cn/tag/x"]) == months[1]
+    assert all(is_view(month) for month in months)
+
+
+def shown(path, text):
+    url = f"http://a.cn{path}"
+    speech = Speech("t", text)
+    return Visit(url, "a.cn", 1, None, "article", "fetched", result=speech)
+
+
+@pytest.fixture
+def twins():
+    known = Twins()
+    for n in range(10, 10 + ENOUGH):
+        known.settle(shown(f"/a/2024/0{n % 9}1{n % 9}/{n}.html", f"text {n}"))
+        known.settle(shown(f"/print.php?cid=1&aid={n}", f"text {n}"))
+    return known
+
+
+def test_a_form_that_was_the_same_each_time_need_not_be_asked_for(twins):
+    twins.settle(shown("/a/20240301/99.html", "text 99"))
+    assert twins.of("http://a.cn/print.php?cid=1&aid=99") == "http://a.cn/a/20240301/99.html"
+    assert twins.of("http://a.cn/print.php?cid=1&aid=98") is None
+    assert twins.of("http://a.cn/print.php?cid=2&aid=99") is None
+
+
+def test_one_that_was_different_ends_it(twins):
+    twins.settle(shown("/a/20240301/99.html", "text 99"))
+    twins.settle(shown("/print.php?cid=1&aid=99", "another"))
+    twins.settle(shown("/a/20240301/97.html", "text 97"))
+    assert twins.of("http://a.cn/print.php?cid=1&aid=97") is None
+
+
+def test_the_number_of_an_article():
+    assert form_of("http://a.cn/a/2024/0102/12.html") == ("12", "a.cn/a/D/#.html")
+    assert form_of("http://a.cn/thread-101-1-1.html") == ("101", "a.cn/thread-#-1-1.html")
+    assert form_of("http://a.cn/p/hello") == ("", "http://a.cn/p/hello")
