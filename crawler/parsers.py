@@ -61,16 +61,15 @@ class Parsers:
 
     def remember(self, memory: TemplateMemory, cleaner: str | None) -> None:
         """Read pages from now on with what their site repeats; `cleaner` names this cleaning."""
-        self._cleaner = cleaner
-        self._site = pickle.dumps((self._profile, self._domains, memory))
+        self._site = pickle.dumps((self._profile, self._domains, memory, cleaner))
 
     async def read(self, pages: tuple[Page, ...], ending: Ending) -> Reading:
         """Return `reading.read` of the pages; a Rejected result when it died on them."""
-        arguments, cleaner = (pages, self._site, ending), self._cleaner
+        arguments = (pages, self._site, ending)
         try:
             async with self._share if _shared.sites > 1 else nullcontext():
                 reading: Reading = await _shared.children.ask(self._timeout, arguments)
-                return replace(reading, cleaner=cleaner)
+                return reading
         except Exception as error:
             return Reading("other", result=lost(error, pages[-1].url, self._timeout))
 
@@ -79,15 +78,15 @@ class Parsers:
 
 
 def _read(pages: tuple[Page, ...], site: bytes, ending: Ending) -> Reading:
-    profile, domains, memory = _site_of(site)
-    return read(pages, profile, domains, ending, memory)
+    profile, domains, memory, cleaner = _site_of(site)
+    return replace(read(pages, profile, domains, ending, memory), cleaner=cleaner)
 
 
 @lru_cache(maxsize=16)  # as many sites at once
-def _site_of(packed: bytes) -> tuple[SiteProfile, tuple[str, ...], TemplateMemory]:
+def _site_of(packed: bytes) -> tuple[SiteProfile, tuple[str, ...], TemplateMemory, str | None]:
     """Return what is sent with each page and seldom changes."""
-    profile, domains, memory = pickle.loads(packed)
-    return profile, domains, memory
+    profile, domains, memory, cleaner = pickle.loads(packed)
+    return profile, domains, memory, cleaner
 
 
 def as_bytes(memory: TemplateMemory) -> bytes:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -178,6 +179,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise CorpusError(f"{path}: {_ADVICE[sqlite3.SQLITE_CORRUPT]} ({verdict})")
 
 
+@lru_cache(64)  # one visit writes its time into nine columns
 def stamp(at: datetime) -> str:
     """Return the time as the files keep it: UTC, milliseconds, text that sorts by time."""
     if at.tzinfo is None:

@@ -31,7 +31,7 @@ from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
 from crawler.wellknown import SiteMaps
-from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
+from pipelines.corpus import CorpusError, DuePage, Kind, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
 MAX_PARTS = 50
@@ -195,12 +195,14 @@ class SiteSpider(Spider):
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
         assert self.frontier is not None
         links = self.maps.within_budget(reading, parts[0].url, self.frontier)
-        visit = self.visit(page, outcome or of_result(result), links, reading.kind)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)
-        return replace(
-            visit,
+        return self.visit(
+            page,
+            outcome or of_result(result),
+            reading.kind,
             url=parts[0].url,
+            links=links,
             pages=parts,
             result=result,
             dated=dated,
@@ -211,13 +213,16 @@ class SiteSpider(Spider):
         self,
         page: DuePage,
         outcome: Outcome,
-        links: tuple[Link, ...] = (),
         kind: Kind | None = None,
+        *,
+        url: str | None = None,
+        **gave: Any,
     ) -> Visit:
+        """Return the visit of a page, whose other fields are what it `gave`."""
         assert self.frontier is not None
         at, kind = datetime.now(UTC), kind or page.kind
         return Visit(
-            url=page.url,
+            url=url or page.url,
             site=self.site,
             run_id=self.frontier.run_id,
             at=at,
@@ -226,8 +231,8 @@ class SiteSpider(Spider):
             reason=outcome.reason,
             due_at=due_at(outcome, kind, page.failures, at),
             revisit=self.profile.revisit,
-            links=links,
             branch=page.branch,
+            **gave,
         )
 
 
