@@ -5,7 +5,7 @@ import logging
 import re
 import signal
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -100,7 +100,9 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
                 super().run(args, opts)
         except AlreadyRunning as error:
             fail(str(error), ALREADY_RUNNING)
-        record = self._crawler.get_extension(RunRecord)
+        record = None
+        with suppress(RuntimeError):  # it ended before it had extensions
+            record = self._crawler.get_extension(RunRecord)
         if record is None or record.report is None:
             if was_signalled():
                 fail("stopped", STOPPED)

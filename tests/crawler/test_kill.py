@@ -109,3 +109,23 @@ def alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_signal_before_the_run_has_begun_is_one_line(yanlu, tmp_path, monkeypatch):
+    extension = """
+import os, signal
+
+class Stopping:
+    @classmethod
+    def from_crawler(cls, crawler):
+        os.kill(os.getpid(), signal.SIGINT)
+        return cls()
+"""
+    (tmp_path / "stopping.py").write_text(extension)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    environment = yanlu.environment | {"PYTHONPATH": os.environ["PYTHONPATH"]}
+    with serve(1) as server:
+        words = (*crawl_words(server.url), "-s", 'EXTENSIONS={"stopping.Stopping": 1}')
+        done = yanlu.run(*words, env=environment)
+        assert server.requests == []
+    assert (done.returncode, done.out, done.err) == (130, "", "yanlu: stopped\n")
