@@ -30,7 +30,7 @@ import numpy as np
 
 from benchmarks.copies import Document, Original, make
 from cleaners import Speech, clean_html
-from pipelines import copies
+from pipelines import clusters, copies, likenesses
 from pipelines.fingerprint import content_hash, letters
 from pipelines.relation import Relation, relate
 from pipelines.sketch import SAMPLED, Sketch, Text
@@ -84,11 +84,11 @@ class Yanlu:
 
     def add(self, number: int, document: Document, read: Callable[[int], Text]) -> Found:
         text = Text(document.title, document.body)
-        related = copies.related(self.connection, text, read)
-        copies.enter(self.connection, number, text.sketch)
+        related = likenesses.related(self.connection, text, read)
+        likenesses.enter(self.connection, number, text.sketch)
         near = {one.cluster for one in related if one.relation == "near"}
         if near:
-            copies.join(self.connection, near | {number})
+            clusters.join(self.connection, near | {number})
         return [(number, one.speech_id, one.relation) for one in related]
 
 
@@ -243,8 +243,8 @@ def measure_index(count: int, seed: int, folder: Path) -> None:
             began, busy = time.perf_counter(), time.process_time()
             connection.execute("BEGIN IMMEDIATE")
             for at, each in enumerate(made, last + 1):
-                copies.candidates(connection, each)
-                copies.enter(connection, at, each)
+                likenesses.candidates(connection, each)
+                likenesses.enter(connection, at, each)
             connection.execute("COMMIT")
             spent = (time.perf_counter() - began) / len(made) * 1000
             busy = (time.process_time() - busy) / len(made) * 1000

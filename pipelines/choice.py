@@ -3,6 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import NewType
+
+from pipelines import copies
+from pipelines.sketch import Text
 
 TABLES = """
 ALTER TABLE speeches ADD COLUMN copy_of INTEGER REFERENCES speeches (id) ON DELETE SET NULL;
@@ -32,6 +36,8 @@ COPIES = """
 _MEMBERS = f"""
 SELECT id, copy_of FROM sketches JOIN speeches ON id = speech_id WHERE cluster = ? ORDER BY {_BEST}
 """
+Rank = NewType("Rank", tuple[object, ...])
+
 _STAND_BACK = """
 UPDATE speeches SET was_chosen = was_chosen OR (copy_of IS NULL AND id IS NOT :new),
     copy_of = :chosen
@@ -55,17 +61,50 @@ def choose(connection: sqlite3.Connection, ids: Iterable[int], new: int | None =
 
 
 def enter(connection: sqlite3.Connection, speech_id: int, near: Iterable[int]) -> None:
-    """Choose between a new speech and those chosen among its copies; inside a transaction."""
+    """Choose between a speech, new or better now, and those chosen among its copies; inside a
+    transaction.
+    """
     standing = connection.execute(
         "SELECT id, copy_of FROM speeches WHERE id = :id OR id IN (SELECT coalesce(copy_of, id)"
         f" FROM speeches WHERE id IN (SELECT value FROM json_each(:near))) ORDER BY {_BEST}",
         {"id": speech_id, "near": json.dumps(list(near))},
     ).fetchall()
     followers = connection.execute(
-        "SELECT id, copy_of FROM speeches WHERE copy_of IN (SELECT value FROM json_each(?))",
-        (json.dumps([one for one, _ in standing[1:]]),),
+        "SELECT id, copy_of FROM speeches WHERE id <> ?"
+        " AND copy_of IN (SELECT value FROM json_each(?))",
+        (standing[0][0], json.dumps([one for one, _ in standing[1:]])),
     ).fetchall()
     _put(connection, standing + followers, speech_id)
+
+
+def leave(connection: sqlite3.Connection, speech_id: int, text: Text) -> None:
+    """Take a speech out of its cluster and choose among the others; inside a transaction."""
+    followers = "SELECT 1 FROM speeches WHERE copy_of = ? LIMIT 1"
+    chosen = connection.execute(followers, (speech_id,)).fetchone()
+    tied = copies.take_out(connection, speech_id, text)
+    if copies.put_together(connection, tied) or chosen:
+        choose(connection, tied)
+
+
+def rank(connection: sqlite3.Connection, speech_id: int) -> Rank:
+    """Return where a speech stands among its copies: what is better is less."""
+    found = connection.execute(f"SELECT {_BEST} FROM speeches WHERE id = ?", (speech_id,))
+    return Rank(found.fetchone())
+
+
+def reconsider(connection: sqlite3.Connection, speech_id: int, before: Rank | None = None) -> None:
+    """Choose anew after one speech has changed; inside a transaction.
+
+    Many pages show the same text: the time that takes does not depend on how many copies there
+    are, unless the chosen one ranks lower than `before` (if that is not told, it does).
+    """
+    now = rank(connection, speech_id)
+    chosen = "SELECT copy_of IS NULL FROM speeches WHERE id = ?"
+    if before is None or now > before:
+        if connection.execute(chosen, (speech_id,)).fetchone() == (1,):
+            choose(connection, [speech_id])
+    elif now < before:
+        enter(connection, speech_id, [speech_id])
 
 
 def _put(

@@ -1,28 +1,16 @@
-"""Copies of a text in a corpus file: the index that finds them, clusters of them, and parts."""
+"""Copies of a text in a corpus file, tied in clusters as they come and go, and parts of it."""
 
-import json
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain, islice
 
-from pipelines.relation import Relation, alike, may_be_related, may_share, relate
-from pipelines.sketch import Sketch, Text, overlaps
+from pipelines import clusters, likenesses
+from pipelines.likenesses import Related, related
+from pipelines.relation import relate
+from pipelines.sketch import Text
 
-TABLES = """
-CREATE TABLE sketches (
-    speech_id INTEGER PRIMARY KEY,
-    letters INTEGER NOT NULL,
-    hashes BLOB NOT NULL,
-    cluster INTEGER NOT NULL
-);
-CREATE INDEX sketches_of_cluster ON sketches (cluster);
-CREATE TABLE sketch_keys (
-    key INTEGER NOT NULL,
-    speech_id INTEGER NOT NULL,
-    PRIMARY KEY (key, speech_id)
-) WITHOUT ROWID;
+_PARTS = """
 CREATE TABLE parts (
     whole_id INTEGER NOT NULL,
     part_id INTEGER NOT NULL,
@@ -31,40 +19,15 @@ CREATE TABLE parts (
 ) WITHOUT ROWID;
 CREATE INDEX parts_of_part ON parts (part_id);
 """
+TABLES = likenesses.TABLES + _PARTS + clusters.TABLES
 
-PER_KEY = 16
-"""Speeches looked at for a key, the first ones; more share stock phrases only."""
-
-_MEMBERS = """
-SELECT speech_id FROM sketches WHERE cluster IN (SELECT cluster FROM sketches
-    WHERE speech_id IN (SELECT value FROM json_each(?))) ORDER BY speech_id
-"""
-_ROWS = 40  # speeches that share keys, looked at
-_CANDIDATES = 32  # of them compared with ...
-_OF_CLUSTER = 8  # ... and of these in one cluster
-_OTHERS = 8  # likely ones that are forms or no copies; then those that share less are none either
+_CLUSTER = "SELECT cluster FROM sketches WHERE speech_id = ?"
 _TEXTS, _SHORT = 64, 10_000  # texts of so many characters kept at hand, with their hashes: 10 MB
-_KEYS = 2  # keys to have in common to be compared with
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A speech that shares keys with a text: its id, and what the index keeps of it."""
-
-    speech_id: int
-    letters: int
-    hashes: bytes = field(repr=False)
-    cluster: int
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A speech of the index, what the text looked up is to it, and the share, 0 to 1."""
-
-    speech_id: int
-    cluster: int
-    relation: Relation
-    share: float
+_OF_REST = 64  # of a cluster, to look for a piece of it that does not find it: not all are found
+_COPIES = """
+SELECT speech_id FROM sketches WHERE cluster IN
+    (SELECT cluster FROM sketches GROUP BY cluster HAVING count(*) > 1) ORDER BY speech_id
+"""
 
 
 def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[Related]:
@@ -73,12 +36,13 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[R
     Inside a transaction. The speeches that it joins become one cluster, which has the lowest
     of their ids.
     """
-    found = related(connection, text, lambda other: _at_hand(*_row(connection, other)))
+    found = related(connection, text, lambda other: _at_hand(connection, other))
     near = [one for one in found if one.relation == "near"]
-    clusters = {speech_id, *(one.cluster for one in near)}
-    first = min(clusters)
-    enter(connection, speech_id, text.sketch, first)
-    join(connection, clusters - {speech_id} | {first})
+    joined = {one.cluster for one in near}
+    first = min(joined | {speech_id})
+    likenesses.enter(connection, speech_id, text.sketch, first)
+    clusters.join(connection, joined | {first})
+    _tie(connection, speech_id, text, near)
     if len(near) < len(found):
         connection.executemany(
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
@@ -87,67 +51,69 @@ def settle(connection: sqlite3.Connection, speech_id: int, text: Text) -> list[R
     return sorted(near, key=lambda one: -one.share)
 
 
-def remove(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
+def take_out(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
     """Take a speech out, with the text it was entered with; inside a transaction.
 
-    Return the others of its cluster, put together anew: among them is to be chosen anew.
+    Return those it was tied to, which are to be `put_together`: it may have been what they hung by.
     """
-    return put_together(connection, take_out(connection, speech_id, text))
-
-
-def take_out(connection: sqlite3.Connection, speech_id: int, text: Text) -> set[int]:
-    """Do as `remove`, but leave it to the caller to `put_together` the others, of many at once."""
-    keys = [(key, speech_id) for key in text.sketch.look_up_keys()]
-    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
+    likenesses.leave(connection, speech_id, text.sketch)
     return untie(connection, speech_id)
 
 
 def untie(connection: sqlite3.Connection, speech_id: int) -> set[int]:
-    """Take a speech whose keys are out already out of the rest; inside a transaction.
-
-    Return the others of its cluster, which are to be put together anew: it may have been what
-    tied them.
-    """
-    others = connection.execute(
-        "SELECT speech_id FROM sketches WHERE speech_id <> :id AND cluster ="
-        " (SELECT cluster FROM sketches WHERE speech_id = :id)",
-        {"id": speech_id},
-    ).fetchall()
-    connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
+    """Do as `take_out` with a speech that is not looked up any more."""
     connection.execute("DELETE FROM parts WHERE whole_id = ?", (speech_id,))
     connection.execute("DELETE FROM parts WHERE part_id = ?", (speech_id,))
-    return {other for (other,) in others}
+    return clusters.untie(connection, speech_id)
 
 
-def put_together(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
-    """Find anew what hangs together in the clusters of these; inside a transaction.
+def put_together(connection: sqlite3.Connection, loose: Iterable[int]) -> bool:
+    """Find other copies for what hung by speeches that are out; inside a transaction.
 
-    Return all that are in them, of these only those that are still in the index.
+    Of each cluster that is left `loose` has one or more. Return whether there was one in pieces.
     """
-    members = connection.execute(_MEMBERS, (json.dumps(sorted(ids)),)).fetchall()
-    connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", members)
-    for (member,) in members if len(members) > 1 else ():
-        _tie(connection, member)
-    return {member for (member,) in members}
+    torn = clusters.torn(connection, loose)
+    for members, rest in torn:
+        for speech_id in chain(members, islice(clusters.walk(connection, rest), _OF_REST)):
+            _find(connection, speech_id)
+            if clusters.are_one(connection, members[0], rest):
+                break
+    return bool(torn)
 
 
-def enter(
-    connection: sqlite3.Connection, speech_id: int, sketch: Sketch, cluster: int | None = None
-) -> None:
-    """Put a speech into the index, in a cluster or as one of its own; inside a transaction."""
-    values = (speech_id, sketch.letters, sketch.packed(), cluster or speech_id)
-    connection.execute("INSERT INTO sketches VALUES (?, ?, ?, ?)", values)
-    rows = [(key, speech_id) for key in sketch.look_up_keys()]
-    connection.executemany("INSERT INTO sketch_keys VALUES (?, ?)", rows)
+def tie_anew(connection: sqlite3.Connection) -> set[int]:
+    """Find anew what ties all clusters together, when that is not known; inside a transaction.
+
+    Return the speeches among which is to be chosen anew.
+    """
+    copies = connection.execute(_COPIES).fetchall()
+    connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", copies)
+    for (speech_id,) in copies:
+        _find(connection, speech_id)
+    return {speech_id for (speech_id,) in copies}
 
 
-def join(connection: sqlite3.Connection, clusters: set[int]) -> int:
-    """Make one cluster of several; return it: the one that has the lowest id."""
-    first = min(clusters)
-    if len(clusters) > 1:
-        rows = [(first, cluster) for cluster in clusters - {first}]
-        connection.executemany("UPDATE sketches SET cluster = ? WHERE cluster = ?", rows)
-    return first
+def _find(connection: sqlite3.Connection, speech_id: int) -> None:
+    """Tie a speech of the index to its copies in other clusters."""
+    text = _at_hand(connection, speech_id)
+    found = related(connection, text, lambda other: _at_hand(connection, other), besides=speech_id)
+    (own,) = connection.execute(_CLUSTER, (speech_id,)).fetchone()
+    near = [one for one in found if one.relation == "near" and one.cluster != own]
+    clusters.join(connection, {own, *(one.cluster for one in near)})
+    _tie(connection, speech_id, text, near)
+
+
+def _tie(connection: sqlite3.Connection, speech_id: int, text: Text, near: list[Related]) -> None:
+    """Keep what a speech is tied to, of each cluster that it joined one.
+
+    The first of many copies are found to be near to all others; that not all hang by these, ties
+    are to a copy of them, where that is one of this speech, too.
+    """
+    for one in near:
+        other = clusters.room(connection, speech_id, one.speech_id)
+        if other != one.speech_id and relate(text, _at_hand(connection, other))[0] != "near":
+            other = one.speech_id
+        clusters.tie(connection, speech_id, other)
 
 
 def read(connection: sqlite3.Connection, speech_id: int) -> Text:
@@ -160,94 +126,13 @@ def _row(connection: sqlite3.Connection, speech_id: int) -> tuple[str, str]:
     return connection.execute(query, (speech_id,)).fetchone() or ("", "")
 
 
-def _at_hand(title: str, body: str) -> Text:
-    """Return a text whose hashes may be there already: one with many copies is asked for often."""
+def _at_hand(connection: sqlite3.Connection, speech_id: int) -> Text:
+    """Do as `read`; a text with many copies is asked for often, and its hashes may be there."""
+    title, body = _row(connection, speech_id)
     return _text(title, body) if len(body) <= _SHORT else Text(title, body)
 
 
 _text = lru_cache(_TEXTS)(Text)
-
-
-def related(
-    connection: sqlite3.Connection,
-    text: Text,
-    read: Callable[[int], Text],
-    *,
-    besides: int | None = None,
-) -> list[Related]:
-    """Return what a text is to the speeches of the index, those it shares most with first.
-
-    Of each cluster one speech that it is related to, however many there are; forms and unrelated
-    speeches are left out, and the one `besides`. `read` gives the text of a speech.
-    """
-    found: dict[int, Related] = {}
-    others = 0
-    for candidate in _likely(text.sketch, candidates(connection, text.sketch)):
-        if candidate.speech_id == besides:
-            continue
-        before = found.get(candidate.cluster)
-        if before and (before.relation == "near" or not alike(len(text.codes), candidate.letters)):
-            continue
-        relation, share = relate(text, read(candidate.speech_id))
-        if relation == "near" or not (before or relation in ("form", "unrelated")):
-            found[candidate.cluster] = Related(
-                candidate.speech_id, candidate.cluster, relation, share
-            )
-        others += relation in ("form", "unrelated")
-        if others == _OTHERS:
-            break
-    return list(found.values())
-
-
-def candidates(connection: sqlite3.Connection, sketch: Sketch) -> list[Candidate]:
-    """Return the speeches that share keys with the sketch, at most 32, eight of each cluster.
-
-    First those that share the most of the keys that few have, then of all.
-    """
-    shared = _sharing(connection, sketch.look_up_keys())
-    likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_ROWS]
-    marks = ",".join("?" * len(likely))
-    query = f"SELECT * FROM sketches WHERE speech_id IN ({marks})"
-    rows = connection.execute(query, likely).fetchall() if likely else []
-    rows.sort(key=lambda row: (shared[row[0]], row[2]), reverse=True)
-    of_cluster: Counter[int] = Counter()
-    found = []
-    for speech_id, letters, hashes, cluster in rows[:_CANDIDATES]:
-        of_cluster[cluster] += 1
-        if of_cluster[cluster] <= _OF_CLUSTER and may_share(
-            shared[speech_id][1], sketch.letters, letters
-        ):
-            found.append(Candidate(speech_id, letters, hashes, cluster))
-    return found
-
-
-def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple[int, int]]:
-    """Return the speeches that share two keys, and how many: of those few have, and of all.
-
-    Where more than half of the keys are those of a form, one is enough.
-    """
-    few: list[str] = []
-    many: list[str] = []
-    for (found,) in connection.execute(_look_up(len(keys)), keys):
-        speeches = found.split(",") if found else []
-        (many if len(speeches) == PER_KEY else few).extend(speeches)
-    least = _KEYS if 2 * len(many) <= PER_KEY * len(keys) and len(keys) >= _KEYS else 1
-    rare = Counter(few)
-    shared = Counter(few + many).items()
-    return {int(one): (rare.get(one, 0), count) for one, count in shared if count >= least}
-
-
-def _tie(connection: sqlite3.Connection, speech_id: int) -> None:
-    """Join the cluster of a speech of the index with those of its copies."""
-    found = related(
-        connection,
-        read(connection, speech_id),
-        lambda other: read(connection, other),
-        besides=speech_id,
-    )
-    own = "SELECT cluster FROM sketches WHERE speech_id = ?"
-    clusters = set(connection.execute(own, (speech_id,)).fetchone())
-    join(connection, clusters | {one.cluster for one in found if one.relation == "near"})
 
 
 def _part(speech_id: int, other: Related) -> tuple[int, int, float]:
@@ -255,24 +140,3 @@ def _part(speech_id: int, other: Related) -> tuple[int, int, float]:
     if other.relation == "contains":
         return speech_id, other.speech_id, other.share
     return other.speech_id, speech_id, other.share
-
-
-def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
-    """Return those to compare the text with itself: likely copies, the likeliest first."""
-    samples = overlaps(sketch, [(one.letters, one.hashes) for one in found])
-    likely = [
-        (overlap.shared / overlap.sampled, one)
-        for one, overlap in zip(found, samples, strict=True)
-        if may_be_related(overlap, sketch.letters, one.letters)
-    ]
-    return [one for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].hashes))]
-
-
-@cache
-def _look_up(keys: int) -> str:
-    """Return the query that takes so many keys and gives the speeches of each."""
-    one = (
-        "SELECT group_concat(speech_id) FROM"
-        f" (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {PER_KEY})"
-    )
-    return " UNION ALL ".join([one] * keys) or "SELECT NULL WHERE 0"

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines import choice, copies, fingerprint, forms, relation, sketch
+from pipelines import choice, copies, fingerprint, forms, likenesses, relation, sketch
 from pipelines.database import plain_errors
 
 BATCH = 200
@@ -23,8 +23,8 @@ _WAIT = 30.0  # seconds for other writers, at the end
 # A key of `PER_KEY` speeches is full: the first ones are then those of the lowest content hashes.
 _TABLES = f"""
 {copies.TABLES}
-CREATE TRIGGER full_keys BEFORE INSERT ON sketch_keys WHEN {copies.PER_KEY} <= (SELECT count(*)
-    FROM (SELECT 1 FROM sketch_keys WHERE key = NEW.key LIMIT {copies.PER_KEY}))
+CREATE TRIGGER full_keys BEFORE INSERT ON sketch_keys WHEN {likenesses.PER_KEY} <= (SELECT count(*)
+    FROM (SELECT 1 FROM sketch_keys WHERE key = NEW.key LIMIT {likenesses.PER_KEY}))
 BEGIN SELECT RAISE(IGNORE); END;
 CREATE TABLE progress (made_by TEXT NOT NULL, began INTEGER NOT NULL, after BLOB NOT NULL);
 """
@@ -107,7 +107,7 @@ def _goes_on(connection: sqlite3.Connection) -> bool:
 
 def _parameters() -> str:
     """Return a hash of what decides which texts are copies: the code itself."""
-    modules = (copies, fingerprint, forms, relation, sketch)
+    modules = (copies, fingerprint, forms, likenesses, relation, sketch)
     sources = [Path(module.__file__ or "").read_bytes() for module in modules]
     return hashlib.sha256(b"".join(sources)).hexdigest()
 
@@ -129,7 +129,7 @@ def _take_over(connection: sqlite3.Connection) -> Deduped:
     with _transaction(connection, "BEGIN IMMEDIATE"):
         _catch_up(connection, _ids(connection, _CHANGED))
         before = _ids(connection, _COPIES)
-        for table in ("sketches", "sketch_keys", "parts"):
+        for table in ("sketches", "sketch_keys", "parts", "ties"):
             connection.execute(f"DELETE FROM corpus.{table}")
             connection.execute(f"INSERT INTO corpus.{table} SELECT * FROM main.{table}")
         choice.choose(connection, _ids(connection, _CHOOSE))

@@ -72,7 +72,7 @@ def _mark(connection: sqlite3.Connection, speech_id: int, count: int) -> None:
         return
     text = copies.read(connection, speech_id)
     if count:
-        choice.choose(connection, copies.remove(connection, speech_id, text))
+        choice.leave(connection, speech_id, text)
     else:
         copies.settle(connection, speech_id, text)
         choice.choose(connection, [speech_id])

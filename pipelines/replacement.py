@@ -98,9 +98,8 @@ def settle_all(
     replaced = [
         _settle(connection, site, url, each, version, later, dry_run=dry_run) for url, each in found
     ]
-    together = copies.put_together(connection, later.loose) if later.loose else set()
-    if later.changed or together:
-        choice.choose(connection, later.changed | together)
+    copies.put_together(connection, later.loose)
+    choice.choose(connection, later.changed | later.loose)
     return replaced
 
 

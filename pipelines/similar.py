@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipelines import copies
+from pipelines import copies, likenesses
 from pipelines.relation import relate
 from pipelines.sketch import Text
 
@@ -47,7 +47,7 @@ def similar(connection: sqlite3.Connection, text: Text, speech_id: int | None) -
 def _found(
     connection: sqlite3.Connection, text: Text, speech_id: int | None
 ) -> Iterator[tuple[int, Tie]]:
-    related = copies.related(
+    related = likenesses.related(
         connection, text, lambda other: copies.read(connection, other), besides=speech_id
     )
     for one in related:

@@ -15,6 +15,7 @@ from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.division import divide
 from pipelines.fingerprint import content_hash
+from pipelines.likenesses import Related
 from pipelines.selection import Selection
 from pipelines.sketch import Text
 
@@ -127,9 +128,10 @@ def enter_one(
             "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
         ).fetchone()
     )
+    rank = None if new else choice.rank(connection, speech_id)
     match: Match = "same"
     similarity = 1.0
-    near: list[copies.Related] = []
+    near: list[Related] = []
     if not new:
         connection.execute(_COMPLETE, values | {"id": speech_id})
     elif near := copies.settle(connection, speech_id, Text(values["title"], values["body"])):
@@ -147,8 +149,8 @@ def enter_one(
     connection.execute(_SIGHT, sight | how)
     if near:
         choice.enter(connection, speech_id, [copy.speech_id for copy in near])
-    elif not new:
-        choice.choose(connection, [speech_id])
+    elif rank:
+        choice.reconsider(connection, speech_id, rank)
     if other is not None:
         drop_unseen(connection, other)
     return Sighting(url, site, speech_id, match, similarity, seen_at, None if reread else other)
@@ -200,10 +202,10 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
         {"id": speech_id},
     ).fetchone()
     if not row:
-        choice.choose(connection, [speech_id])
+        choice.reconsider(connection, speech_id)
         return
     index.remove(connection, speech_id, *row)
-    choice.choose(connection, copies.remove(connection, speech_id, Text(*row)))
+    choice.leave(connection, speech_id, Text(*row))
     connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.copies import Writer, make
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
+from pipelines.clusters import TIES
 from pipelines.schema import corpus_migrations
 from pipelines.sqlite import SqliteCorpus
 
@@ -113,7 +114,7 @@ def test_a_corpus_from_before_gets_its_clusters(tmp_path, now):
     path = tmp_path / "corpus.db"
     before = add_all(path, DOCUMENTS[:80], now)
     with SqliteCorpus(path) as corpus:
-        for table in ("sketches", "sketch_keys", "parts"):
+        for table in ("sketches", "sketch_keys", "parts", "ties"):
             corpus.connection.execute(f"DROP TABLE {table}")
         corpus.connection.execute(
             "DELETE FROM _sqlite_migrations WHERE name = 'm008_copies' AND migration_set = ?",
@@ -146,3 +147,67 @@ def test_copies_cleaned_anew_together_come_out_as_one_by_one(tmp_path, now):
             told.append(rows.fetchall())
     assert told[0] == told[1]
     assert len({cluster for _, _, cluster, _ in told[0]}) == 3
+
+
+def copies_of_one(corpus, now, count):
+    for number in range(count):
+        add(corpus, now, number, [*LINES, f"{chr(0x4E00 + number)}说"])
+    assert {cluster for _, cluster in ids(corpus)} == {1}
+
+
+def changed(corpus, *numbers):
+    """Have texts become others; return the statements that took."""
+    statements = []
+    other = [Speech("另一篇", "\n".join(WRITE.paragraph() for _ in range(9))) for _ in numbers]
+    found = [(f"http://a/{number}", one) for number, one in zip(numbers, other, strict=True)]
+    corpus.connection.set_trace_callback(statements.append)
+    corpus.replace("a", found, "1", dry_run=False)
+    corpus.connection.set_trace_callback(None)
+    return statements
+
+
+def ties(corpus):
+    return dict(corpus.connection.execute("SELECT one, count(*) FROM ties GROUP BY one"))
+
+
+def test_a_copy_that_goes_leaves_the_others_alone(corpus, now):
+    copies_of_one(corpus, now, 150)
+    (last,) = [number for number, count in ties(corpus).items() if count == 1][-1:]
+    looked_up = [one for one in changed(corpus, last - 1) if one.startswith("SELECT group_concat")]
+    assert len(looked_up) == 1  # the new text
+    assert [cluster for _, cluster in ids(corpus)].count(1) == 149
+
+
+def test_not_all_hang_by_one(corpus, now):
+    copies_of_one(corpus, now, 150)
+    assert max(ties(corpus).values()) <= TIES
+    assert sum(ties(corpus).values()) == 2 * 149
+
+
+def test_those_that_all_hang_by_may_go(corpus, now):
+    """Together, one by one, and the one whose id the cluster has."""
+    copies_of_one(corpus, now, 150)
+    hubs = sorted(ties(corpus), key=ties(corpus).get)[-6:]
+    changed(corpus, *(one - 1 for one in hubs[:3]))
+    for one in hubs[3:]:
+        changed(corpus, one - 1)
+    if 1 not in hubs:
+        changed(corpus, 0)
+    rest = dict(ids(corpus))
+    gone = {*hubs, 1}
+    assert {one for one in rest if rest[one] == one} == gone | {min(rest.keys() - gone)}
+    assert len(set(rest.values())) == len(gone) + 1
+    chosen = corpus.connection.execute("SELECT count(*) FROM speeches WHERE copy_of IS NOT NULL")
+    assert chosen.fetchone() == (150 - len(gone) - 1,)
+
+
+def test_a_corpus_from_before_gets_its_ties(tmp_path, now):
+    path = tmp_path / "corpus.db"
+    before = add_all(path, DOCUMENTS[:80], now)
+    with SqliteCorpus(path) as corpus:
+        known = ties(corpus)
+        corpus.connection.execute("DROP TABLE ties")
+        corpus.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm020_ties'")
+    with SqliteCorpus(path) as corpus:
+        assert sum(ties(corpus).values()) == sum(known.values())
+        assert clusters(corpus) == before
