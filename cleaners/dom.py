@@ -11,15 +11,15 @@ from cleaners.broken import flattened
 from cleaners.decode import Decoded, decode
 from cleaners.document import Document
 
-__all__ = ["LONGEST_TAG", "MOST_ATTRIBUTES", "MOST_TAGS", "Document", "Unparsable", "parse"]
+__all__ = ["MOST_ATTRIBUTES", "MOST_TAGS", "Document", "Unparsable", "parse"]
 
 # lxml needs 12.5 s for one tag with 40,000 attributes and the time grows with their square
 # (measured, libxml2 2.14): 10,000 still take well under a second.
 MOST_ATTRIBUTES = 10_000
 # Reading takes up to 10 µs and 500 bytes for each; no honest page has a tenth of them.
 MOST_TAGS = 150_000
-LONGEST_TAG = 65_536
-_LONG_TAG, _LONG_PAGE = 1_000, 1_000_000
+_MOST_EFFORT = 4 * MOST_ATTRIBUTES**2
+_HARMLESS, _LONG_TAG, _SPACES = 65_536, 1_000, 20
 
 # Over bytes, and not with re.I: three times as fast.
 _CLOSERS = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
@@ -125,12 +125,13 @@ def _repaired(source: bytes) -> tuple[HtmlElement, bool]:
 
 def _refuse_bombs(source: bytes) -> None:
     size = len(source)
-    if size < LONGEST_TAG:
+    if size < _HARMLESS:
         return
     if source.count(b"<") > MOST_TAGS and (tags := _tags(source)) > MOST_TAGS:
         raise Unparsable(f"{tags} tags")
-    many = source.count(b"=") > MOST_ATTRIBUTES
-    if many or size > _LONG_PAGE or _may_hold_long_tag(source):
+    # An attribute takes two bytes: where all tags are shorter, `_judge` finds nothing.
+    least = max(_LONG_TAG, min(2 * MOST_ATTRIBUTES, 4 * _MOST_EFFORT // size))
+    if _holds_tag_of(source, least):
         _judge(tag[0] for tag in _TAG.finditer(source) if tag.end() - tag.start() > _LONG_TAG)
 
 
@@ -138,10 +139,39 @@ def _tags(source: bytes) -> int:
     return sum(1 for _ in _BEGUN.finditer(source))
 
 
-def _may_hold_long_tag(source: bytes) -> bool:
-    """True when a stretch half as long as the longest tag has no `>` in it."""
-    half = LONGEST_TAG // 2
-    return any(source.find(b">", at, at + half) < 0 for at in range(0, len(source) - half, half))
+def _holds_tag_of(source: bytes, least: int) -> bool:
+    """True when a tag is `least` bytes long or more.
+
+    No tag reaches over a `>` outside of quotes. Such are looked for in steps of half that
+    length, and tags only where none was found on the way.
+    """
+    outside, step = 0, least // 2
+    for at in range(0, len(source), step):
+        end = source.find(b">", at, at + step)
+        if end < 0 or _may_be_quoted(source, outside, end):
+            continue
+        if _is_there(source, outside, end, least):
+            return True
+        outside = end + 1
+    return _is_there(source, outside, len(source), least)
+
+
+def _is_there(source: bytes, start: int, end: int, least: int) -> bool:
+    tags = _TAG.finditer(source, start, end) if end - start >= least else ()
+    return any(tag.end() - tag.start() >= least for tag in tags)
+
+
+def _may_be_quoted(source: bytes, start: int, at: int) -> bool:
+    """False when no quotation mark behind `start` begins a value that a place is part of."""
+    near = max(start, at - _HARMLESS)
+    for quote in (b'"', b"'"):
+        last = source.rfind(quote, near, at)
+        if last < 0 and near > start:
+            return True
+        before = source[max(last - _SPACES, near) : last].rstrip() if last >= 0 else b"."
+        if before[-1:] in (b"=", b""):
+            return True
+    return False
 
 
 def _judge(tags: Iterable[bytes]) -> None:
@@ -151,5 +181,5 @@ def _judge(tags: Iterable[bytes]) -> None:
         effort += attributes**2
         if attributes > MOST_ATTRIBUTES:
             raise Unparsable(f"a tag with {attributes} attributes")
-    if effort > 4 * MOST_ATTRIBUTES**2:
+    if effort > _MOST_EFFORT:
         raise Unparsable("too many tags with thousands of attributes")

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cleaners import dom
 from cleaners.blocks import read
 from cleaners.dom import Unparsable, parse
 
@@ -29,6 +32,43 @@ def test_no_text_is_lost_however_deep(tag):
 def test_a_tag_with_too_many_attributes_is_refused_at_once(attributes):
     with pytest.raises(Unparsable, match="attributes"):
         parse(f"<html><body><p {attributes}>讲话</p>".encode())
+
+
+def test_attributes_without_values_are_counted_between_those_that_hide_the_end():
+    hidden = " ".join(f'a{n}=">"' + " b" * 50 for n in range(250))
+    page = f"<html><body>{'<p>讲话</p>' * 8_000}<p {hidden}>讲话</p>"
+    with pytest.raises(Unparsable, match="attributes"):
+        parse(page.encode())
+
+
+_PIECES = st.sampled_from(
+    [
+        "<a ",
+        "<div",
+        ">",
+        '"',
+        "'",
+        "=",
+        '="',
+        "='",
+        " x",
+        "x",
+        "/",
+        " ",
+        "<",
+        '">',
+        "'>",
+        '= "',
+        "<p>",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=200).map("".join), st.sampled_from([20, 41, 64]))
+def test_a_long_tag_is_found_wherever_its_quotes_are(page, least):
+    source = page.encode()
+    tags = dom._TAG.finditer(source)
+    assert dom._holds_tag_of(source, least) == any(t.end() - t.start() >= least for t in tags)
 
 
 def test_a_long_picture_is_no_bomb():
