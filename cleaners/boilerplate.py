@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaners.editors import LONGEST, closes, introduces
 from cleaners.furniture import is_cut, is_furniture, is_tags
-from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.metalines import breadcrumbs, is_meta
 from cleaners.outline import closing
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
@@ -47,9 +47,9 @@ def body_lines(
     at the top, what an editor (小编) says in the first six lines and in the last four. `told`:
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
-    kept = [
-        line for line in _before_cut(lines) if not is_furniture(line) and not is_breadcrumb(line)
-    ]
+    kept = [line for line in _before_cut(lines) if not is_furniture(line)]
+    if paths := breadcrumbs(kept):
+        kept = [line for line in kept if line not in paths]
     if repeated := repeated_lines(kept, title, memory):
         kept = [line for line in kept if masked(line, title) not in repeated]
     return _without_closing(_without_opening(kept, comparable(title), told))

@@ -64,6 +64,10 @@ _CLAUSES = {
 _PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern in _CLAUSES.items()}
 # All of them at once, for what is lower case already: without `re.I` they take half the time.
 _ANY = re.compile("|".join(rf"\A(?P<{name}>{clause})" for name, clause in _CLAUSES.items()))
+# Each of them holds one of these.
+_MAY_FAIL = re.compile(
+    "[a-z0-9存除找查搜线架丢效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
+)
 # What walls say besides.
 _POLITE = re.compile(
     r"(?i)抱歉|对不起|很抱歉|温馨|提示|信息提示|公告|错误|出错|oops|error|sorry"
@@ -90,12 +94,13 @@ def failure(reading: Reading, title: Title, name: str = "") -> str | None:
 
     `title` is the article's, `name` the page's own, from <title>.
     """
-    told = [line for line in reading.lines[title.line or 0 :] if line.linked <= line.plain]
-    text = title.text
-    reason = _of_titles((text, *_TITLE_PARTS.split(name[:200]))) or _of_opening(told, text)
+    text, shown = title.text, reading.lines[title.line or 0 :]
+    titles = (text, *_TITLE_PARTS.split(name[:200]))
+    reason = _of_titles(titles) or _of_opening(_unlinked(shown), text)
     if reason is None or (reason == "maintenance" and _ANNOUNCED.search(text)):
         return None
-    rest = {line.text for line in told if line.text != text and not _is_wall_or_site(line.text)}
+    told = {line.text for line in _unlinked(shown)} - {text}
+    rest = [line for line in told if not _is_wall_or_site(line)]
     most = _WAITING_REST if reason == "needs_script" else _REST
     return reason if sum(map(len, rest)) <= most else None
 
@@ -107,10 +112,14 @@ def needs_script(tree: HtmlElement) -> bool:
     return asks or any(_SCRIPT.search(node.text or "") for node in tree.iter("script"))
 
 
+def _unlinked(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if line.linked <= line.plain)
+
+
 def _of_titles(titles: Iterable[str]) -> str | None:
     for title in titles:
         title = title.strip()[:_REST]
-        if not _ANY.match(title.lower()):
+        if not _first_of(title):
             continue
         for reason, pattern in _PATTERNS.items():
             found = pattern.match(title)
@@ -138,7 +147,7 @@ def _of_line(text: str) -> str | None:
     if len(text) > _REST:
         return None
     clauses = list(_clauses(text))
-    reasons = [_of_clause(clause) for clause in clauses]
+    reasons = [_first_of(clause) for clause in clauses]
     reason = next(filter(None, reasons), None)
     if reason is None:
         return None
@@ -150,8 +159,10 @@ def _of_line(text: str) -> str | None:
     return reason if sum(wall) >= _SHARE * sum(map(len, clauses)) else None
 
 
-def _of_clause(clause: str) -> str | None:
-    found = _ANY.match(clause.lower())
+def _first_of(clause: str) -> str | None:
+    """The first failure that a clause tells of."""
+    plain = clause.lower()
+    found = _ANY.match(plain) if _MAY_FAIL.search(plain) else None
     return found.lastgroup if found else None
 
 

@@ -51,18 +51,18 @@ _MAY_CRUMBS = re.compile("[>›»＞置径首]")
 _BEGIN = 24
 MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 """Every meta line holds one of these: behind a label, in a path, in a date or an hour."""
-_META = 160
+_META, _STOPS = 160, frozenset("。！；")
 
 
 def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
-    return len(line) <= _META and MARK.search(line) is not None and _is_meta(line)
+    if len(line) > _META or line[-1:] in _STOPS:
+        return False
+    return MARK.search(line) is not None and _is_meta(line)
 
 
 @lru_cache(maxsize=8192)
 def _is_meta(line: str) -> bool:
-    if line.endswith(("。", "！", "；")):
-        return False
     line = simplified(line)
     if _is_path(line) or _SIGNED.match(line):
         return True

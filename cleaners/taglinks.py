@@ -43,7 +43,9 @@ def _words_of(lines: Sequence[str]) -> tuple[str, ...]:
 @cache
 def _texts_with(words: tuple[str, ...]) -> Callable[[HtmlElement], Any]:
     """What finds the texts of a tree with one of some words: each asked for takes its time."""
-    return etree.XPath(f"//text()[{' or '.join(f'contains(., {word!r})' for word in words)}]")
+    return etree.XPath(
+        f"/descendant::text()[{' or '.join(f'contains(., {word!r})' for word in words)}]"
+    )
 
 
 def _linked_tags(tree: HtmlElement, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from cleaners import editors, furniture, metadata, metalines, outline, paywall, quality, script
+from cleaners import (
+    editors,
+    failures,
+    furniture,
+    metadata,
+    metalines,
+    outline,
+    paywall,
+    quality,
+    script,
+)
 
 GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
@@ -22,6 +32,7 @@ GATES = [
     (metalines.MARK, metadata._TAGS),
     (metalines._DIGIT, metalines._DATE),
     (editors._MAY_OUTRO, editors._OUTRO),
+    (failures._MAY_FAIL, failures._ANY),
     (outline._MAY_PART, outline._FAREWELL),
     (paywall._MAY_WALL, paywall._WALL),
     (quality._ODD, quality._MOJIBAKE),
