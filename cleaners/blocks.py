@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from cleaners.hints import hint
 from cleaners.text import paragraphs
-from cleaners.visible import UNREAD, UNSEEN, hides, longest
+from cleaners.visible import UNREAD, UNSEEN, hides, longest, unfolded, unfolds
 
 _BLOCKS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
@@ -60,14 +60,17 @@ def read(tree: HtmlElement) -> Reading:
     """The visible lines of a page, and the blocks that hold any.
 
     Hidden nodes and anti-copy noise are left out, unless one of them holds more text than
-    all that is visible: such a body is shown by a script.
+    all that is visible, or the rest of a text behind a button that unfolds it: such a body is
+    shown by a script.
     """
     reading, hidden = _walk(tree)
     if not hidden:
         return reading
     visible = sum(line.plain for line in reading.lines)
-    largest = longest(hidden, max(visible, 200))
-    return reading if largest is None else _walk(tree, largest)[0]
+    found = longest(hidden, max(visible, 200))
+    if found is None and any(unfolds(line.text) for line in reading.lines):
+        found = unfolded(hidden)
+    return reading if found is None else _walk(tree, found)[0]
 
 
 def _walk(tree: HtmlElement, shown: HtmlElement | None = None) -> tuple[Reading, list[HtmlElement]]:

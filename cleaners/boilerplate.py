@@ -24,6 +24,10 @@ _NUMERALS = "一二三四五六七八九十"
 _HOW_MANY = re.compile(
     r"[(（][^()（）]{0,8}[0-9一二三四五六七八九十]{1,3}[篇份则条][^()（）]{0,4}[)）]$"
 )
+# Who posted in a thread, and when: 文山客发表于 2021-4-26 10:21.
+_POSTED = re.compile(
+    r"[^，。；：:]{1,20}\s?(?:发表|回复|发布)于\s?[:：]?\s?20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[\s\d:]{0,12}$"
+)
 _SAME = 20
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING = 6, 4
@@ -47,12 +51,23 @@ def body_lines(
     at the top, what an editor (小编) says in the first six lines and in the last four. `told`:
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
-    kept = [line for line in _before_cut(lines) if not is_furniture(line)]
+    text = _before_cut(_first_post(lines))
+    kept = [line for line in text if not is_furniture(line)]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]
     if repeated := repeated_lines(kept, title, memory):
         kept = [line for line in kept if masked(line, title) not in repeated]
     return _without_closing(_without_opening(kept, comparable(title), told))
+
+
+def _first_post(lines: Sequence[str]) -> Sequence[str]:
+    """The first of several posts of a thread, each below its writer and time, or all lines."""
+    posts = [number for number, line in enumerate(lines) if _POSTED.match(line)]
+    if len(posts) < 2:
+        return lines
+    first = posts[0] + 1 if posts[0] < _OPENING else 0
+    end = posts[1] if first else posts[0]
+    return lines[first:end] if any(map(has_stop, lines[first:end])) else lines
 
 
 def masked(line: str, title: str) -> str:
@@ -96,11 +111,23 @@ def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
+    lines = _without_broken_title(lines, title)
     kept = _begun(lines, title, told)
     if kept and not any(map(has_stop, kept)):
         kept = _begun(lines, "", told)  # fragments below it: the repeated title is text, too
     repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_OPENING]))
     return kept[1:] if repeats else kept
+
+
+def _without_broken_title(lines: list[str], title: str) -> list[str]:
+    """The lines without a title that stands in two or three of the first ones."""
+    for start in range(min(_OPENING, len(lines))):
+        if not lines[start] or not title.startswith(comparable(lines[start])):
+            continue
+        for end in (start + 2, start + 3):
+            if comparable("".join(lines[start:end])) == title and end < len(lines):
+                return lines[:start] + lines[end:]
+    return lines
 
 
 def _begun(lines: list[str], title: str, told: bool) -> list[str]:

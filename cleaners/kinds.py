@@ -8,6 +8,7 @@ from cleaners.blocks import Line, Reading
 from cleaners.body import Body
 from cleaners.entries import is_item, reads_as_text
 from cleaners.furniture import is_furniture
+from cleaners.text import has_stop
 
 Kind = Literal["article", "list", "other"]
 
@@ -72,8 +73,16 @@ def _is_index(lines: list[Line], titled: bool) -> bool:
     little = sum(lines[number].plain for number in texts) < _PER_ITEM * items
     if items >= _ITEMS and items * 4 >= len(lines) and little:
         return True
-    led = sum(number > 0 and is_item(lines[number - 1]) for number in texts)
+    led = sum(_is_led(lines, number) for number in texts)
     return led > (1 if titled else 0) and led * 5 >= len(texts) * 3
+
+
+def _is_led(lines: list[Line], number: int) -> bool:
+    """True for the line below a link, or the address or day below that line."""
+    if number > 0 and is_item(lines[number - 1]):
+        return True
+    told = not has_stop(lines[number].text)
+    return told and number > 1 and is_item(lines[number - 2])
 
 
 def _has_text_of_its_own(lines: list[Line]) -> bool:

@@ -47,4 +47,4 @@ def _place(node: HtmlElement) -> tuple[HtmlElement | None, str]:
 
 
 def _text(node: HtmlElement) -> str:
-    return normalize_line("".join(map(str, node.itertext())))[:_LONGEST]
+    return normalize_line("".join(map(str, node.itertext())))[:_LONGEST].strip("# ")

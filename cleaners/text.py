@@ -2,6 +2,8 @@
 
 import re
 
+from cleaners.wrapped import unwrapped
+
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+"
 )
@@ -37,7 +39,7 @@ def normalize_line(text: str) -> str:
 def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
     """The normalised lines of one run of text: one, or more where `　　` begins a paragraph."""
     if preformatted:
-        parts = text.split("\n")
+        parts = unwrapped(text.split("\n"))
     else:
         text = text.strip()
         if text.isprintable() and "  " not in text:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaners.blocks import Line, Reading
+from cleaners.centred import UNNAMED, centred_title
+from cleaners.dates import has_date
 from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
-from cleaners.text import comparable
+from cleaners.text import comparable, has_stop
 
 _PARTS = re.compile(
     r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
 )
 _NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
 _HEADINGS = frozenset(["h1", "h2", "h3"])
+_DEEPER = _HEADINGS | {"h4", "h5"}
+_SENTENCE = 40
 # Some sites put their own name on every <title>; a title that ends so is found as a heading.
 _SITE = re.compile(r"^.{2,10}(?:网站?|论坛|门户|文库)$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
@@ -56,6 +60,9 @@ def title_of(head: Head, reading: Reading) -> Title:
         line = reading.lines[shown]
         return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
+        unnamed = _SITE.match(text) or UNNAMED.match(text)
+        if unnamed and (centred := centred_title(reading)):
+            return Title(centred[0], "centred line", centred[1])
         return Title(_without_site(text, reading), origin)
     return Title("", "")
 
@@ -127,7 +134,10 @@ def _part(text: str, title: str) -> float:
 
 
 def _heading(reading: Reading, declared: list[str]) -> int | None:
-    """The first <h1> outside the site's furniture, else a lone <h2>; not the site's name."""
+    """The heading above a line with a day, the first <h1> outside the site's furniture, else a
+    lone <h2>; not the site's name."""
+    if (dated := _dated(reading, declared)) is not None:
+        return dated
     for tag in ("h1", "h2"):
         found = [
             number
@@ -137,6 +147,24 @@ def _heading(reading: Reading, declared: list[str]) -> int | None:
         if len(found) == 1 or (found and tag == "h1"):
             return found[0]
     return None
+
+
+def _dated(reading: Reading, declared: list[str]) -> int | None:
+    """The first heading before any long sentence with a day close below it."""
+    for number, line in enumerate(reading.lines):
+        if len(line.text) >= _SENTENCE and has_stop(line.text) and not line.linked:
+            return None
+        headed = line.tag in _DEEPER and not is_meta(line.text)
+        if not headed or not _may_title(reading, line, declared):
+            continue
+        below = reading.lines[number + 1 : number + 3]
+        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in _DEEPER):
+            return number
+    return None
+
+
+def _is_day(line: Line) -> bool:
+    return has_date(line.text) and is_meta(line.text)
 
 
 def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -19,6 +20,11 @@ _HIDDEN = re.compile(
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
 UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
 _TEXT = etree.XPath("string(.)")
+# A button that shows the rest of a text.
+_UNFOLDS = re.compile(
+    r"(?:点击|继续)?(?:展开|查看|阅读|显示|展開|查看)(?:阅读|查看|本文|文章)?(?:全文|剩余|余下|全部|更多|下文|$)"
+)
+_BUTTON, _REST, _NEAR = 16, 40, 3
 
 
 @lru_cache(maxsize=1024)
@@ -45,3 +51,33 @@ def _text_length(element: HtmlElement) -> int:
         for text in (node.text, node.tail if node is not element else None)
         if text
     )
+
+
+def unfolds(line: str) -> bool:
+    """True for the words of a button that shows the rest of a text: 展开全文, 阅读剩余内容."""
+    return len(line) <= _BUTTON and bool(_UNFOLDS.search(line))
+
+
+def unfolded(elements: Iterable[HtmlElement]) -> HtmlElement | None:
+    """The first node with text that a button beside it, or beside what holds it, would show."""
+    for element in elements:
+        text = str(_TEXT(element))
+        if len(text) < _REST or "。" not in text or _mostly_linked(element):
+            continue
+        if any(unfolds(words) for words in _words_near(element)):
+            return element
+    return None
+
+
+def _mostly_linked(element: HtmlElement) -> bool:
+    linked = sum(len(str(_TEXT(link))) for link in element.iter("a"))
+    return linked * 2 > _text_length(element)
+
+
+def _words_near(element: HtmlElement) -> Iterable[str]:
+    around = element.getparent()
+    for node in (element,) if around is None else (element, around):
+        for before in (True, False):
+            for beside in islice(node.itersiblings(preceding=before), _NEAR):
+                if isinstance(beside.tag, str):
+                    yield "".join(str(_TEXT(beside)).split())

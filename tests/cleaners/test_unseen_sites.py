@@ -11,6 +11,7 @@ from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
 from cleaners.furniture import is_cut, is_furniture
 from cleaners.metalines import is_meta
+from cleaners.wrapped import unwrapped
 
 TITLE = "在全县春耕生产推进会上的讲话"
 TEXT = (
@@ -220,3 +221,80 @@ def test_texts_that_a_script_holds_for_a_list_are_none():
     items = [{"title": TITLE, "content": f"第{n}篇" + paragraphs(TEXT * 2)} for n in range(5)]
     html = f"<title>讲话稿</title><div id=app></div><script>var list={json.dumps(items)}</script>"
     assert isinstance(clean_html(html.encode(), "http://www.example.cn/a/"), Rejected)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        '<div class="more"><a href="javascript:;">展开阅读全文</a></div><div style="display:none">{}</div>',
+        '<div style="display: none;">{}</div><span class="btn">点击查看剩余内容</span>',
+        '<div><section class="hide">{}</section></div><p>阅读全文</p>',
+    ],
+)
+def test_the_rest_behind_a_button_is_text(rest):
+    html = page(f'<div class="c">{paragraphs(TEXT[:4])}{rest.format(paragraphs(TEXT[4:]))}</div>')
+    assert read(html).body == "\n".join(TEXT)
+
+
+def test_what_no_button_shows_stays_hidden():
+    hidden = '<div style="display:none"><p>　　欢迎来到本站，请记住我们的网址。我们会为您提供最新的讲话稿，祝您生活愉快，工作顺利，天天有好心情。</p></div>'
+    assert read(page(f'<div class="c">{paragraphs()}</div>{hidden}')).body == "\n".join(TEXT)
+
+
+def test_replies_below_a_text_without_markup_are_none_of_it():
+    posts = (
+        '<p class="author"><strong>文山客</strong>发表于 2021-4-26 10:21:33</p>',
+        '<p class="author"><strong>小秘书</strong>发表于 2021-4-27 11:00:10</p>谢谢楼主分享，讲得真好，正好下周要用。',
+        '<p class="author"><strong>路过</strong>发表于 2021-4-28 11:00:10</p>顶一个，希望多发这样的好稿子。',
+    )
+    html = f'<title>{TITLE} - 文山论坛</title><div id="content">{posts[0]}<h3>{TITLE}</h3>{"<br>".join(TEXT)}{posts[1]}{posts[2]}</div>'
+    found = read(html)
+    assert (found.title, found.body) == (TITLE, "\n".join(TEXT))
+    assert found.published.date().isoformat() == "2021-04-26"
+
+
+def test_a_heading_above_a_day_is_a_title_before_the_name_of_a_section():
+    html = f"""<title>宏达矿业</title><div class="banner"><h2>新闻资讯</h2></div><div class="d">
+    <h3>{TITLE}</h3><p>2019-09-03 浏览：122</p><div class="t">{paragraphs()}</div></div>"""
+    assert read(html).title == TITLE
+
+
+@pytest.mark.parametrize("name", ["永川县政务信息网", "无标题文档", "新闻内容"])
+def test_a_centred_line_is_the_title_of_a_page_that_names_none(name):
+    broken = f"{TITLE[:7]}<br>{TITLE[7:]}"
+    html = f"""<title>{name}</title><p align="center"><b><font size="5">{broken}</font></b></p>
+    <p align="center">胡建民</p><p>{"<br><br>".join(TEXT)}</p>"""
+    found = read(html)
+    assert (found.title, found.body) == (TITLE, "\n".join(("胡建民", *TEXT)))
+
+
+def test_results_of_a_search_are_a_list():
+    results = "".join(
+        f'<dl><dt><a href="/a/{n}.html">竞聘副科长岗位演讲稿第{n}篇</a></dt><dd>……各位评委，大家好！我<em>竞聘</em>的岗位是……我的优势有以下几点，一是素质高，二是能力强……</dd><dd>www.example.cn/a/{n}.html 2022-03-0{n}</dd></dl>'
+        for n in range(1, 9)
+    )
+    html = f"<title>竞聘_搜索结果</title><h1>搜索“竞聘”的结果</h1><p>找到相关结果约 1,023 个</p>{results}"
+    found = clean_html(html.encode(), "http://www.example.cn/plus/search.php?q=1")
+    assert isinstance(found, Rejected)
+    assert found.reason == "list_page"
+
+
+def wrapped(line, width=34):
+    line = "　　" + line
+    return "\n".join(line[at : at + width] for at in range(0, len(line), width))
+
+
+def test_lines_broken_at_one_width_are_put_together():
+    html = page(f"<pre>\n{chr(10).join(map(wrapped, TEXT))}\n</pre>")
+    assert read(html).body == "\n".join(TEXT)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("  春眠不觉晓", "处处闻啼鸟", "  夜来风雨声", "花落知多少"),
+        tuple(f"{n}、第{n}项工作由办公室牵头，各科室配合，月底前完成并且上报。" for n in range(6)),
+    ],
+)
+def test_verses_and_lists_stay_as_they_are(lines):
+    assert unwrapped(list(lines)) == list(lines)
