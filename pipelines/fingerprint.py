@@ -17,7 +17,8 @@ _DROP = 0
 _LETTERS_END = 0x20000  # beyond are ideographs, all of them letters ...
 _IDEOGRAPHS_END = 0x40000  # ... and beyond these, none
 
-_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d.,]*\d(?![\d年])", re.ASCII)
+_FIGURE = re.compile("([0-9][0-9.,]*[0-9])(年?)")
+_CENTURIES = ("19", "20")
 
 _table = PLAIN_FORMS.copy()
 _table[[ord(character) for character in _SPACES + _INVISIBLE]] = _DROP
@@ -59,7 +60,12 @@ def figures(text: str) -> frozenset[str]:
     """Return the different numbers of two digits and more that are no years: not 1900 to 2099, and
     not before 年.
     """
-    return frozenset(_FIGURE.findall(one_width(text)))
+    found = _FIGURE.findall(one_width(text))
+    return frozenset(
+        figure
+        for figure, year in found
+        if not (year or (len(figure) == 4 and figure.startswith(_CENTURIES)))
+    )
 
 
 @cache

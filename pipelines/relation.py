@@ -80,7 +80,7 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
     same_length = alike(len(one.grams), len(other.grams))
     if share < (NEAR if same_length else PART) or (not same_length and min(lengths) < _LEAST_PART):
         return "unrelated", share
-    near, part = _least(one, other) if share < OTHER_NUMBER else (NEAR, PART)
+    near, part = _least(one, other, share) if share < OTHER_NUMBER else (NEAR, PART)
     if share < (near if same_length else part):
         return "unrelated", share
     if one_form(one, other):
@@ -92,7 +92,7 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
     return ("contains" if lengths[0] > lengths[1] else "part of"), share
 
 
-def _least(one: Text, other: Text) -> tuple[float, float]:
+def _least(one: Text, other: Text, share: float) -> tuple[float, float]:
     """Return the share that two texts have at least if they are copies, and if one is a part."""
     near, part = NEAR, PART
     if have_fields(one, other):
@@ -100,7 +100,7 @@ def _least(one: Text, other: Text) -> tuple[float, float]:
         short = min(max((PAGE - letters) / (PAGE - NOTICE), 0.0), 1.0)
         near += (NEAR_OF_NOTICES - NEAR) * short
         part = PART_OF_FORMS + (PART_OF_NOTICES - PART_OF_FORMS) * short
-    if have_other_figures(one, other):
+    if share < OTHER_FIGURES and have_other_figures(one, other):
         near = OTHER_FIGURES
     return near, OTHER_NUMBER if one_series(one, other) else part
 
