@@ -3,7 +3,8 @@ import sqlite3
 import pytest
 
 from benchmarks import copies as made
-from benchmarks.dedup import Yanlu, judged
+from benchmarks.dedup import Yanlu
+from benchmarks.dedup_figures import judged
 from crawler.sample.manuscripts import manuscripts
 from pipelines import clusters, copies, likenesses
 from pipelines.sketch import Text
