@@ -43,6 +43,10 @@ def close_run(
     )
 
 
+INGEST = "ingest"
+"""The name under which an ingest stands among the runs."""
+
+
 def newest_run(connection: sqlite3.Connection, site: str | None) -> dict[str, Any] | None:
     """Return the run (of that site or profile) that began last, as a row.
 

@@ -30,12 +30,10 @@ from pipelines.archive import PageArchive
 from pipelines.queue import IngestQueue
 from pipelines.render import counted
 from pipelines.report import RunReport, RunTally
+from pipelines.runs import INGEST
 from pipelines.sources import files_of
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import corpus_of, home_of
-
-RUN = "ingest"
-"""The name under which an ingest stands among the runs."""
 
 _NAMED = 20
 _LOST = ("too_large", "warc_truncated")
@@ -94,7 +92,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
             with (
                 stoppable(),
                 closing(corpus_of(self.settings)) as corpus,
-                site_lock(home / "locks", RUN),
+                site_lock(home / "locks", INGEST),
                 closing(new_archive(corpus, home)) as archive,
             ):
                 assert isinstance(corpus, SqliteCorpus)
@@ -112,10 +110,10 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
     ) -> None:
         clock = time.monotonic()
         queue = IngestQueue(corpus, reader_version())
-        run_id = corpus.open_run(RUN, datetime.now(UTC), reader_version())
+        run_id = corpus.open_run(INGEST, datetime.now(UTC), reader_version())
         unpacker = Unpacker(archive, queue, opts.site)
         reader = QueueReader(corpus, archive, queue, run_id, self._folders())
-        tally = RunTally(RUN)
+        tally = RunTally(INGEST)
         with _bar() as bar, self._readers(opts.workers) as readers:
             for _ in bar.track(unpacker.unpack(files), len(files), description="files"):
                 pass

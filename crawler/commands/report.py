@@ -3,10 +3,10 @@
 import argparse
 import json
 
-from crawler.commands.ingest import RUN
 from crawler.console import YanluCommand, console, fail
 from crawler.names import alternatives
 from pipelines.render import counted, render
+from pipelines.runs import INGEST
 from pipelines.sqlite import SqliteCorpus
 
 
@@ -35,12 +35,12 @@ scrapy report --json        one JSON object, for other programs"""
             row = corpus.run(site)
             if row is None and site and (sites := corpus.sites()):
                 fail(f"no run of {site} yet; {alternatives(site, sites)}")
-            counts = corpus.counts(row["site"] if row and row["site"] != RUN else None)
+            counts = corpus.counts(row["site"] if row and row["site"] != INGEST else None)
         if row is None:
             fail(f"no run of {site or 'any site'} yet; scrapy crawl starts one")
         if opts.json:
             print(json.dumps({**row, "corpus": counts}, ensure_ascii=False))
             return
         console().print(render(row))
-        whose = "" if row["site"] == RUN else " of this site"
+        whose = "" if row["site"] == INGEST else " of this site"
         print(f"  {counted(counts['speeches'], 'speeches')}{whose} in the corpus")

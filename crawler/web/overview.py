@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pipelines.database import stamp
+from pipelines.runs import INGEST
 from pipelines.runs import counts as counts_of
 
 DAYS = 30
@@ -126,7 +127,8 @@ def sites(connection: sqlite3.Connection, now: datetime) -> Row:
     ended: dict[str, list[Row]] = {}
     for row in rows(connection, _ENDINGS, (RUNS_OF_SITE,)):
         ended.setdefault(row["site"], []).append(row)
-    names = sorted({*shown, *pages, *ended}, key=lambda name: (-_texts(shown, name), name))
+    known = {*shown, *pages} | (ended.keys() - {INGEST})
+    names = sorted(known, key=lambda name: (-_texts(shown, name), name))
     return {
         "sites": [
             {

@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+_YEARS = 60  # bars of a plot
+
 _BAR = Markup('<rect x="{}" y="{:.2f}" width="8" height="{:.2f}"><title>{}：{:,}</title></rect>')
 _BARS = Markup(
     '<svg class="plot bars" viewBox="0 0 {} 100" preserveAspectRatio="none" role="img"'
@@ -33,6 +35,15 @@ def bars(found: Sequence[Mapping[str, Any]], label: str) -> Markup:
         bar = _BAR.format(number * 10 + 1, 100 - height, height, one["value"], one["count"])
         drawn.append(bar)
     return _BARS.format(max(1, len(found)) * 10, label, Markup().join(drawn))
+
+
+def every_year(found: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the years with those between them that have nothing; as they are if far apart."""
+    counts = {int(one["value"]): one["count"] for one in found if str(one["value"]).isdecimal()}
+    if len(counts) < len(found) or not counts or max(counts) - min(counts) >= _YEARS:
+        return found
+    years = range(min(counts), max(counts) + 1)
+    return [{"value": f"{year:04}", "count": counts.get(year, 0)} for year in years]
 
 
 def stack(parts: Sequence[tuple[str, str, float]], label: str, whole: float = 0) -> Markup:

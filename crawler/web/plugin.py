@@ -14,6 +14,7 @@ from datasette.utils.asgi import NotFound, Response
 from cleaners.decode import decode
 from crawler.web import pages, plots, wording
 from crawler.web.catalogue import TABLES
+from crawler.web.reasons import reason
 from crawler.web.room import Room
 from crawler.web.translated import in_chinese
 from pipelines.corpus import CorpusError
@@ -62,7 +63,8 @@ _SHOWN: dict[str, Any] = {
     "amount": wording.amount, "percent": wording.percent, "ending": wording.ending,
     "marked": wording.marked, "link": wording.link, "note": wording.note,
     "most": wording.most, "error": wording.error, "tagged": tagged,
-    "problem": wording.problem, "in_chinese": in_chinese,
+    "problem": wording.problem, "in_chinese": in_chinese, "reason": reason,
+    "named": wording.named, "every_year": plots.every_year,
 }  # fmt: skip
 
 Scope = dict[str, Any]

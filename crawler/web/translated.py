@@ -31,6 +31,7 @@ _PHRASES = {
     '<h2 id="queries">Queries</h2>': '<h2 id="queries">现成的查询</h2>',
     '<h2 id="tables">Tables</h2>': '<h2 id="tables">数据表</h2>',
     "<p>Many rows</p>": "<p>许多行</p>",
+    '<a href="/">home</a>': '<a href="/">首页</a>',
     "<h2>Links from other tables</h2>": "<h2>其他表里与此有关的</h2>",
 }
 _LOOKUPS = {
@@ -43,6 +44,7 @@ _LOOKUPS = {
 }  # fmt: skip
 _ROWS = re.compile(r"(<h3>|<p>)(\d[\d,]*) rows?\b(?=\s*(?:<|where\b|sorted\b))")
 _LINKED = re.compile(r"(\d[\d,]*) rows?(</a>\s*)from (\w+) in (\w+)(?=\s*</li>)")
+_SORTED = re.compile(r"(?<=\s)sorted by (\w+)( descending)?(?=\s*</h3>)")
 _ALL = re.compile("|".join(map(re.escape, _PHRASES)))
 _LOOKUP = re.compile(r'(<option value="(\w+)"(?: selected)?>)[^<]*(?=</option>)')
 
@@ -51,6 +53,7 @@ def in_chinese(page: Markup) -> Markup:
     """Return the content of one of Datasette's pages with its own words in Chinese."""
     html = _ALL.sub(lambda found: _PHRASES[found[0]], str(page))
     html = _ROWS.sub(r"\1\2 行", html)
+    html = _SORTED.sub(lambda found: f"按 {found[1]} {'降序' if found[2] else '升序'}", html)
     html = _LINKED.sub(r"\1 行\2（\4 的 \3）", html)
     return Markup(_LOOKUP.sub(_lookup, html))  # as safe as what Datasette rendered
 

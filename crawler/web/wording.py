@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from pipelines.runs import INGEST
+
 STATES = {
     "fetched": "已读", "found": "待取", "rejected": "非文章", "moved": "已转移",
     "refused": "不许取", "failed": "失败", "gone": "已消失",
@@ -77,6 +79,11 @@ def _translated(text: str, words: Iterable[tuple[str, str]]) -> str:
         if found := re.fullmatch(pattern, text, re.DOTALL):
             return found.expand(chinese)
     return text
+
+
+def named(site: str) -> str:
+    """Return the name of a site; of the runs that took in files, what they were."""
+    return "文件导入" if site == INGEST else site
 
 
 def when(stamp: str | None) -> str:

@@ -1,5 +1,7 @@
 import pytest
 
+from crawler.web.plots import every_year
+from crawler.web.reasons import reason
 from crawler.web.wording import amount, lasting, link, marked, note, problem
 from pipelines.report import RunReport, judge
 from pipelines.syntax import QueryError, understood
@@ -31,6 +33,19 @@ def test_all_that_can_be_wrong_with_a_query_is_said_in_chinese(query):
     assert said
     words = note(said).replace("year", "").replace("title", "")
     assert not any(word.isascii() and word.isalpha() and word.islower() for word in words.split())
+
+
+def test_reasons_are_said_in_chinese_and_unknown_ones_as_they_are():
+    said = [reason(name) for name in ("no_body", "http_404", "robots_timeout", "of_tomorrow")]
+    assert said == ["没有正文", "HTTP 404", "robots.txt：超时", "of_tomorrow"]
+
+
+def test_a_plot_of_years_has_those_without_a_speech():
+    found = [{"value": "2012", "count": 439}, {"value": "2014", "count": 1}]
+    assert [one["count"] for one in every_year(found)] == [439, 0, 1]
+    far = [{"value": "0999", "count": 1}, *found]
+    assert every_year(far) == far
+    assert every_year([]) == []
 
 
 def test_all_that_can_be_wrong_with_a_run_is_said_in_chinese():
