@@ -47,7 +47,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
         values = line_values(reading, title_at, lowest, beside)
         sums = [0.0, *accumulate(values)]
         worth = [sums[block.end] - sums[block.start] for block in reading.blocks]
-        best = max(range(len(worth)), key=worth.__getitem__)
+        best = worth.index(max(worth))
         enough = worth[best] >= max(least, _OUTWEIGHS * short if lowest > -3 else 0.0)
         if enough and not (lowest < 0 and _misled(reading, title_at, best, worth[best], beside)):
             best = _above_furniture(reading, best, title_at, worth)

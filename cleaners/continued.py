@@ -25,11 +25,11 @@ def continued(reading: Reading, body: int, title_at: int | None, values: list[fl
     block = reading.blocks[body]
     if block.parent < 0 or block.tag not in _CONTAINERS or not _name(block):
         return body
-    above, below = [block], [block]
-    for other in _alike(reading, body):
+    above, below, alike = [block], [block], _alike(reading, body)
+    for other in alike:
         if other.start >= below[-1].end and _between(reading, below[-1], other):
             below.append(other)
-    for other in reversed(_alike(reading, body)):
+    for other in reversed(alike):
         titled = title_at is not None and other.start <= title_at
         if other.end <= above[-1].start and not titled and _between(reading, other, above[-1]):
             above.append(other)

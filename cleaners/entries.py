@@ -20,6 +20,7 @@ _STAMP = re.compile(
     r"|刚刚$|^(?:第?\d{1,4}[楼樓]|沙发|板凳|#\d{1,4})"
 )
 _MAY_STAMP = re.compile(r"[\d刚沙板]")
+_ANSWERS = frozenset("回引举舉支反赞讚顶頂踩有点喜RrLl")
 _ANSWER = re.compile(
     r"^(?:(?:回[复復覆]|引用|举报|舉報|支持|反对|反對|赞同?|讚|[顶頂踩]|有用|点赞|喜欢|reply|like)"
     r"[\s|·(（\[]*\d{0,6}[\s)）\]]*){1,4}$",
@@ -98,7 +99,7 @@ def is_entry(lines: list[Line]) -> bool:
         if len(line.text) <= _SHORT:
             link = link or line.linked * 2 > line.plain
             stamp = stamp or bool(_MAY_STAMP.search(line.text) and _STAMP.search(line.text))
-            answer = answer or bool(_ANSWER.match(line.text))
+            answer = answer or (line.text[:1] in _ANSWERS and bool(_ANSWER.match(line.text)))
             if link + stamp + answer >= 2:
                 return True
     return False

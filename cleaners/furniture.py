@@ -83,6 +83,8 @@ _NOTICE = re.compile(
     r"|(?:想要?)?(?:了解|查看|阅读|获取)更多[^。]{0,30}请(?:(?:访问|点击|进入)\s?[:：]"
     r"|(?:访问|点击|关注|进入).{0,12}(?:专题|频道|栏目|本[站网]))"
 )
+# What these two match holds one of these characters, and few other lines do.
+_MAY_CREDIT = re.compile("[:：/丨|】编校审制版]")
 _FORBIDS = r".{0,4}(?:请勿|不得|严禁|禁止|谢绝).{0,4}转载"
 # Alternatives that all begin with a plain character are found several times as fast.
 _NOTICE_INSIDE = re.compile(
@@ -100,7 +102,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _RIGHTS = re.compile(
     r"copyright|all rights reserved|uploaded and posted by|ICP\s?(?:[备证]|\d{6})", re.I
 )
-# What these two search for holds one of these characters, and few other lines do.
+# As `_MAY_CREDIT`, for what these two search for.
 _MAY_NOTICE = re.compile("[载侵©储览源处请站网台赞PpVv]")
 _FOLLOW = re.compile(
     r"扫描?(?:码|一扫|下方|上方|左侧|右侧|二维码|描).{0,24}"
@@ -120,7 +122,7 @@ _FOLLOW = re.compile(
     r"(?:请|尽在|敬请|欢迎).{0,10}(?:关注|访问|点击|查看|登录|浏览|收藏)",
     re.I,
 )
-# As `_MAY_NOTICE`, for calls to follow.
+# As `_MAY_CREDIT`, for calls to follow.
 _MAY_FOLLOW = re.compile("[扫码号台载端页注订赏钟响刷稍返享更Pp]")
 _OFFER = re.compile(
     r"(?:点击)?(?:阅读|展开|查看)(?:剩余)?(?:全文|原文|更多)"
@@ -183,8 +185,8 @@ def _is_notice(line: str) -> bool:
 def _is_small(line: str) -> bool:
     if len(line) <= _CALL and _calls(line):
         return True
-    found = _CREDIT.match(line) or _STAFF_LINE.match(line) or _NO_TEXT.match(line)
-    return bool(found) or is_site_talk(line)
+    credit = _MAY_CREDIT.search(line) and (_CREDIT.match(line) or _STAFF_LINE.match(line))
+    return bool(credit or _NO_TEXT.match(line)) or is_site_talk(line)
 
 
 def _calls(line: str) -> bool:

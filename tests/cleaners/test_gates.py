@@ -8,6 +8,7 @@ import pytest
 
 from cleaners import (
     editors,
+    entries,
     failures,
     furniture,
     metadata,
@@ -22,6 +23,8 @@ GATES = [
     (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
     (furniture._MAY_NOTICE, furniture._RIGHTS),
     (furniture._LATIN, furniture._RIGHTS),
+    (furniture._MAY_CREDIT, furniture._CREDIT),
+    (furniture._MAY_CREDIT, furniture._STAFF_LINE),
     (furniture._MAY_FOLLOW, furniture._FOLLOW),
     (metalines._MAY_CRUMBS, metalines._CRUMBS),
     (metalines.MARK, metalines._CRUMBS),
@@ -102,6 +105,12 @@ def item_firsts(name: str, value: Any) -> tuple[set[str], bool]:
         return letters, empty or value[0] == 0
     assert name == "AT", name
     return set(), True
+
+
+def test_a_button_to_answer_begins_with_a_known_character():
+    letters, _ = firsts(parser.parse(entries._ANSWER.pattern))
+    both = {case for letter in letters for case in letter.lower() + letter.upper()}
+    assert both <= entries._ANSWERS
 
 
 @pytest.mark.parametrize("pattern", [furniture._CUT, furniture._ABOUT])
