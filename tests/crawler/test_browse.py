@@ -469,3 +469,6 @@ def test_datasettes_own_pages_speak_chinese(room):
             assert english not in shown, (path, english)
     assert ">包含</option>" in get(room, "/corpus/speeches")[2]
     assert "下一页" in get(room, "/corpus/speeches?_size=2")[2]
+    newest = get(room, "/corpus/speeches?_sort_desc=id")[2]
+    assert ">首页</a>" in newest
+    assert "按 id 降序" in newest
