@@ -28,9 +28,10 @@ _HOW_MANY = re.compile(
 _POSTED = re.compile(
     r"[^，。；：:]{1,20}\s?(?:发表|回复|发布)于\s?[:：]?\s?20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[\s\d:]{0,12}$"
 )
+_POST_ENDS = frozenset("0123456789日:")
 _SAME = 20
 _WRAP = " 　【】[]（）()"
-_OPENING, _CLOSING = 6, 4
+_OPENING, _CLOSING, _BEGIN = 6, 4, 4
 # What a site repeats is at most one part in so many of a page: more of it is the text itself.
 _MOST_REPEATED = 3
 # A heading like 相关文章 ends a text when half of it, or this many characters, stand before it.
@@ -62,7 +63,8 @@ def body_lines(
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:
     """The first of several posts of a thread, each below its writer and time, or all lines."""
-    posts = [number for number, line in enumerate(lines) if _POSTED.match(line)]
+    may = (number for number, line in enumerate(lines) if line[-1:] in _POST_ENDS)
+    posts = [number for number in may if _POSTED.match(lines[number])]
     if len(posts) < 2:
         return lines
     first = posts[0] + 1 if posts[0] < _OPENING else 0
@@ -122,7 +124,9 @@ def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
 def _without_broken_title(lines: list[str], title: str) -> list[str]:
     """The lines without a title that stands in two or three of the first ones."""
     for start in range(min(_OPENING, len(lines))):
-        if not lines[start] or not title.startswith(comparable(lines[start])):
+        line = lines[start]
+        begins = line and title.startswith(comparable(line[:_BEGIN]))
+        if not begins or not title.startswith(comparable(line)):
             continue
         for end in (start + 2, start + 3):
             if comparable("".join(lines[start:end])) == title and end < len(lines):
