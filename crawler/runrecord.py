@@ -16,8 +16,10 @@ from crawler.rests import host_rests
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import CorpusError, HostRest, Recorded, Visit
 from pipelines.places import corpus_file
-from pipelines.report import RunReport, RunTally, judge
+from pipelines.report import RunReport
 from pipelines.steps import FATAL, corpus_of, visit_recorded
+from pipelines.tally import RunTally
+from pipelines.verdict import judge
 
 
 class RunRecord:

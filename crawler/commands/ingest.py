@@ -29,11 +29,12 @@ from crawler.version import reader_version
 from pipelines.archive import PageArchive
 from pipelines.queue import IngestQueue
 from pipelines.render import counted
-from pipelines.report import RunReport, RunTally
+from pipelines.report import RunReport
 from pipelines.runs import INGEST
 from pipelines.sources import files_of
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import corpus_of, home_of
+from pipelines.tally import RunTally
 
 _NAMED = 20
 _LOST = ("too_large", "warc_truncated")

@@ -65,7 +65,7 @@ def note(text: str) -> str:
 
 
 def problem(text: str) -> str:
-    """Return what `report.judge` says was wrong with a run, in Chinese where we have the words."""
+    """Return what `verdict.judge` says was wrong with a run, in Chinese where we have the words."""
     return _translated(text, _PROBLEMS)
 
 

@@ -3,8 +3,9 @@ import pytest
 from crawler.web.plots import every_year
 from crawler.web.reasons import reason
 from crawler.web.wording import amount, lasting, link, marked, note, problem
-from pipelines.report import RunReport, judge
+from pipelines.report import RunReport
 from pipelines.syntax import QueryError, understood
+from pipelines.verdict import judge
 
 
 @pytest.mark.parametrize(

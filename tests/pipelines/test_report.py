@@ -5,7 +5,9 @@ import pytest
 
 from cleaners.model import Page, Rejected, Speech
 from pipelines.corpus import Recorded, Sighting, Visit
-from pipelines.report import RunReport, RunTally, judge
+from pipelines.report import RunReport
+from pipelines.tally import RunTally
+from pipelines.verdict import judge
 
 EXPECT = {"title": 0.99, "published": 0.9}
 GOOD = RunReport(
