@@ -146,7 +146,7 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
         _BELOW,
     )
     head = min(head, _BELOW)
-    later = (line for line in after[head:] if len(line) <= 200 and MARK.search(line))
+    later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
     return [*breadcrumbs(lines), *after[:head], *(x for x in later if is_meta(x) or _TAGS.match(x))]
 
 

@@ -87,14 +87,14 @@ def _declared(head: Head) -> list[tuple[str, str]]:
 def _shown(reading: Reading, declared: list[str]) -> int | None:
     best, rank = None, 0.0
     told = "\n".join(declared)
-    letters = set(told)
+    opens = {*told, "[", "【"}
     for number, line in enumerate(reading.lines):
         text = line.text
-        if not 4 <= len(text) <= _LONGEST:
+        if not 4 <= len(text) <= _LONGEST or _begin(text[0]) not in opens:
             continue
         if text[0] in "[【" and _begin(text[:3]) not in told:
             text = text[_label_end(text) :]  # a forum's kind of thread: [讲话]
-        if text and _begin(text[0]) in letters and _begin(text[:3]) in told:
+        if text and _begin(text[:3]) in told:
             score = _agreement(reading, line, comparable(text), declared)
             if score > rank:
                 best, rank = number, score
