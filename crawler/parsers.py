@@ -8,11 +8,12 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 
-from cleaners.model import Page, Rejected
+from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.children import MOST_MEMORY, PATIENCE, ChildEnded, Children
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading, read
+from pipelines.prepared import prepare_all
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,9 @@ class Parsers:
 
 def _read(pages: tuple[Page, ...], site: bytes, ending: Ending) -> Reading:
     profile, domains, memory, cleaner = _site_of(site)
-    return replace(read(pages, profile, domains, ending, memory), cleaner=cleaner)
+    reading = read(pages, profile, domains, ending, memory)
+    ready = prepare_all(reading.result) if isinstance(reading.result, Speech) else None
+    return replace(reading, cleaner=cleaner, prepared=ready)
 
 
 @lru_cache(maxsize=16)  # as many sites at once

@@ -23,6 +23,7 @@ from crawler.promises import (
 )
 from crawler.scripted import is_built_by_script
 from pipelines.corpus import Kind, Link
+from pipelines.prepared import Prepared
 
 _ENTRIES = 5
 """So many articles at least are named by a list whose entries' excerpts read like an article."""
@@ -38,7 +39,8 @@ class Reading:
     """One page read. `result` is None while a `further` page of the article is to come.
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
-    page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through.
+    page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through;
+    `prepared` is made of a speech.
     """
 
     kind: Kind
@@ -48,6 +50,7 @@ class Reading:
     canonical: str | None = None
     listed: bool = False
     cleaner: str | None = None
+    prepared: Prepared | None = None
 
 
 def read(

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
+from pipelines.prepared import Prepared
 from pipelines.revisit import Revisit
 from pipelines.selection import EVERYTHING, Selection
 
@@ -77,7 +78,7 @@ class Visit:
     again; it holds for the first page, parts are never due by themselves. With `revisit`, the
     ledger says when a page that was `fetched` is due again. `dated`: the day an article says it
     was published. `cleaner` names the cleaning that `result` went through, `branch` the one of the
-    site that it was found in. All times are aware.
+    site that it was found in; `prepared` is made of `result`. All times are aware.
     """
 
     url: str
@@ -95,6 +96,7 @@ class Visit:
     pages: tuple[Page, ...] = field(default=(), repr=False)
     links: tuple[Link, ...] = field(default=(), repr=False)
     result: Speech | Rejected | None = field(default=None, repr=False)
+    prepared: Prepared | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

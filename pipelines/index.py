@@ -3,8 +3,10 @@
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -84,11 +86,29 @@ def waits(connection: sqlite3.Connection, least: int = 1) -> bool:
     return (newest or 0) - indexed_through(connection) >= least
 
 
-def add_batch(connection: sqlite3.Connection) -> int:
-    """Index the next speeches, inside a transaction; return how many, 0 when none wait."""
+def words(title: str, body: str) -> tuple[str, str]:
+    """Return the index words of the title of a speech, and of all of it."""
+    return grams(fold(title)), grams(fold(f"{title}\n{body}"))
+
+
+class Made(NamedTuple):
+    """The words of a text that were made already."""
+
+    title: str
+    body: str
+    words: tuple[str, str]
+
+
+_NONE: Mapping[int, Made] = MappingProxyType({})
+
+
+def add_batch(connection: sqlite3.Connection, made: Mapping[int, Made] = _NONE) -> int:
+    """Index the next speeches, inside a transaction; return how many, 0 when none wait.
+
+    `made` has the words of some, by id; they count only if the text is still that one.
+    """
     if rows := list(_next(connection)):
-        connection.executemany("INSERT INTO titles_fts (rowid, grams) VALUES (?, ?)", _titles(rows))
-        connection.executemany("INSERT INTO speeches_fts (rowid, grams) VALUES (?, ?)", _all(rows))
+        _insert(connection, [(row[0], *_words(made.get(row[0]), *row[1:])) for row in rows])
         connection.execute("UPDATE search_index SET indexed_through = ?", (rows[-1][0],))
     return len(rows)
 
@@ -123,17 +143,16 @@ def put_back(connection: sqlite3.Connection, speech_id: int, title: str, body: s
     """Enter a speech that was taken out; one that waits for `add_batch` goes on waiting."""
     if speech_id > indexed_through(connection):
         return
-    row = (speech_id, title, body)
-    connection.execute("INSERT INTO titles_fts (rowid, grams) VALUES (?, ?)", *_titles([row]))
-    connection.execute("INSERT INTO speeches_fts (rowid, grams) VALUES (?, ?)", *_all([row]))
+    _insert(connection, [(speech_id, *words(title, body))])
 
 
-_Row = tuple[int, str, str]
+def _words(made: Made | None, title: str, body: str) -> tuple[str, str]:
+    return made.words if made and (made.title, made.body) == (title, body) else words(title, body)
 
 
-def _titles(rows: list[_Row]) -> list[tuple[int, str]]:
-    return [(speech_id, grams(fold(title))) for speech_id, title, _ in rows]
-
-
-def _all(rows: list[_Row]) -> list[tuple[int, str]]:
-    return [(speech_id, grams(fold(f"{title}\n{body}"))) for speech_id, title, body in rows]
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    for table, place in (("titles_fts", 1), ("speeches_fts", 2)):
+        connection.executemany(
+            f"INSERT INTO {table} (rowid, grams) VALUES (?, ?)",
+            [(row[0], row[place]) for row in rows],
+        )

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from cleaners.model import Rejected, Speech
 from pipelines import choice, copies, division, index, speeches
 from pipelines.fingerprint import content_hash
+from pipelines.prepared import columns
 from pipelines.sketch import Text
 
 Change = Literal["same", "fields", "text", "merged"]
@@ -212,7 +213,7 @@ def _lines(row: dict[str, Any]) -> tuple[str, ...]:
 
 def _fields(speech: Speech, old: dict[str, Any]) -> dict[str, Any]:
     """What the row would hold now; what copies filled in stays, and 浏览量 as first read."""
-    new = {name: value for name, value in speeches.columns(speech).items() if name in _FIELDS}
+    new = {name: value for name, value in columns(speech).items() if name in _FIELDS}
     kept = _FILLED_IN if old["seen"] > 1 else ()
     for name in kept:
         new[name] = old[name] if new[name] is None else new[name]

@@ -9,6 +9,7 @@ other (FracMinHash: Irber et al. 2022).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,13 @@ class Text:
 
     title: str = field(repr=False)
     body: str = field(repr=False)
+
+    @classmethod
+    def sketched(cls, title: str, body: str, sketch: "Sketch") -> Self:
+        """Return a text whose sketch is known."""
+        text = cls(title, body)
+        vars(text)["sketch"] = sketch  # where the property keeps it
+        return text
 
     @cached_property
     def codes(self) -> npt.NDArray[np.uint32]:

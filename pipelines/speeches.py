@@ -3,19 +3,17 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from cleaners.model import Speech
-from cleaners.quality import Signals
 from pipelines import choice, copies, index, memory
 from pipelines.choice import COPIES
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.division import divide
-from pipelines.fingerprint import content_hash
 from pipelines.likenesses import Related
+from pipelines.prepared import Prepared, prepare
 from pipelines.selection import Selection
 from pipelines.sketch import Text
 
@@ -75,15 +73,18 @@ def enter(
     *,
     reread: bool = False,
     cleaner: str | None = None,
+    prepared: Prepared | None = None,
 ) -> Sighting:
     """Insert the speech unless its text is there, and its sighting; inside a transaction.
 
     A copy fills in what the page seen before it did not say of the same text. The text that
     stood there before becomes a version; with `reread` the page is the same and only its text
     was read otherwise: then it goes, unless another page shows it. Of a collection each speech is
-    entered, too (see `division`).
+    entered, too (see `division`). `prepared` is what `prepare` gives of the speech, if it is there.
     """
-    entered = enter_one(connection, speech, url, site, seen_at, reread=reread, cleaner=cleaner)
+    entered = enter_one(
+        connection, speech, url, site, seen_at, reread=reread, cleaner=cleaner, prepared=prepared
+    )
 
     def keep(place: str, part: Speech) -> None:
         enter_one(connection, part, place, site, seen_at, reread=reread, cleaner=cleaner, part=True)
@@ -114,12 +115,14 @@ def enter_one(
     reread: bool = False,
     cleaner: str | None = None,
     part: bool = False,
+    prepared: Prepared | None = None,
 ) -> Sighting:
     """Do as `enter`, without looking for several speeches in it; of a `part` no line counts as
     one that the site repeats.
     """
-    identity = content_hash(speech.body)
-    values = columns(speech) | {"cleaner_version": cleaner}
+    ready = prepared or prepare(speech)
+    identity = ready.content_hash
+    values = {**ready.columns, "cleaner_version": cleaner}
     place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
     new = connection.execute(_INSERT, values | place).fetchone()
     (speech_id,) = (
@@ -134,7 +137,7 @@ def enter_one(
     near: list[Related] = []
     if not new:
         connection.execute(_COMPLETE, values | {"id": speech_id})
-    elif near := copies.settle(connection, speech_id, Text(values["title"], values["body"])):
+    elif near := copies.settle(connection, speech_id, ready.text):
         match, similarity = "near", near[0].share
     else:
         match = "first"
@@ -237,45 +240,6 @@ def decoded_batch(
         row["urls"] = urls.get(row["id"], [])
         row["current"] = bool(row["urls"])
     return batch
-
-
-def columns(speech: Speech) -> dict[str, Any]:
-    """Return what the table holds of a speech itself, by column."""
-    body = _storable(speech.body)
-    outline = [[heading.level, heading.text, heading.start] for heading in speech.outline]
-    return {
-        "title": _storable(speech.title),
-        "published": speech.published.isoformat() if speech.published else None,
-        "source": _storable_or_none(speech.source),
-        "speaker": _storable_or_none(speech.speaker),
-        "category": _storable_or_none(speech.category),
-        "tags": _storable(json.dumps(speech.tags, ensure_ascii=False)),
-        "views": speech.views if (speech.views or 0) < 2**63 else None,
-        "quality": speech.quality,
-        "complete": speech.complete,
-        "characters": len("".join(body.split())),
-        "outline": _storable(json.dumps(outline, ensure_ascii=False)),
-        "body": body,
-        "salutation": json.dumps(speech.salutation) if speech.salutation else None,
-        "closing": json.dumps(speech.closing) if speech.closing else None,
-        "occasion": _storable_or_none(speech.occasion),
-        "place": _storable_or_none(speech.place),
-        "signals": _signals(speech.signals) if speech.signals else None,
-    }
-
-
-def _signals(signals: Signals) -> str:
-    """Return them as JSON by name; `asdict` would copy each number, and take six times as long."""
-    return json.dumps({each.name: getattr(signals, each.name) for each in fields(signals)})
-
-
-def _storable(text: str) -> str:
-    """Return the text with unpaired surrogates, which UTF-8 cannot hold, as `?`."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _storable_or_none(text: str | None) -> str | None:
-    return None if text is None else _storable(text)
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,8 @@ from pipelines.selection import EVERYTHING, Selection
 from pipelines.similar import Similar
 from pipelines.sketch import Text
 
+_MADE = 2 * index.BATCH  # speeches whose index words wait in memory, 10 kB each
+
 _CATCH_UP_BATCHES = 2
 """A search indexes up to 2,000 waiting speeches first (2 s); further ones it looks through."""
 
@@ -58,6 +60,7 @@ class SqliteCorpus(OpenFile):
     def __init__(self, path: Path, *, busy_seconds: float = database.BUSY_SECONDS) -> None:
         self.path = path
         self.connection = database.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
+        self._made: dict[int, index.Made] = {}
 
     def open_run(self, site: str, at: datetime, reads: str = "") -> int:
         with writing(self.connection, self.path):
@@ -123,6 +126,7 @@ class SqliteCorpus(OpenFile):
     def settle(self, visit: Visit) -> Recorded:
         """Do what `record` does, inside a transaction of the caller's."""
         sighting = self._enter(visit)
+        self._remember_words(visit, sighting)
         changed = sighting is not None and sighting.replaced is not None
         new_text = sighting is not None and speeches.is_new_to_site(self.connection, sighting)
         altered = sighting is not None and speeches.is_altered(self.connection, sighting)
@@ -300,11 +304,25 @@ class SqliteCorpus(OpenFile):
         if speeches.cuts_a_whole(*place):
             return None
         reread = ledger.same_pages(self.connection, visit)
-        return speeches.enter(*place, visit.at, reread=reread, cleaner=visit.cleaner)
+        return speeches.enter(
+            *place, visit.at, reread=reread, cleaner=visit.cleaner, prepared=visit.prepared
+        )
+
+    def _remember_words(self, visit: Visit, sighting: Sighting | None) -> None:
+        """Keep the index words of a new speech for the next batch."""
+        ready = visit.prepared
+        if ready and ready.words and sighting and sighting.match != "same":
+            if len(self._made) == _MADE:
+                self._made.clear()
+            made = index.Made(ready.columns["title"], ready.columns["body"], ready.words)
+            self._made[sighting.speech_id] = made
 
     def _index_batch(self) -> int:
         with writing(self.connection, self.path):
-            return index.add_batch(self.connection)
+            indexed = index.add_batch(self.connection, self._made)
+        through = index.indexed_through(self.connection)
+        self._made = {one: made for one, made in self._made.items() if one > through}
+        return indexed
 
     def _catch_up(self) -> None:
         """Index what waits, as far as that is quick and the file is free for writing."""

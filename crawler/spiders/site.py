@@ -207,6 +207,7 @@ class SiteSpider(Spider):
             result=result,
             dated=dated,
             cleaner=reading.cleaner,
+            prepared=reading.prepared,
         )
 
     def visit(
