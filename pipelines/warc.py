@@ -1,26 +1,22 @@
-"""Pages to and from WARC files (ISO 28500), by warcio."""
+"""Pages from WARC files (ISO 28500), by warcio."""
 
 import contextlib
 import io
 import mmap
 import re
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
-from http import HTTPStatus
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from cleaners.model import Page
 from pipelines.corpus import CorpusError
-from pipelines.database import stamp
 from pipelines.given import MOST_BYTES, TOLD, Broken, Given, Left
 
 _READ = 1 << 20
 _PLAIN = b"\r\n\r\nWARC/"
 _RECORD = re.compile(rb"\x1f\x8b\x08|\r\n\r\nWARC/")
-_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _HTML = (b"<html", b"<!doctype html", b"<head", b"<body")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _SCHEMES = ("http://", "https://", "file:")
@@ -34,65 +30,8 @@ def need_warcio() -> None:
         raise CorpusError("WARC files need warcio: pip install 'yanlu[warc]'") from error
 
 
-def write_warc(stream: BinaryIO, name: str, pages: Iterable[Page], *, compress: bool) -> int:
-    """Write a warcinfo record and one record a page, WARC 1.1; return how many pages.
-
-    What came by HTTP is a `response` with the headers we kept, what did not a `resource`. A page
-    whose time is not known says 1970.
-    """
-    from warcio.warcwriter import WARCWriter
-
-    writer = WARCWriter(stream, gzip=compress, warc_version="WARC/1.1")
-    info = {"software": f"yanlu {version('yanlu')}", "format": "WARC File Format 1.1"}
-    writer.write_record(writer.create_warcinfo_record(name, info))
-    count = 0
-    for page in pages:
-        writer.write_record(_record(writer, page))
-        count += 1
-    return count
-
-
-def _record(writer: Any, page: Page) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders
-
-    dated = {"WARC-Date": stamp(page.fetched_at or _UNKNOWN)}
-    body = io.BytesIO(page.body)
-    if page.status == TOLD:
-        kind = "application/json" if page.body.lstrip()[:1] == b"{" else "text/plain"
-        return writer.create_warc_record(page.url, "resource", body, len(page.body), kind, dated)
-    status = f"{page.status} {_phrase(page.status)}".strip()
-    head = StatusAndHeaders(status, _headers(page), protocol="HTTP/1.1")
-    return writer.create_warc_record(
-        page.url, "response", body, len(page.body), "", dated, http_headers=head
-    )
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
-
-
-def _headers(page: Page) -> list[tuple[str, str]]:
-    kind = _media_type(page.body)
-    said = {
-        "Content-Type": f"{kind}; charset={page.charset}" if page.charset else kind,
-        "Content-Length": str(len(page.body)),
-        "ETag": page.etag,
-        "Last-Modified": page.last_modified,
-    }
-    return [(name, " ".join(value.split())) for name, value in said.items() if value]
-
-
-def _media_type(body: bytes) -> str:
-    if body.startswith(b"\x1f\x8b"):
-        return "application/gzip"
-    xml = body.lstrip()[:5] == b"<?xml" and not _looks_like_html(body)
-    return "application/xml" if xml else "text/html"
-
-
-def _looks_like_html(body: bytes) -> bool:
+def looks_like_html(body: bytes) -> bool:
+    """Tell whether a body begins as HTML does, whatever it is called."""
     beginning = body[:2048].lower()
     return any(mark in beginning for mark in _HTML)
 
@@ -200,7 +139,7 @@ def _status(record: Any) -> int:
 
 def _is_html(record: Any, body: bytes) -> bool:
     declared = (record.http_headers.get_header("Content-Type") or "").lower()
-    return declared.startswith(_HTML_TYPES) or _looks_like_html(body)
+    return declared.startswith(_HTML_TYPES) or looks_like_html(body)
 
 
 def _as_page(record: Any, url: str, body: bytes, status: int) -> Page:

@@ -14,7 +14,8 @@ from pipelines.archive import PageArchive
 from pipelines.delivery import Parts
 from pipelines.render import counted
 from pipelines.sqlite import SqliteCorpus
-from pipelines.warc import need_warcio, write_warc
+from pipelines.warc import need_warcio
+from pipelines.warc_writing import write_warc
 
 _ENDINGS = (".warc", ".warc.gz")
 
