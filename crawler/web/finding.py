@@ -12,7 +12,8 @@ from pipelines.corpus import Results, Sort
 from pipelines.query import Field, Node, Years, plain
 from pipelines.search import search
 from pipelines.snippet import WIDTH
-from pipelines.syntax import EmptyQuery, QueryError
+from pipelines.syntax import EmptyQuery
+from pipelines.tokens import QueryError
 
 SIZE, LARGEST = 20, 100
 """Hits on a page, unless asked otherwise, and at most."""

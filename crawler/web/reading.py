@@ -7,7 +7,8 @@ from typing import Any
 from crawler.web.overview import Row, rows
 from pipelines.query import words_of
 from pipelines.snippet import marks
-from pipelines.syntax import QueryError, understood
+from pipelines.syntax import understood
+from pipelines.tokens import QueryError
 
 COPIES = 50
 """Near copies of a speech that are listed."""

@@ -13,7 +13,8 @@ from pipelines import search as search_module
 from pipelines.index import fold
 from pipelines.query import Field, expression
 from pipelines.sqlite import SqliteCorpus
-from pipelines.syntax import QueryError, parse, tagged
+from pipelines.syntax import parse
+from pipelines.tokens import QueryError, tagged
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
