@@ -29,9 +29,9 @@ _POSTED = re.compile(
     r"[^，。；：:]{1,20}\s?(?:发表|回复|发布)于\s?[:：]?\s?20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[\s\d:]{0,12}$"
 )
 _POST_ENDS = frozenset("0123456789日:")
-_SAME = 20
+_SAME, _DOTS = 20, ".…。"
 _WRAP = " 　【】[]（）()"
-_OPENING, _CLOSING, _BEGIN = 6, 4, 4
+_OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
 # What a site repeats is at most one part in so many of a page: more of it is the text itself.
 _MOST_REPEATED = 3
 # A heading like 相关文章 ends a text when half of it, or this many characters, stand before it.
@@ -117,7 +117,7 @@ def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
     kept = _begun(lines, title, told)
     if kept and not any(map(has_stop, kept)):
         kept = _begun(lines, "", told)  # fragments below it: the repeated title is text, too
-    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_OPENING]))
+    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_BEGINNING]))
     return kept[1:] if repeats else kept
 
 
@@ -147,10 +147,14 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
 
 
 def _abstracts(line: str, text: str) -> bool:
-    """True for a 摘要：… that says in advance what the text begins with."""
+    """True for a 摘要：… that says in advance what the text begins with, or a line that is
+    nothing but that beginning, cut off or not."""
     found = _ABSTRACT.match(line)
-    start = comparable(line[found.end() :])[:_SAME] if found else ""
-    return len(start) >= _SAME and start in comparable(text)
+    whole = comparable(line[found.end() :] if found else line)
+    if found:
+        return len(whole) >= _SAME and whole[:_SAME] in comparable(text)
+    start = whole.rstrip(_DOTS)
+    return len(start) >= _SAME and comparable(text).startswith(start)
 
 
 def _introduces(line: str, title: str) -> bool:

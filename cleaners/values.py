@@ -12,6 +12,7 @@ from cleaners.text import has_stop
 _BEFORE_TITLE, _FRAGMENT, _ASIDE, _NAMED = 0.2, 0.3, 0.3, 1.2
 _FURNITURE, _CUT, _MOST_LINKED, _BESIDE = -0.3, -60.0, 60, -0.05
 _SENTENCE = 40
+_NEIGHBOURS, _MARKS = frozenset("上下前后後"), " 　【[（(<《>◎*-"
 
 
 def line_values(
@@ -43,9 +44,9 @@ def _believed(hints: list[int], lowest: int) -> list[int]:
 
 def _value(line: Line, hint: int) -> float:
     text, linked = line.text, line.linked
-    if is_cut(text):
-        return _CUT
     length = line.plain + linked
+    if is_cut(text):  # 上一篇：… stands inside many texts' elements, other texts do not follow it
+        return _FURNITURE * length if text.lstrip(_MARKS)[:1] in _NEIGHBOURS else _CUT
     if linked and linked > 0.4 * length:
         return _linked(line)
     if hint <= -2 or is_furniture(text):

@@ -298,3 +298,16 @@ def test_lines_broken_at_one_width_are_put_together():
 )
 def test_verses_and_lists_stay_as_they_are(lines):
     assert unwrapped(list(lines)) == list(lines)
+
+
+def test_links_to_the_next_text_do_not_outweigh_a_short_one():
+    lines = ("各位来宾：", "今天是我女儿和女婿喜结良缘的日子，感谢大家前来祝贺。", "谢谢大家！")
+    ends = '<p>上一篇：<a href="/1">新郎母亲在婚礼上的致辞</a></p><p>下一篇：<a href="/2">证婚人在婚礼上的幽默致辞</a></p><p>【打印】【关闭】</p>'
+    html = page(f"<div>{paragraphs(lines)}{ends}</div>", info="")
+    assert read(html).body == "\n".join(lines)
+
+
+@pytest.mark.parametrize("dots", ["", "…", "...", "……"])
+def test_an_excerpt_of_the_beginning_is_no_part_of_the_text(dots):
+    excerpt = "".join(TEXT)[:60] + dots
+    assert body_lines([excerpt, *TEXT], TITLE) == list(TEXT)
