@@ -81,15 +81,26 @@ def repeated(reading: Reading, title_at: int | None) -> set[int]:
     above: list[int] | None = None
     found = set[int]()
     for group in groups.values():
-        if len(group) < TEASERS:
-            continue
-        entries = [block for block in group if is_entry(reading.lines[block.start : block.end])]
-        if len(entries) < TEASERS or len(entries) * 2 <= len(group):
+        entries = _entries(reading, group) if len(group) >= TEASERS else []
+        if len(entries) < TEASERS:
             continue
         above = _text_above(reading, title_at) if above is None else above
         if above[entries[0].start] >= _TEXT_BEFORE:
             found.update(*(range(block.start, block.end) for block in entries))
     return found
+
+
+def _entries(reading: Reading, group: list[Block]) -> list[Block]:
+    """Those of the blocks that are entries; none when no more than half of them are."""
+    entries, others = list[Block](), 0
+    for block in group:
+        if is_entry(reading.lines[block.start : block.end]):
+            entries.append(block)
+        else:
+            others += 1
+            if others * 2 >= len(group):
+                return []
+    return entries
 
 
 def is_entry(lines: list[Line]) -> bool:
