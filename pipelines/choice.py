@@ -77,13 +77,19 @@ def enter(connection: sqlite3.Connection, speech_id: int, near: Iterable[int]) -
     _put(connection, standing + followers, speech_id)
 
 
-def leave(connection: sqlite3.Connection, speech_id: int, text: Text) -> None:
-    """Take a speech out of its cluster and choose among the others; inside a transaction."""
-    followers = "SELECT 1 FROM speeches WHERE copy_of = ? LIMIT 1"
-    chosen = connection.execute(followers, (speech_id,)).fetchone()
+def leave(connection: sqlite3.Connection, speech_id: int, text: Text, *, chosen: bool) -> None:
+    """Take a speech out of its cluster, and choose among the others if it was the `chosen` one or
+    they fall into pieces; inside a transaction.
+    """
     tied = copies.take_out(connection, speech_id, text)
     if copies.put_together(connection, tied) or chosen:
         choose(connection, tied)
+
+
+def is_chosen(connection: sqlite3.Connection, speech_id: int) -> bool:
+    """Tell whether a speech stands for its copies, or has none."""
+    chosen = "SELECT copy_of IS NULL FROM speeches WHERE id = ?"
+    return bool(connection.execute(chosen, (speech_id,)).fetchone() == (1,))
 
 
 def rank(connection: sqlite3.Connection, speech_id: int) -> Rank:
@@ -92,19 +98,17 @@ def rank(connection: sqlite3.Connection, speech_id: int) -> Rank:
     return Rank(found.fetchone())
 
 
-def reconsider(connection: sqlite3.Connection, speech_id: int, before: Rank | None = None) -> None:
+def reconsider(connection: sqlite3.Connection, speech_id: int, before: Rank) -> None:
     """Choose anew after one speech has changed; inside a transaction.
 
     Many pages show the same text: the time that takes does not depend on how many copies there
-    are, unless the chosen one ranks lower than `before` (if that is not told, it does).
+    are, unless the chosen one ranks lower than before.
     """
     now = rank(connection, speech_id)
-    chosen = "SELECT copy_of IS NULL FROM speeches WHERE id = ?"
-    if before is None or now > before:
-        if connection.execute(chosen, (speech_id,)).fetchone() == (1,):
-            choose(connection, [speech_id])
-    elif now < before:
+    if now < before:
         enter(connection, speech_id, [speech_id])
+    elif now > before and is_chosen(connection, speech_id):
+        choose(connection, [speech_id])
 
 
 def _put(

@@ -57,9 +57,9 @@ def _mark(connection: sqlite3.Connection, speech_id: int, count: int) -> None:
 
     A collection has no copies: its speeches have.
     """
-    before, known = connection.execute(
-        "SELECT collection, EXISTS (SELECT 1 FROM sketches WHERE speech_id = id) FROM speeches"
-        " WHERE id = ?",
+    before, known, chosen = connection.execute(
+        "SELECT collection, EXISTS (SELECT 1 FROM sketches WHERE speech_id = id), copy_of IS NULL"
+        " FROM speeches WHERE id = ?",
         (speech_id,),
     ).fetchone()
     if before != count:
@@ -72,7 +72,7 @@ def _mark(connection: sqlite3.Connection, speech_id: int, count: int) -> None:
         return
     text = copies.read(connection, speech_id)
     if count:
-        choice.leave(connection, speech_id, text)
+        choice.leave(connection, speech_id, text, chosen=chosen)
     else:
         copies.settle(connection, speech_id, text)
         choice.choose(connection, [speech_id])

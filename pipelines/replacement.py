@@ -30,7 +30,8 @@ SELECT {", ".join(f"speeches.{name}" for name in _FIELDS)}, speeches.id, content
     OR EXISTS (SELECT 1 FROM versions AS other
         WHERE other.speech_id = speeches.id AND other.site <> sightings.site) AS elsewhere,
     EXISTS (SELECT 1 FROM sightings AS other
-        WHERE other.speech_id = speeches.id AND other.url <> sightings.url)
+        WHERE other.speech_id = speeches.id
+        AND (other.url <> sightings.url OR other.site <> sightings.site))
     OR EXISTS (SELECT 1 FROM versions WHERE versions.speech_id = speeches.id) AS kept
 FROM sightings JOIN speeches ON speeches.id = speech_id
 WHERE sightings.site = ? AND sightings.url = ?

@@ -102,7 +102,7 @@ def drop_parts(
         if not reread:
             connection.execute(_SUPERSEDE, (site, url))
         connection.execute("DELETE FROM sightings WHERE site = ? AND url = ?", (site, url))
-        drop_unseen(connection, speech_id)
+        drop_unseen(connection, speech_id, chosen=choice.is_chosen(connection, speech_id))
 
 
 def enter_one(
@@ -145,6 +145,7 @@ def enter_one(
     if new and before is None and not part:
         memory.observe(connection, site, speech)
     other = before if before != speech_id else None
+    chosen = other is not None and choice.is_chosen(connection, other)
     if other is not None and not reread:
         connection.execute(_SUPERSEDE, (site, url))
     sight = {"url": url, "site": site, "speech_id": speech_id, "at": stamp(seen_at)}
@@ -155,7 +156,7 @@ def enter_one(
     elif rank:
         choice.reconsider(connection, speech_id, rank)
     if other is not None:
-        drop_unseen(connection, other)
+        drop_unseen(connection, other, chosen=chosen)
     return Sighting(url, site, speech_id, match, similarity, seen_at, None if reread else other)
 
 
@@ -193,10 +194,10 @@ def _seen_there(connection: sqlite3.Connection, url: str, site: str) -> int | No
     return int(row[0]) if row else None
 
 
-def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
+def drop_unseen(connection: sqlite3.Connection, speech_id: int, *, chosen: bool) -> None:
     """Delete a speech that no address shows or has shown as a version; inside a transaction.
 
-    Among its copies is chosen anew, also when it stays.
+    If it was the `chosen` one, it is chosen anew among its copies, also when it stays.
     """
     row = connection.execute(
         "SELECT title, body FROM speeches WHERE id = :id"
@@ -205,10 +206,11 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int) -> None:
         {"id": speech_id},
     ).fetchone()
     if not row:
-        choice.reconsider(connection, speech_id)
+        if chosen:
+            choice.choose(connection, [speech_id])
         return
     index.remove(connection, speech_id, *row)
-    choice.leave(connection, speech_id, Text(*row))
+    choice.leave(connection, speech_id, Text(*row), chosen=chosen)
     connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
 
 

@@ -108,6 +108,22 @@ def test_a_text_that_no_page_shows_any_more_stands_back(corpus, add):
     assert chosen(corpus) == {1: None, 2: 1}
 
 
+def test_a_worse_copy_that_takes_its_place_does_not_stand_for_all(corpus, add):
+    add(1, url="http://a/1", quality=0.9)
+    add(2, url="http://a/2", quality=0.7)
+    add(3, url="http://a/1", quality=0.5)
+    assert chosen(corpus) == {1: 2, 2: None, 3: 2}
+
+
+def test_a_text_that_another_site_shows_at_the_same_address_stays(corpus, add):
+    add(1, url="http://a/1")
+    add(1, url="http://a/1", site="b")
+    corpus.replace("a", [("http://a/1", copy(2))], "1", dry_run=False)
+    assert chosen(corpus) == {1: None, 3: 1}
+    (known,) = corpus.connection.execute("SELECT count(*) FROM sketches").fetchone()
+    assert known == 2
+
+
 def test_a_day_that_another_page_tells_counts(corpus, add):
     add(1)
     add(2)

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.copies import Writer, make
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
+from pipelines import copies
 from pipelines.clusters import TIES
 from pipelines.schema import corpus_migrations
 from pipelines.sqlite import SqliteCorpus
@@ -211,3 +212,28 @@ def test_a_corpus_from_before_gets_its_ties(tmp_path, now):
     with SqliteCorpus(path) as corpus:
         assert sum(ties(corpus).values()) == sum(known.values())
         assert clusters(corpus) == before
+
+
+def test_whatever_happens_clusters_are_those_found_anew(corpus, now):
+    chance = random.Random(3)
+
+    def text():
+        start, count = chance.choice((0, 0, 1, 2, 3, 4)), chance.choice((6, 7, 8))
+        return Speech(
+            "题", "\n".join([*LINES[start : start + count], "谢谢，" * chance.randint(0, 5)])
+        )
+
+    for _ in range(80):
+        site = chance.choice("ab")
+        seen = corpus.connection.execute("SELECT url FROM sightings WHERE site = ?", site)
+        urls = [url for (url,) in seen]
+        if chance.random() < 0.5 or not urls:
+            corpus.add(text(), f"http://a/{chance.randint(1, 15)}", site, now)
+        else:
+            some = chance.sample(urls, min(len(urls), chance.choice((1, 3, 8))))
+            corpus.replace(site, [(url, text()) for url in some], "1", dry_run=False)
+        known = clusters(corpus)
+        assert sum(ties(corpus).values()) == 2 * sum(len(texts) - 1 for texts in known)
+        assert all(cluster <= speech_id for speech_id, cluster in ids(corpus))
+    copies.tie_anew(corpus.connection)
+    assert clusters(corpus) == known
