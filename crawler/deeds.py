@@ -6,7 +6,7 @@ from functools import lru_cache
 _DOES = (
     "login|logout|logon|logging|signin|signup|register|reg|lostpw|lostpassword|getpassword"
     "|captcha|verify|count|hits?|click|clicks|vote|digg|ding|stow|fava?|favou?rites?|addfav"
-    "|collect|recommend|share|mailto|erradd|erraddsave|jiucuo|trackback|print|printable"
+    "|collect|recommend|share|mailto|sendmail|erradd|erraddsave|jiucuo|trackback|print|printable"
     "|printpage|doprint|download|comments?|pinglun|feedback|guestbook|gbook|reply|edit|delete"
 )
 # Words that a script's name may hold for other reasons, but no key that says what to do.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -12,6 +12,7 @@ from cleaners.dates import has_date, parse_date
 from cleaners.dom import Document
 from crawler.addresses import numbered
 from crawler.links import address_of, base_of, text_of
+from crawler.scripted import stated_links, written_links
 from crawler.views import is_view, newest_archive
 from pipelines.corpus import Link
 
@@ -35,7 +36,7 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
     """Return the links of a list page with what the page tells of each."""
     nodes = dict[str, list[HtmlElement]]()
     base = base_of(document, url)
-    for href, node in document.links:
+    for href, node in chain(document.links, stated_links(document), written_links(document)):
         if address := address_of(base, href, document.encoding):
             nodes.setdefault(_path(address), []).append(node)
     following = _following(links, nodes, url)
@@ -76,13 +77,25 @@ def _says_next(node: HtmlElement) -> bool:
 
 
 def _is_section(url: str, nodes: Sequence[HtmlElement], newest: bool) -> bool:
-    other = _TAG.search(url) or (is_view(url) and not newest)
-    return bool(nodes) and not other and any(_is_named(node) for node in nodes)
+    if _TAG.search(url) or (is_view(url) and not newest):
+        return False
+    first = numbered(url)[1] == 1
+    return any(_is_named(node, first) and not _is_piece(node) for node in nodes)
 
 
-def _is_named(node: HtmlElement) -> bool:
-    """Tell whether a link has a name of its own, which further pages of a list have not."""
-    said = text_of(node) or node.get("title") or ""
+def _is_piece(node: HtmlElement) -> bool:
+    """Tell whether an element has more of the same list brought when it is clicked."""
+    return node.get("href") is None and any(str(name).startswith("data-") for name in node.attrib)
+
+
+def _is_named(node: HtmlElement, first: bool) -> bool:
+    """Tell whether a link has a name of its own, which further pages of a list have not.
+
+    A picture may be one, but that on a link to a numbered page is an arrow.
+    """
+    said = text_of(node) or node.get("title") or node.get("alt") or ""
+    if not said:
+        return first and (node.tag == "area" or next(node.iter("img"), None) is not None)
     return len(said) >= 20 or not _PAGER.fullmatch(said)
 
 

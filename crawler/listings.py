@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
-from cleaners.dom import Unparsable, parse
+from cleaners.decode import decode
+from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page
 from crawler.addresses import as_served, is_host_of, normalise
 from crawler.links import first_page_of, page_links
@@ -26,7 +27,8 @@ _FEW = 5
 _AHEAD = timedelta(days=1)
 _LINK_KEY = re.compile(r"(?i)\w*(url|href|link|path|next)\w*")
 _WRITTEN = re.compile(r"(https?:/|\.{0,2})/[^\s<>{}\"']+|[\w-][\w/.-]*\.s?html?")
-_MOST_VALUES = 100_000
+_MOST_VALUES, _MOST_SCRIPTS = 100_000, 50
+_PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)\]\]>")
 
 
 def listed_links(
@@ -36,8 +38,28 @@ def listed_links(
     named = entries(page.body, page.charset)
     if named is not None:
         return _links(page, named, domains, discover)
-    start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return _of_json(page, domains, discover) if start in (b"{", b"[") else None
+    start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") and b"<![CDATA[" in page.body:
+        html = decode(page.body, page.charset).text
+        pieces = "\n".join(_PIECE.findall(html))
+        return with_following(page.url, _of_html(pieces, page.url, domains, discover))
+    if start[:1] not in (b"{", b"["):
+        return None
+    links = _of_json(page.body, page.url, domains, discover)
+    return None if links is None else with_following(page.url, links)
+
+
+def data_links(
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
+) -> tuple[Link, ...]:
+    """Return the links named in the JSON from which a page's scripts would build it."""
+    found: dict[str, Link] = {}
+    for script in document.elements["script"][:_MOST_SCRIPTS]:
+        if "json" in (script.get("type") or "") and "ld+" not in (script.get("type") or ""):
+            body = (script.text or "").encode()
+            found |= {link.url: link for link in _of_json(body, url, domains, discover) or ()}
+    found.pop(url, None)
+    return tuple(found.values())
 
 
 def _links(
@@ -85,9 +107,11 @@ def _host(address: str) -> str:
     return address.split("/", 3)[2]
 
 
-def _of_json(page: Page, domains: tuple[str, ...], discover: Discover) -> tuple[Link, ...] | None:
+def _of_json(
+    body: bytes, url: str, domains: tuple[str, ...], discover: Discover
+) -> tuple[Link, ...] | None:
     try:
-        value = json.loads(page.body)
+        value = json.loads(body)
     except (ValueError, RecursionError):
         return None
     named, html = [], []
@@ -96,18 +120,17 @@ def _of_json(page: Page, domains: tuple[str, ...], discover: Discover) -> tuple[
             html.append(text)
         elif _LINK_KEY.fullmatch(key) and _WRITTEN.fullmatch(text):
             named.append(Entry(text, title))
+    page = Page(url, b"")
     links = {link.url: link for link in _links(page, named[:MOST_ENTRIES], domains, discover)}
     if html:
-        for link in _of_html("\n".join(html), page, domains, discover):
+        for link in _of_html("\n".join(html), url, domains, discover):
             links.setdefault(link.url, link)
-    return with_following(page.url, tuple(links.values()))
+    return tuple(links.values())
 
 
-def _of_html(
-    html: str, page: Page, domains: tuple[str, ...], discover: Discover
-) -> tuple[Link, ...]:
+def _of_html(html: str, url: str, domains: tuple[str, ...], discover: Discover) -> tuple[Link, ...]:
     try:
-        return page_links(parse(html.encode(), "utf-8"), page.url, domains, discover)
+        return page_links(parse(html.encode(), "utf-8"), url, domains, discover)
     except Unparsable:
         return ()
 

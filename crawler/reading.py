@@ -11,7 +11,7 @@ from cleaners.rules import TemplateMemory
 from crawler.canonical import canonical
 from crawler.entries import annotated
 from crawler.links import further_page, list_links, page_links
-from crawler.listings import listed_links, with_following
+from crawler.listings import data_links, listed_links, with_following
 from crawler.profile import Discover, SiteProfile
 from crawler.promises import (
     declared_kind,
@@ -94,6 +94,9 @@ def _list_links(
     document: Document, url: str, domains: tuple[str, ...], discover: Discover
 ) -> tuple[Link, ...]:
     links = annotated(list_links(document, url, domains, discover), document, url)
+    known = {link.url for link in links}
+    data = data_links(document, url, domains, discover)
+    links += tuple(link for link in data if link.url not in known)
     piece = not _WHOLE_PAGE.search(document.text)
     return with_following(url, links) if piece else links
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from cleaners.dom import Document
@@ -36,6 +38,11 @@ _DEED = re.compile(
     r"|fav(orite)?|stow|captcha|verify|download|print)s?\b"
 )
 _FETCHES = re.compile(r"\b(?:fetch|ajax|getJSON|axios[\w.]*|\$\.(?:get|post))\s*\(|XMLHttpRequest")
+_WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
+_NAMED = re.compile(
+    r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
+)
+_LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
 _NEXT_TO_NONE = 100
 _LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
 
@@ -67,11 +74,21 @@ def _stated(
         for value in _values(node):
             if _ADDRESS.fullmatch(value) and not _DEED.search(value):
                 yield value, node
+                if following := _following(value, node):
+                    yield following, node
 
 
 @lru_cache(64)
 def _finder(places: tuple[str, ...]) -> etree.XPath:
     return etree.XPath(" | ".join(places))
+
+
+def _following(value: str, node: HtmlElement) -> str | None:
+    """Return the address of a list's next piece where its number stands beside the address."""
+    page = node.get("data-page") or ""
+    if value == page or not page.isdecimal() or len(page) > 5 or "page=" in value:
+        return None
+    return f"{value}{'&' if '?' in value else '?'}page={int(page) + 1}"
 
 
 def _values(node: HtmlElement) -> Iterator[str]:
@@ -98,6 +115,29 @@ def scripts(document: Document) -> str:
     """Return the scripts that stand in a page, the first of each one's characters."""
     nodes = document.elements["script"][:_MOST_SCRIPTS]
     return "\n".join((node.text or "")[:_LONGEST_SCRIPT] for node in nodes)
+
+
+def written_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+    """Yield the links that a page's scripts would write: in pieces of HTML, in menus as arrays.
+
+    The elements are made for them; of an address in an array only that it has a name is known.
+    """
+    for script in document.elements["script"][:_MOST_SCRIPTS]:
+        text = (script.text or "")[:_LONGEST_LIST]
+        if "href" in text:
+            yield from _in_html(text.replace("\\", ""))
+        for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
+            node = cast("HtmlElement", html.Element("a"))
+            node.text = "menu"
+            yield found[1], node
+
+
+def _in_html(text: str) -> Iterator[tuple[str, HtmlElement]]:
+    for found in islice(_WRITTEN.finditer(text), _MOST_WRITTEN):
+        with suppress(etree.ParserError, ValueError):
+            for node in html.fragment_fromstring(found[0], create_parent=True).iter("a"):
+                if _ADDRESS.fullmatch(href := (node.get("href") or "").strip()):
+                    yield href, node
 
 
 def moved_by_script(document: Document) -> Iterator[tuple[str, HtmlElement]]:

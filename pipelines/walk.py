@@ -108,12 +108,21 @@ def go_on(connection: sqlite3.Connection, visit: Visit, news: bool, known: int) 
 
 
 def name_sections(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
-    """Have the lists that a section of a level names looked at in every run, too."""
-    if not 0 < level < LEVELS or visit.kind == "article":
+    """Have the lists that a section of a level names looked at in every run, too.
+
+    Frames, and where a page sends its readers, are of its own level.
+    """
+    if not 0 < level <= LEVELS or visit.kind == "article":
         return
-    named = [link for link in visit.links if link.section and link.kind != "article"]
-    below = {"site": visit.site, "level": level + 1}
-    connection.executemany(_SECTION, [below | {"url": link.url} for link in named])
+    named = [
+        link
+        for link in visit.links
+        if link.section and link.kind != "article" and (link.level or level < LEVELS)
+    ]
+    levels = ((level if link.level else level + 1, link.url) for link in named)
+    connection.executemany(
+        _SECTION, [{"site": visit.site, "level": below, "url": url} for below, url in levels]
+    )
 
 
 def hand_on(connection: sqlite3.Connection, visit: Visit, level: int) -> None:

@@ -39,6 +39,14 @@ def test_the_next_page_is_the_one_that_says_so_or_has_the_next_number(links, pag
     assert not any(link.section for link in found.values())
 
 
+def test_pictures_name_sections_unless_they_are_arrows(links):
+    found = links(
+        '<a href="/c/x.htm"><img src="c.gif"></a><map><area href="/d/y.htm"></map>'
+        '<a href="list_1_3.html"><img src="arrow.gif"></a>'
+    )
+    assert {name for name, link in found.items() if link.section} == {"x.htm", "y.htm"}
+
+
 def test_lists_that_count_backwards_go_where_they_say(links):
     found = links('<a href="list_1_1.html">下一页</a><a href="list_1_3.html">上一页</a>')
     assert [name for name, link in found.items() if link.next] == ["list_1_1.html"]

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.big_site import serve as serve_big
-from tests.crawler.odd_site import Answer, article, serve, text_of
+from tests.crawler.odd_site import Answer, article, listing, serve, text_of
 
 PER_PAGE = 5
 SHARE = 0.03
@@ -157,6 +157,23 @@ def test_articles_that_promise_nothing_end_the_walk_once_they_are_known(site, cr
     site.asked.clear()
     crawl()
     assert site.asked.total() <= 4
+
+
+def test_a_site_in_frames_tells_its_news(site, crawl, yanlu):
+    """A home page that leads on, frames, and a menu that a script writes."""
+    menu = 'document.write("<a href=\\"jh.htm\\">讲话</a>")'
+    shells = {
+        "/": '<meta http-equiv="refresh" content="0; url=main.htm">',
+        "/main.htm": '<frameset><frame src="left.htm"><frame src="right.htm"></frameset>',
+        "/left.htm": f"<body><script>{menu}</script></body>",
+        "/right.htm": "<body><p>欢迎光临</p></body>",
+    }
+    site.pages = {path: Answer(f"<html>{body}</html>") for path, body in shells.items()}
+    for numbers in (range(1001, 1006), range(1001, 1008)):
+        site.pages |= {f"/a/{n}.html": article(n) for n in numbers}
+        site.pages["/jh.htm"] = listing(*(f"/a/{n}.html" for n in numbers))
+        crawl()
+        assert yanlu.query("SELECT count(*) FROM speeches") == [(len(numbers),)]
 
 
 def test_a_run_killed_in_mid_walk_leaves_nothing_out(section, crawl, yanlu, site):

@@ -378,3 +378,28 @@ def test_an_own_address_that_can_be_believed(url, given, believed):
     document = parse(CANONICAL.format(given).encode())
     address = canonical(document, f"http://a.cn{url}", ("a.cn", "www.a.cn"))
     assert address == (believed and f"http://a.cn{believed}")
+
+
+MENU = """<script>
+var menu = [["总结", "lm/zj.htm"], ["图", "i/a.gif"]];
+document.write("<a href=\\"lm/th.htm\\" target=main>心得</a>");
+for (i in menu) document.write('<a href="' + menu[i][1] + '">' + menu[i][0] + '</a>');
+</script>"""
+RECORDS = """<script type="text/xml"><datastore><nextgroup>
+<![CDATA[<a href="/proxy.jsp?page=1&id=2"></a>]]></nextgroup><recordset><record>
+<![CDATA[<li><a href="/art/2024/1/2/art_30_101.html"
+title="在全县会议上的讲话稿">在全县会议上的讲话稿</a></li>]]></record></recordset></datastore></script>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        (MENU, ["/lm/th.htm", "/lm/zj.htm"]),
+        (RECORDS, ["/proxy.jsp?page=1&id=2", "/art/2024/1/2/art_30_101.html"]),
+        ('<b data-page="3" data-url="/more?c=1">更多</b>', ["/more?c=1", "/more?c=1&page=4"]),
+        ('<map><area href="/lm/jh.htm"></map>', ["/lm/jh.htm"]),
+    ],
+)
+def test_links_that_a_script_would_write(body, paths):
+    links = list_links(page_of(body), "http://a.cn/", ("a.cn",), Discover())
+    assert [link.url for link in links] == [f"http://a.cn{path}" for path in paths]

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from cleaners.dom import parse
 from cleaners.model import Page
-from crawler.listings import listed_links
+from crawler.listings import data_links, listed_links
 from crawler.profile import Discover
 from crawler.sitemaps import Entry, entries, moment
 from tests.crawler.odd_site import Answer, article, listing, serve
@@ -170,6 +171,22 @@ def test_the_day_a_sitemap_was_made_is_no_change():
         )
     )
     assert [link.url for link in found if link.modified] == ["http://a.cn/a/99.html"]
+
+
+def test_xml_that_carries_html_names_pages():
+    """What jcms' dataproxy.jsp brings when its list is turned over."""
+    record = '<record><![CDATA[<li><a href="/art/2024/1/2/art_3_{0}.html">{0}</a></li>]]></record>'
+    body = f'<?xml version="1.0"?><datastore>{record.format(101)}{record.format(102)}</datastore>'
+    page = Page("http://a.cn/proxy.jsp?page=2&id=3", body.encode())
+    links = listed_links(page, ("a.cn",), Discover())
+    assert [link.url.rpartition("/")[2] for link in links] == ["art_3_101.html", "art_3_102.html"]
+
+
+def test_data_that_a_script_would_show_names_pages():
+    data = json.dumps({"props": {"list": [{"title": "在会上的讲话", "url": "/article/101"}]}})
+    page = f'<html><body><script type="application/json">{data}</script></body></html>'
+    links = data_links(parse(page.encode()), "http://a.cn/list/1", ("a.cn",), Discover())
+    assert [(link.url, link.kind) for link in links] == [("http://a.cn/article/101", "article")]
 
 
 def test_json_names_pages():
