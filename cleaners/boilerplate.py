@@ -150,10 +150,12 @@ def _abstracts(line: str, text: str) -> bool:
     """True for a 摘要：… that says in advance what the text begins with, or a line that is
     nothing but that beginning, cut off or not."""
     found = _ABSTRACT.match(line)
-    whole = comparable(line[found.end() :] if found else line)
     if found:
-        return len(whole) >= _SAME and whole[:_SAME] in comparable(text)
-    start = whole.rstrip(_DOTS)
+        start = comparable(line[found.end() :])[:_SAME]
+        return len(start) >= _SAME and start in comparable(text)
+    if not comparable(line[:_SAME]).startswith(comparable(text[:_BEGIN])):
+        return False
+    start = comparable(line).rstrip(_DOTS)
     return len(start) >= _SAME and comparable(text).startswith(start)
 
 
