@@ -18,9 +18,10 @@ from pathlib import Path
 from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
 from pipelines.database import writing
-from pipelines.export import export, target
+from pipelines.export import export
 from pipelines.selection import EVERYTHING
 from pipelines.sqlite import SqliteCorpus
+from pipelines.targets import target
 
 NAMES = ("out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.csv", "out.md", "out.parquet")
 BATCH = 1_000

@@ -14,7 +14,7 @@ from crawler.console import YanluCommand, fail
 from crawler.names import no_category, no_site
 from pipelines.card import Counts, card
 from pipelines.corpus import Corpus
-from pipelines.export import Exported, Row, Target, Watch, export, export_changes, target
+from pipelines.export import Exported, Row, Watch, export, export_changes
 from pipelines.formats import FORMATS
 from pipelines.outputs import refuse_own
 from pipelines.places import corpus_file
@@ -22,6 +22,7 @@ from pipelines.render import counted
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
+from pipelines.targets import Target, target
 
 
 class Command(YanluCommand):

@@ -11,9 +11,10 @@ from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
 from pipelines.choice import choose
-from pipelines.export import export, export_changes, target
+from pipelines.export import export, export_changes
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
+from pipelines.targets import target
 
 WRITE = Writer([it.body for it in manuscripts().values()], 9)
 LINES = [WRITE.paragraph() for _ in range(12)]

@@ -9,8 +9,9 @@ from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
 from pipelines.dedupe import dedupe
-from pipelines.export import export, target
+from pipelines.export import export
 from pipelines.selection import Selection
+from pipelines.targets import target
 
 URL = "http://a/1"
 WRITE = Writer([it.body for it in manuscripts().values()], 7)

@@ -20,8 +20,9 @@ from pyarrow import parquet
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError
 from pipelines.delivery import Cursor, Parts, write_cursor
-from pipelines.export import export_changes, target
+from pipelines.export import export_changes
 from pipelines.selection import EVERYTHING, Selection
+from pipelines.targets import target
 from tests.pipelines.test_division import THREE, TWO
 
 ROOT = Path(__file__).parents[2]
@@ -198,7 +199,8 @@ def test_a_folder_that_went_does_not_stop_the_cursor(corpus, now, take, tmp_path
 EXPORTER = """
     import sys
     from pathlib import Path
-    from pipelines.export import export_changes, target
+    from pipelines.export import export_changes
+    from pipelines.targets import target
     from pipelines.sqlite import SqliteCorpus
     corpus, folder = SqliteCorpus(Path(sys.argv[1])), Path(sys.argv[2])
     number = len(list(folder.glob("*.jsonl")))
