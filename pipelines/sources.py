@@ -1,10 +1,5 @@
 """Files that hold pages: WARC, HTML, text and JSON lines, one by one and folder by folder."""
 
-import contextlib
-import gzip
-import hashlib
-import html
-import io
 import json
 import os
 import re
@@ -12,11 +7,7 @@ import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, cast
-
-import zstandard
 
 from cleaners.model import Page
 from pipelines.corpus import CorpusError
@@ -26,24 +17,14 @@ from pipelines.given import (
     Broken,
     Given,
     Left,
-    as_record,
-    is_export,
-    said_when,
 )
+from pipelines.json_lines import modified_at, read_json_lines
+from pipelines.own_address import own_address
 from pipelines.warc import need_warcio, read_warc
 
 Read = Callable[[Path], Iterator[Given | Left | Broken]]
 
 _HEAD = 1 << 16
-_TAG = re.compile(r"(?i)<(link|meta)\b([^>]*)")
-_IS_OWN = {
-    "link": re.compile(r"""(?i)\brel\s*=\s*["']?canonical\b"""),
-    "meta": re.compile(r"""(?i)\bproperty\s*=\s*["']?og:url\b"""),
-}
-_VALUE = {
-    "link": re.compile(r"""(?i)\bhref\s*=\s*["']?([^"'\s]+)"""),
-    "meta": re.compile(r"""(?i)\bcontent\s*=\s*["']?([^"'\s]+)"""),
-}
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -68,7 +49,7 @@ def files_of(paths: Iterable[Path]) -> Iterator[Path]:
 
 def holds_many(path: Path) -> bool:
     """Tell whether a file holds many pages: it is worth remembering that it was read."""
-    return _reader(path) in (read_warc, _read_json_lines)
+    return _reader(path) in (read_warc, read_json_lines)
 
 
 def read_file(path: Path) -> Iterator[Given | Left | Broken]:
@@ -92,7 +73,7 @@ def _read_html(path: Path) -> Iterator[Given | Left | Broken]:
     elif not page.body.strip():
         yield Broken("", "is empty")
     else:
-        yield Given(replace(page, status=200), own=_own_address(page.body))
+        yield Given(replace(page, status=200), own=own_address(page.body[:_HEAD]))
 
 
 def _read_text(path: Path) -> Iterator[Given | Left | Broken]:
@@ -107,88 +88,11 @@ def _read_text(path: Path) -> Iterator[Given | Left | Broken]:
         yield Given(page)
 
 
-def _read_json_lines(path: Path) -> Iterator[Given | Left | Broken]:
-    modified = _modified(path)
-    with contextlib.closing(_opened(path)) as stream:
-        number = 0
-        try:
-            while line := stream.readline(MOST_BYTES + 1):
-                number += 1
-                yield from _record(path, number, line, stream, modified)
-        except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
-            yield Broken(f"line {number + 1}", f"cannot be read on: {error}")
-
-
-def _record(
-    path: Path, number: int, line: bytes, stream: BinaryIO, modified: datetime
-) -> Iterator[Given | Left | Broken]:
-    if len(line) > MOST_BYTES:
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MOST_BYTES)
-        yield Left("too_large")
-        return
-    if not (line := line.strip().removeprefix(b"\xef\xbb\xbf")):
-        return
-    record = as_record(line)
-    if record is None:
-        yield Broken(f"line {number}", "is no JSON object")
-        return
-    if record.get("deleted") is True and is_export(record):
-        yield Left("deleted")
-        return
-    site, when = record.get("site"), said_when(record) or modified
-    for url in _addresses(record) or [f"{path.as_uri()}#{_name(record, line)}"]:
-        own = site if isinstance(site, str) and url == _address(record) else None
-        yield Given(Page(url, line, "utf-8", when, TOLD), own)
-
-
-def _addresses(record: dict[str, object]) -> list[str]:
-    """Where a record says that its text stands: of an export also the further addresses."""
-    urls = record.get("urls") if is_export(record) else None
-    found = [_address(record), *(urls if isinstance(urls, list) else [])]
-    return list(dict.fromkeys(url for url in found if isinstance(url, str) and url))
-
-
-def _address(record: dict[str, object]) -> str:
-    inner = record.get("metadata")
-    url = record.get("url") or (inner.get("url") if isinstance(inner, dict) else None)
-    return url if isinstance(url, str) else ""
-
-
-def _name(record: dict[str, object], line: bytes) -> str:
-    name = record.get("id")
-    plain = isinstance(name, int | str) and re.fullmatch(r"[\w.:-]{1,80}", str(name), re.ASCII)
-    return str(name) if plain else hashlib.sha256(line).hexdigest()[:16]
-
-
 def _whole(path: Path) -> Page | None:
     """A file as one page under its own address, None when it is larger than a page may be."""
     if path.stat().st_size > MOST_BYTES:
         return None
-    return Page(path.as_uri(), path.read_bytes(), None, _modified(path), TOLD)
-
-
-def _modified(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def _own_address(body: bytes) -> str | None:
-    """What a page gives as its address, in `<link rel=canonical>`, else in `og:url`."""
-    said = {"link": "", "meta": ""}
-    for tag in _TAG.finditer(body[:_HEAD].decode("utf-8", "replace")):
-        kind = tag[1].lower()
-        if not said[kind] and _IS_OWN[kind].search(tag[2]) and (own := _VALUE[kind].search(tag[2])):
-            said[kind] = own[1]
-    return html.unescape(said["link"] or said["meta"]) or None
-
-
-def _opened(path: Path) -> BinaryIO:
-    if path.suffix == ".gz":
-        return cast(BinaryIO, gzip.open(path))
-    if path.suffix == ".zst":
-        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), closefd=True)
-        return cast(BinaryIO, io.BufferedReader(reader))
-    return path.open("rb")
+    return Page(path.as_uri(), path.read_bytes(), None, modified_at(path), TOLD)
 
 
 _READERS: dict[str, Read] = {
@@ -197,7 +101,7 @@ _READERS: dict[str, Read] = {
     **dict.fromkeys((".txt", ".text"), _read_text),
     **dict.fromkeys(
         tuple(f".{n}{z}" for n in ("jsonl", "ndjson") for z in ("", ".gz", ".zst")),
-        _read_json_lines,
+        read_json_lines,
     ),
 }
 
@@ -225,6 +129,6 @@ def _reader_by_content(path: Path) -> Read | None:
     if re.search(rb"(?i)<(html|!doctype html|body)\b", head):
         return _read_html
     try:
-        return _read_json_lines if isinstance(json.loads(head.split(b"\n")[0]), dict) else None
+        return read_json_lines if isinstance(json.loads(head.split(b"\n")[0]), dict) else None
     except (ValueError, RecursionError):
         return None

@@ -16,13 +16,8 @@ COLUMNS = {
 }
 """Prefixes and the columns they look into; besides them `title:` and `year:`."""
 
-
 _STRAIGHT = '"＂'
-
-
 _QUOTES = _STRAIGHT + "“”"
-
-
 # A quote counts where a word may begin; inside one, as in 关于“三农”工作, it belongs to the word,
 # and quotes of the other kind belong to a phrase: "关于“三农”工作".
 _PIECE = re.compile(
@@ -30,17 +25,9 @@ _PIECE = re.compile(
     rf"(?:[{_STRAIGHT}](?P<straight>[^{_STRAIGHT}]*)[{_STRAIGHT}]|“(?P<curly>[^“”]*)”"
     rf"|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)|(?P<word>\S*))"
 )
-
-
 _PHRASES = ("straight", "curly", "phrase")
-
-
 _MINUS = re.compile(r"-[^\s-]")
-
-
 _YEARS = re.compile(r"(\d{4})|(\d{4})?\.\.(\d{4})?")
-
-
 _NO_YEAR = (1, 9998)
 
 
