@@ -74,11 +74,16 @@ class Replaced(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """What is done for all articles together: speeches whose copies are to be put together anew,
-    and those among whose copies is to be chosen anew.
+class Batch:
+    """What is the same for all articles of a site that are settled together: where and by which
+    cleaning they are kept, if this is no dry run; the speeches whose copies are to be put together
+    anew, and those among whose copies is to be chosen anew.
     """
 
+    connection: sqlite3.Connection
+    site: str
+    version: str
+    dry_run: bool
     loose: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
 
@@ -96,39 +101,29 @@ def settle_all(
     What cannot be read today stays as it was. It counts as cleaned, unless it is missing or its
     reader died.
     """
-    later = Later()
-    replaced = [
-        _settle(connection, site, url, each, version, later, dry_run=dry_run) for url, each in found
-    ]
-    copies.put_together(connection, later.loose)
-    choice.choose(connection, later.changed | later.loose)
+    batch = Batch(connection, site, version, dry_run)
+    replaced = [_settle(batch, url, each) for url, each in found]
+    copies.put_together(connection, batch.loose)
+    choice.choose(connection, batch.changed | batch.loose)
     return replaced
 
 
-def _settle(
-    connection: sqlite3.Connection,
-    site: str,
-    url: str,
-    found: Found | Reread,
-    version: str,
-    later: Later,
-    *,
-    dry_run: bool,
-) -> Replaced:
-    if _has_newer(connection, site, url, found):
+def _settle(batch: Batch, url: str, found: Found | Reread) -> Replaced:
+    if _has_newer(batch.connection, batch.site, url, found):
         return Replaced(url, "newer")
     found = found.found if isinstance(found, Reread) else found
     if isinstance(found, Speech):
-        replaced = _replace(connection, site, url, found, version, later, dry_run=dry_run)
+        replaced = _replace(batch, url, found)
     else:
         replaced = Replaced(url, found.reason if found else "missing")
-    if isinstance(found, Speech) and not dry_run and replaced.outcome in ("same", "fields", "text"):
-        _divide(connection, site, url, found, version, later)
-    final = found is not None and not replaced.outcome.startswith("parser_")
-    if final and not dry_run:
-        connection.execute(
+    if batch.dry_run:
+        return replaced
+    if isinstance(found, Speech) and replaced.outcome in ("same", "fields", "text"):
+        _divide(batch, url, found)
+    if found is not None and not replaced.outcome.startswith("parser_"):
+        batch.connection.execute(
             "UPDATE sightings SET cleaner_version = ? WHERE site = ? AND url = ?",
-            (version, site, url),
+            (batch.version, batch.site, url),
         )
     return replaced
 
@@ -139,59 +134,50 @@ def _has_newer(connection: sqlite3.Connection, site: str, url: str, found: Found
     return row is None or (isinstance(found, Reread) and row[0] not in (None, found.page))
 
 
-def _replace(
-    connection: sqlite3.Connection,
-    site: str,
-    url: str,
-    speech: Speech,
-    version: str,
-    later: Later,
-    *,
-    dry_run: bool,
-) -> Replaced:
+def _replace(batch: Batch, url: str, speech: Speech) -> Replaced:
     """The row keeps its id, unless its text is one that the corpus has in another row, or one
     that another site shows or has shown, too.
     """
-    cursor = connection.execute(_SEEN, (site, url))
+    cursor = batch.connection.execute(_SEEN, (batch.site, url))
     old = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
     if old["complete"] and not speech.complete:
         return Replaced(url, "cut")
     new = _fields(speech, old)
-    change, identity = _change(connection, old, new)
-    if not dry_run:
+    change, identity = _change(batch.connection, old, new)
+    if not batch.dry_run:
         if change == "merged":
-            if not old["kept"]:
-                later.loose.update(_take_out(connection, old))
-            seen_at = datetime.fromisoformat(old["seen_at"])
-            speeches.enter(connection, speech, url, site, seen_at, reread=True, cleaner=version)
+            _merge(batch, url, speech, old)
         elif change != "same":
-            _update(connection, old, new, identity, version, later)
+            _update(batch, old, new, identity)
         elif old["own"]:
             query = "UPDATE speeches SET cleaner_version = ? WHERE id = ?"
-            connection.execute(query, (version, old["id"]))
+            batch.connection.execute(query, (batch.version, old["id"]))
     if change == "same":
         return Replaced(url, change)
     return Replaced(url, change, _lines(old), _lines(new))
 
 
-def _divide(
-    connection: sqlite3.Connection,
-    site: str,
-    url: str,
-    speech: Speech,
-    version: str,
-    later: Later,
-) -> None:
+def _merge(batch: Batch, url: str, speech: Speech, old: dict[str, Any]) -> None:
+    if not old["kept"]:
+        batch.loose.update(_take_out(batch.connection, old))
+    at = datetime.fromisoformat(old["seen_at"])
+    speeches.enter(
+        batch.connection, speech, url, batch.site, at, reread=True, cleaner=batch.version
+    )
+
+
+def _divide(batch: Batch, url: str, speech: Speech) -> None:
     """Have the speeches of a collection follow it."""
+    connection, site = batch.connection, batch.site
     query = "SELECT speech_id, seen_at FROM sightings WHERE site = ? AND url = ?"
     speech_id, seen = connection.execute(query, (site, url)).fetchone()
+    at = datetime.fromisoformat(seen)
 
     def keep(place: str, part: Speech) -> None:
         if connection.execute(query, (site, place)).fetchone():
-            _replace(connection, site, place, part, version, later, dry_run=False)
+            _replace(batch, place, part)
         else:
-            at = datetime.fromisoformat(seen)
-            speeches.enter_one(connection, part, place, site, at, cleaner=version, part=True)
+            speeches.enter_one(connection, part, place, site, at, cleaner=batch.version, part=True)
 
     gone = division.divide(connection, speech, speech_id, url, site, keep)
     speeches.drop_parts(connection, site, gone, reread=True)
@@ -225,20 +211,14 @@ def _fields(speech: Speech, old: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
-def _update(
-    connection: sqlite3.Connection,
-    old: dict[str, Any],
-    new: dict[str, Any],
-    identity: bytes,
-    version: str,
-    later: Later,
-) -> None:
-    later.changed.add(old["id"])
+def _update(batch: Batch, old: dict[str, Any], new: dict[str, Any], identity: bytes) -> None:
+    connection = batch.connection
+    batch.changed.add(old["id"])
     reworded = (old["title"], old["body"]) != (new["title"], new["body"])
     if reworded:
         index.remove(connection, old["id"], old["title"], old["body"])
-        later.loose.update(_take_out(connection, old))
-    values = (*(new[name] for name in _FIELDS), identity, version, old["id"])
+        batch.loose.update(_take_out(connection, old))
+    values = (*(new[name] for name in _FIELDS), identity, batch.version, old["id"])
     connection.execute(_UPDATE, values)
     if reworded:
         index.put_back(connection, old["id"], new["title"], new["body"])
