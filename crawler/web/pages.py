@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from functools import partial
 
 from crawler.web import overview
+from crawler.web.asked import Asked
 from crawler.web.differ import side_by_side
-from crawler.web.finding import Asked, find, turned
+from crawler.web.finding import find, turned
 from crawler.web.overview import Row
 from crawler.web.reading import contents, pair, paragraphs, speech
 from crawler.web.room import Room

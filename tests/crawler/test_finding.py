@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from cleaners.model import Speech
 from crawler.web import pages
-from crawler.web.finding import Asked, find
+from crawler.web.asked import Asked
+from crawler.web.finding import find
 from crawler.web.room import Room
 from pipelines.sqlite import SqliteCorpus
 
