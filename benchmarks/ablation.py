@@ -20,7 +20,8 @@ from lxml.html import HtmlElement
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import SPACE, GoldPage, Score, load, score, share, show_difference
+from benchmarks.extraction import show_difference
+from benchmarks.gold import SPACE, GoldPage, Score, load, score, share
 from benchmarks.mutations import MUTATIONS, Mutation
 from benchmarks.peers import yanlu
 from cleaners.decode import decode

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import load
+from benchmarks.gold import load
 from cleaners import Speech, TemplateMemory, boilerplate, clean_html
 from cleaners.body import told_above
 from cleaners.boilerplate import body_lines, masked
