@@ -23,11 +23,16 @@ class SharedChildren:
 
     def __init__(self) -> None:
         self.sites = 0
+        self._begun: Children | None = None
+
+    def begin(self, workers: int, memory: int = MOST_MEMORY) -> Children:
+        """Start the processes, if they are not there: at best while all else is being loaded."""
+        self._begun = self._begun or Children(workers, _read, memory)
+        return self._begun
 
     def join(self, workers: int, memory: int) -> None:
         """Count a site in; the first one starts the processes."""
-        if not self.sites:
-            self.children = Children(workers, _read, memory)
+        self.children = self.begin(workers, memory)
         self.sites += 1
 
     def leave(self) -> None:
@@ -35,9 +40,10 @@ class SharedChildren:
         self.sites -= 1
         if not self.sites:
             self.children.end()
+            self._begun = None
 
 
-_shared = SharedChildren()
+shared = SharedChildren()
 
 
 class Parsers:
@@ -58,7 +64,7 @@ class Parsers:
         self._profile, self._domains, self._timeout = profile, domains, timeout
         self._share = asyncio.Semaphore(max(1, workers - 1))
         self.remember(TemplateMemory(), None)
-        _shared.join(workers, memory)
+        shared.join(workers, memory)
 
     def remember(self, memory: TemplateMemory, cleaner: str | None) -> None:
         """Read pages from now on with what their site repeats; `cleaner` names this cleaning."""
@@ -68,14 +74,14 @@ class Parsers:
         """Return `reading.read` of the pages; a Rejected result when it died on them."""
         arguments = (pages, self._site, ending)
         try:
-            async with self._share if _shared.sites > 1 else nullcontext():
-                reading: Reading = await _shared.children.ask(self._timeout, arguments)
+            async with self._share if shared.sites > 1 else nullcontext():
+                reading: Reading = await shared.children.ask(self._timeout, arguments)
                 return reading
         except Exception as error:
             return Reading("other", result=lost(error, pages[-1].url, self._timeout))
 
     def close(self) -> None:
-        _shared.leave()
+        shared.leave()
 
 
 def _read(pages: tuple[Page, ...], site: bytes, ending: Ending) -> Reading:

@@ -27,6 +27,7 @@ from crawler.console import (
     shape,
 )
 from crawler.lock import AlreadyRunning, site_lock
+from crawler.parsers import shared
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
@@ -82,6 +83,7 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
             with closing(corpus_of(settings)) as corpus:
                 new_archive(corpus, self._home).close()
             log_to_file(settings, self._home / "logs", self._site)
+            shared.begin(whole.getint("PARSE_WORKERS"))
         except (ProfileError, CorpusError, chromium.BrowserMissing) as error:
             fail(str(error))
         except OSError as error:
