@@ -125,7 +125,8 @@ def _without_broken_title(lines: list[str], title: str) -> list[str]:
     """The lines without a title that stands in two or three of the first ones."""
     for start in range(min(_OPENING, len(lines))):
         line = lines[start]
-        begins = line and title.startswith(comparable(line[:_BEGIN]))
+        fits = 0 < len(line) <= 2 * len(title)  # one space a character, at most
+        begins = fits and title.startswith(comparable(line[:_BEGIN]))
         if not begins or not title.startswith(comparable(line)):
             continue
         for end in (start + 2, start + 3):
