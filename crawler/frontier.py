@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
+from itertools import islice
 
 from scrapy.settings import BaseSettings
 
@@ -20,6 +21,9 @@ from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Link, Recorded, Visi
 BATCH, SOME_VIEWS = 200, 20
 """Pages asked of the ledger at a time; other views of articles (tags, days) handed out at a time,
 and read in a row without a new article before the rest of their kind are left alone."""
+
+MOST_DUE = 10_000
+"""So many due pages are looked through for one that is no view."""
 
 NEXT_VIEWS = timedelta(days=30)
 GOES_ON = timedelta(hours=1)
@@ -129,7 +133,7 @@ class Frontier:
         if self.is_lost or len(self._in_flight) >= self._limits.in_flight:
             return None
         while (page := self._next()) and (
-            not self._may_go(page) or self._is_left(page) or self._is_read(page)
+            not self._may_go(page) or not self._not_left([page]) or self._is_read(page)
         ):
             pass
         if page:
@@ -144,21 +148,29 @@ class Frontier:
             self._later = deque(page for page in due if _view(page))
             self._ledger_changed = bool(self._waiting)
         if not self._waiting and self._later and not self._in_flight:
-            self._waiting.extend(
-                self._later.popleft() for _ in range(min(SOME_VIEWS, len(self._later)))
-            )
+            self._later = deque(self._not_left(self._later))
+            self._waiting.extend(islice(self._later, SOME_VIEWS))
+            for _ in self._waiting:
+                self._later.popleft()
             self._ledger_changed = not self._later
         return self._waiting.popleft() if self._waiting else None
 
-    def _is_left(self, page: DuePage) -> bool:
-        """Tell whether a view is left alone since others of its kind brought nothing; settle it."""
-        view = _view(page)
-        if not view or not self._budgets.is_left(view):
-            return False
+    def _not_left(self, pages: Sequence[DuePage]) -> list[DuePage]:
+        """Return the pages but the views whose kind is left alone, and settle those."""
+        left = [page for page in pages if (view := _view(page)) and self._budgets.is_left(view)]
+        if not left:
+            return list(pages)
         at = datetime.now(UTC)
-        visit = Visit(page.url, self._site, self.run_id, at, page.kind, "refused", "view")
-        self._corpus.record(replace(visit, due_at=at + NEXT_VIEWS, branch=page.branch))
-        return True
+        self._corpus.record_all(
+            Visit(
+                *(page.url, self._site, self.run_id, at, page.kind, "refused", "view"),
+                due_at=at + NEXT_VIEWS,
+                branch=page.branch,
+            )
+            for page in left
+        )
+        settled = {page.url for page in left}
+        return [page for page in pages if page.url not in settled]
 
     def _is_read(self, page: DuePage) -> bool:
         """Tell whether a new article was read at another address, and settle it: under another
@@ -230,8 +242,8 @@ class Frontier:
             and on_site(page.url, self._domains)
             and self._may_go(page)
         ]
-        enough = len(due) < wanted or any(not _view(page) for page in ours)
-        return ours if enough else self._due(limit * 4)
+        enough = limit >= MOST_DUE or any(not _view(page) for page in ours)
+        return ours if len(due) < wanted or (ours and enough) else self._due(limit * 4)
 
     def _may_go(self, page: DuePage) -> bool:
         if page.new and self._budgets.is_fenced(page.url, page.branch):
