@@ -7,13 +7,14 @@ from cleaners.model import Rejected, Speech
 from pipelines.corpus import HostRest, Recorded, Visit
 from pipelines.report import FIELDS, RunReport
 
-_ADVICE = {
+ADVICE = {
     "private_address": "a private address; ALLOW_PRIVATE_HOSTS lets it in",
     "robots": "robots.txt forbids it",
     "http_429": "http_429: it is asked too often",
     "no_such_host": "no such host; check the address and the network",
     "robots_no_such_host": "no such host; check the address and the network",
 }
+"""What to say of reasons whose name alone does not tell what to do."""
 
 
 class RunTally:
@@ -70,7 +71,7 @@ class RunTally:
         if visit.state in ("failed", "gone", "refused"):
             self._failed[visit.reason or "unknown"] += 1
             if visit.url in self._starts:
-                advice = _ADVICE.get(visit.reason, visit.reason)
+                advice = ADVICE.get(visit.reason, visit.reason)
                 self._failed_starts.append(f"{visit.url} ({advice})")
 
     def report(self, *, requests: int, bytes: int, seconds: float, errors: int) -> RunReport:

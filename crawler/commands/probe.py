@@ -18,6 +18,7 @@ from crawler.profile import SiteProfile
 from crawler.profile_file import find_profile
 from crawler.reading import Reading, read
 from crawler.spiders.probe import ProbeSpider
+from pipelines.tally import ADVICE
 
 FIELDS = ("title", "published", "source", "speaker", "category", "tags", "views", "quality")
 
@@ -59,6 +60,8 @@ scrapy probe saved.html --site mingyue --body           by a site's profile, wit
 
     def _page(self, name: str, url: str | None) -> Page:
         if not name.startswith(("http://", "https://")):
+            if "://" in name:
+                fail(f"{name}: not a web address (http://… or https://…), nor a file")
             return saved_page(name, url)
         if normalise(name) is None:
             fail(f"{name}: not a web address")
@@ -69,7 +72,7 @@ scrapy probe saved.html --site mingyue --body           by a site's profile, wit
         spider = crawler.spider
         assert isinstance(spider, ProbeSpider)
         if spider.page is None:
-            fail(f"{name}: {spider.trouble}")
+            fail(f"{name}: {ADVICE.get(spider.trouble, spider.trouble)}")
         return spider.page
 
 

@@ -196,6 +196,8 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("report", "-s", "CORPUS_TIMEOUT=abc"), "CORPUS_TIMEOUT=abc: expected a number"),
         (("probe",), "one URL or file"),
         (("probe", "nothing.html"), "nothing.html"),
+        (("probe", "ftp://a.cn/1.html"), "not a web address"),
+        (("probe", "http://192.168.0.1/"), "ALLOW_PRIVATE_HOSTS lets it in"),
         (("probe", "http://127.0.0.1:9/"), "connection_refused"),
         (("sample", "--port", "99999999"), "99999999"),
     ],
