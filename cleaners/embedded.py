@@ -48,7 +48,7 @@ def embedded_lines(tree: HtmlElement, *, scripts: bool = False) -> tuple[list[st
     found += [(text, "script") for text in _carried(tree.iter("script"))] if scripts else []
     found += [(text, "textarea") for text in _areas(tree)]
     text, origin = max(found, key=lambda each: len(each[0]), default=("", ""))
-    lines = _lines(text)
+    lines = _lines(text.encode("utf-8", "replace").decode())  # \ud800 alone is no character
     return (lines, origin) if sum(map(len, lines)) >= _SHORTEST else ([], "")
 
 

@@ -311,3 +311,10 @@ def test_links_to_the_next_text_do_not_outweigh_a_short_one():
 def test_an_excerpt_of_the_beginning_is_no_part_of_the_text(dots):
     excerpt = "".join(TEXT)[:60] + dots
     assert body_lines([excerpt, *TEXT], TITLE) == list(TEXT)
+
+
+def test_half_a_character_in_a_script_is_none():
+    text = "春耕生产是一年农业的基础，" * 20 + "。"
+    script = json.dumps({"content": text})[:-2] + r'\ud800"}'
+    found = read(f"<title>{TITLE}-新闻</title><script>var a={script}</script>")
+    assert found.body.encode().decode().endswith("。?")
