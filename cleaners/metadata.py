@@ -52,7 +52,10 @@ _NOT_CATEGORY = re.compile(
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
 
-_ABOVE, _BELOW, _PROSE, _LONG_LINE = 3, 14, 60, 400
+_NUMERAL_DAY = re.compile(
+    r"[（(]?[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_ABOVE, _BELOW, _PROSE, _LONG_LINE, _SHORT_DAY = 3, 14, 60, 400, 16
 
 
 @dataclass(slots=True)
@@ -147,7 +150,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     )
     head = min(head, _BELOW)
     later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
-    return [*breadcrumbs(lines), *after[:head], *(x for x in later if is_meta(x) or _TAGS.match(x))]
+    told = (x for x in later if is_meta(x) or _TAGS.match(x) or _is_numeral_day(x))
+    return [*breadcrumbs(lines), *after[:head], *told]
 
 
 def _has_label(line: str) -> bool:
@@ -193,12 +197,18 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     """A date without a label: first in a line that tells nothing else, then in a short one."""
     head = lines[:_BELOW]
     first = [line for line in head if not _LATER.search(line)]
-    for told, within in ((is_meta, first), (is_meta, head), (_is_short, head), (is_meta, lines)):
+    heads = ((is_meta, first), (is_meta, head), (_is_short, head))
+    for told, within in (*heads, (is_meta, lines), (_is_numeral_day, lines)):
         for line in within:
             if into.published:
                 return
             if told(line) and has_date(line):
                 into.offer("published", parse_date(line), "line with a date")
+
+
+def _is_numeral_day(line: str) -> bool:
+    """True for a line that is a day in Chinese numerals, as letters and notices end."""
+    return len(line) <= _SHORT_DAY and bool(_NUMERAL_DAY.match(line))
 
 
 def _is_short(line: str) -> bool:

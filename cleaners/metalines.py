@@ -38,6 +38,7 @@ _DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
     r"^[\u3400-\u9fff]{2,4}\s{0,3}[/|｜·]\s{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
+    r"|^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:[/|｜·]|by)\s{0,3}[\u3400-\u9fff]{2,4}$"
 )
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(

@@ -9,6 +9,7 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
+from cleaners.editors import introduces
 from cleaners.furniture import is_cut, is_furniture
 from cleaners.metalines import is_meta
 from cleaners.wrapped import unwrapped
@@ -318,3 +319,32 @@ def test_half_a_character_in_a_script_is_none():
     script = json.dumps({"content": text})[:-2] + r'\ud800"}'
     found = read(f"<title>{TITLE}-新闻</title><script>var a={script}</script>")
     assert found.body.encode().decode().endswith("。?")
+
+
+def test_a_day_in_numerals_below_a_notice_is_its_day():
+    html = page(paragraphs((*TEXT, "二〇二二年五月十八日")), info="")
+    assert read(html, "http://www.example.cn/a/b.html").published.date().isoformat() == "2022-05-18"
+
+
+def test_comments_below_a_text_in_its_own_element():
+    notes = "<p>3 条留言</p><p>小荷 说：</p><p>讲得真好，谢谢分享！</p><p>2023年4月27日 10:11</p>"
+    html = page(f"<div>{paragraphs()}{notes}</div>", info="2023/03/14 by 一诺")
+    found = read(html)
+    assert found.body == "\n".join(TEXT)
+    assert found.published.date().isoformat() == "2023-03-14"
+
+
+@pytest.mark.parametrize(
+    ("line", "site"),
+    [
+        ("出国留学网演讲稿栏目为大家提供的《国旗下讲话》，供大家参考，希望对大家有帮助！", True),
+        ("我为大家准备了三个故事，希望对大家有帮助。", False),
+    ],
+)
+def test_what_an_editor_offers(line, site):
+    assert introduces(line) is site
+
+
+def test_a_label_in_brackets_needs_no_colon():
+    assert is_furniture("【关键词】企业家 表彰 讲话")
+    assert is_furniture("[本文来自于公文网，原文地址：https://www.example.cn]")
