@@ -1,7 +1,7 @@
 """A generated speech site of any size on loopback: lists of 20, articles of about 1,000 characters.
 
 Used by the benchmarks and by the tests that need more pages than the sample site has. Its texts
-are put together of stock sentences, so that each is an altered copy of all others: no site is
+are put together of stock sentences, so that each shares four fifths with all others: no site is
 dearer to store. With `own_words` each says something else, as speeches do.
 """
 

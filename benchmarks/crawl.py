@@ -5,7 +5,7 @@ deduplicates, stores and indexes. They run in turn, several rounds, each in its 
 
     python -m benchmarks.crawl [--pages 2000] [--rounds 5] [--own-words]
 
-The texts of the site are altered copies of one another, the dearest there are to store; with
+The texts of the site share four fifths with one another, the dearest there are to store; with
 `--own-words` they differ as speeches do.
 """
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.soak [--pages 100000] [--alike]
 
-The texts have words of their own, as speeches have. With `--alike` all are altered copies of one
+The texts have words of their own, as speeches have. With `--alike` all share four fifths with one
 another: the dearest site to store, and one that a crawl takes for a trap unless it is told not to.
 Prints pages a second, CPU and resident memory, of the crawler and of its readers, for each tenth.
 Ends with 1 unless memory at the end is at most 50 MiB above that after the first tenth and
@@ -132,7 +132,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--pages", type=int, default=100_000)
-    parser.add_argument("--alike", action="store_true", help="texts that are altered copies")
+    parser.add_argument("--alike", action="store_true", help="texts that share four fifths")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         marks = soak(options.pages, Path(folder), alike=options.alike)
