@@ -30,7 +30,7 @@ PER_KEY = 16
 _ROWS = 40  # speeches that share keys, looked at
 _CANDIDATES = 32  # of them compared with ...
 _OF_CLUSTER = 8  # ... and of these in one cluster
-_OTHERS = 8  # likely ones that are forms or no copies; then those that share less are none either
+_OTHERS = 4  # likely ones that are forms or no copies; then those that share less are none either
 _KEYS = 2  # keys to have in common to be compared with
 
 
