@@ -79,8 +79,7 @@ def _says_next(node: HtmlElement) -> bool:
 def _is_section(url: str, nodes: Sequence[HtmlElement], newest: bool) -> bool:
     if _TAG.search(url) or (is_view(url) and not newest):
         return False
-    first = numbered(url)[1] == 1
-    return any(_is_named(node, first) and not _is_piece(node) for node in nodes)
+    return any(_is_named(node, url) and not _is_piece(node) for node in nodes)
 
 
 def _is_piece(node: HtmlElement) -> bool:
@@ -88,14 +87,15 @@ def _is_piece(node: HtmlElement) -> bool:
     return node.get("href") is None and any(str(name).startswith("data-") for name in node.attrib)
 
 
-def _is_named(node: HtmlElement, first: bool) -> bool:
+def _is_named(node: HtmlElement, url: str) -> bool:
     """Tell whether a link has a name of its own, which further pages of a list have not.
 
     A picture may be one, but that on a link to a numbered page is an arrow.
     """
     said = text_of(node) or node.get("title") or node.get("alt") or ""
     if not said:
-        return first and (node.tag == "area" or next(node.iter("img"), None) is not None)
+        picture = node.tag == "area" or next(node.iter("img"), None) is not None
+        return picture and numbered(url)[1] == 1
     return len(said) >= 20 or not _PAGER.fullmatch(said)
 
 

@@ -8,6 +8,7 @@ from cleaners import clean_documents
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
+from crawler.addresses import numbered
 from crawler.canonical import canonical
 from crawler.entries import annotated
 from crawler.links import further_page, list_links, page_links
@@ -111,11 +112,17 @@ def _is_list_after_all(
         return True
     if not is_list(url) or is_of_one(url):
         return False
-    links = _list_links(document, url, domains, discover)
+    links = page_links(document, url, domains, discover)
     entries = sum(link.kind == "article" for link in links)
     return entries >= _ENTRIES and any(
-        (link.next or link.level) and names_list(link.url) for link in links
+        (link.level or _is_second(link.url, url)) and names_list(link.url) for link in links
     )
+
+
+def _is_second(url: str, first: str) -> bool:
+    """Tell whether an address is that of page 2 in the folder of another."""
+    folder = first[: first.rfind("/") + 1]
+    return url.startswith(folder) and "/" not in url[len(folder) :] and numbered(url)[1] == 2
 
 
 def _kind(document: Document, url: str, domains: tuple[str, ...], profile: SiteProfile) -> Kind:

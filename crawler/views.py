@@ -51,7 +51,7 @@ def is_view(url: str) -> bool:
 
 def newest_archive(urls: Iterable[str]) -> str | None:
     """Return the address with the latest month or day among archives by date."""
-    dated = [(found[0], url) for url in urls if (found := _LAST_DAY.search(urlsplit(url).path))]
+    dated = [(found[0], url) for url in urls if (found := _LAST_DAY.search(url))]
     return max(dated)[1] if dated else None
 
 
