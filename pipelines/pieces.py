@@ -34,7 +34,8 @@ class _Pieces:
 def pieces(
     tied: Callable[[int], Iterable[int]], starts: Sequence[int]
 ) -> tuple[list[list[int]], int]:
-    """Return the members of all pieces that have a start but of the largest, and one of that.
+    """Return the members of all pieces that have a start but of one, and one member of that: as a
+    rule the largest, as it takes the most steps.
 
     `tied` gives what a member is tied to. It takes the time of the smaller pieces: when one is
     left, it is not known how far it goes.

@@ -24,13 +24,12 @@ def around(start, tied):
 
 
 @given(PAIRS, st.sets(st.integers(0, 25), min_size=1))
-def test_all_pieces_but_the_largest(pairs, starts):
+def test_all_pieces_but_one(pairs, starts):
     tied = tied_by(pairs)
     smaller, rest = pieces(tied.__getitem__, sorted(starts))
     found = [frozenset(members) for members in smaller]
     assert {*found, around(rest, tied)} == {around(start, tied) for start in starts}
     assert len(found) == len({around(start, tied) for start in starts}) - 1
-    assert max(map(len, found), default=0) <= len(around(rest, tied))
 
 
 def test_most_of_the_largest_piece_is_not_looked_at():
