@@ -18,6 +18,9 @@ from cleaners.values import line_values
 Body = tuple[Block, list[Line]]
 
 _ATTACHMENT = re.compile(r"附件|附表|附录|\.(?:docx?|pdf|xlsx?|zip|rar|wps|pptx?)\b", re.I)
+# The page numbers of a pager, some of them links: 123, 共33条234.
+_PAGES = re.compile(r"(?:共\s?\d{1,6}\s?[页条篇]\s?)?\d{1,30}")
+_PAGER = 40
 # How far the hints of class names are believed, and the value a body must have for it: names
 # mislead on a few sites, but without them footers and comments read as texts too.
 _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
@@ -131,7 +134,9 @@ def _without(reading: Reading, body: Block, dropped: set[int]) -> list[Line]:
 
 
 def _is_link(line: Line) -> bool:
-    return line.linked > 0.8 * (line.plain + line.linked) and (line.linked >= 4 or line.links > 1)
+    length = line.plain + line.linked
+    leads = line.linked > 0.8 * length and (line.linked >= 4 or line.links > 1)
+    return leads or (length <= _PAGER and _PAGES.fullmatch(line.text) is not None)
 
 
 def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:

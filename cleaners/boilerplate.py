@@ -117,8 +117,17 @@ def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
     kept = _begun(lines, title, told)
     if kept and not any(map(has_stop, kept)):
         kept = _begun(lines, "", told)  # fragments below it: the repeated title is text, too
-    repeats = bool(kept) and _abstracts(kept[0], "".join(kept[1:_BEGINNING]))
-    return kept[1:] if repeats else kept
+    return _without_excerpts(kept)
+
+
+def _without_excerpts(lines: list[str]) -> list[str]:
+    """The lines without a first one that only repeats how those below it begin; what is said
+    three times is the text's own."""
+    while len(lines) > 1 and _abstracts(lines[0], "".join(lines[1:_BEGINNING])):
+        if lines[:1] * 3 == lines[:3]:
+            break
+        lines = lines[1:]
+    return lines
 
 
 def _without_broken_title(lines: list[str], title: str) -> list[str]:

@@ -314,6 +314,36 @@ def test_an_excerpt_of_the_beginning_is_no_part_of_the_text(dots):
     assert body_lines([excerpt, *TEXT], TITLE) == list(TEXT)
 
 
+def test_a_text_that_says_one_line_again_and_again_keeps_all_of_them():
+    lines = ["让青春在为人民服务的奉献中绽放绚丽之花！"] * 4
+    assert body_lines(lines, "口号") == lines
+
+
+def test_cleaned_lines_have_no_excerpt_left():
+    excerpt = "".join(TEXT)[:60]
+    once = body_lines([excerpt + "...", excerpt, *TEXT], TITLE)
+    assert once == body_lines(once, TITLE) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<b>1</b><a href="/a/7711_2.html">2</a><a href="/a/7711_3.html">3</a>',
+        '<span>共33条</span><a href="/a/7711_2.html">2</a><a href="/a/7711_3.html">3</a>',
+    ],
+)
+def test_page_numbers_below_a_text_are_none_of_it(pager):
+    found = read(page(f'<div class="text">{paragraphs()}<p align="center">{pager}</p></div>'))
+    assert found.body.split("\n") == list(TEXT)
+
+
+def test_a_body_of_page_numbers_is_none():
+    pager = '<span>共33条</span><span>1</span><a href="2.htm">2</a><a href="3.htm">3</a>'
+    entries = "<ul><li><a href='/info/1.htm'>关于开学的通知</a><span>2024-01-02</span></li></ul>"
+    html = page(f'<div class="list">{entries}<div class="p">{pager}</div></div>', title="通知公告")
+    assert isinstance(clean_html(html.encode(), "http://www.example.cn/tzgg/1.htm"), Rejected)
+
+
 def test_half_a_character_in_a_script_is_none():
     text = "春耕生产是一年农业的基础，" * 20 + "。"
     script = json.dumps({"content": text})[:-2] + r'\ud800"}'
