@@ -169,6 +169,11 @@ INSERT INTO speeches_fts (speeches_fts, rank) VALUES ('hashsize', {index.HASH_BY
 INSERT INTO titles_fts (titles_fts, rank) VALUES ('hashsize', {index.HASH_BYTES});
 """
 
+_MORE_PIECES = f"""
+INSERT INTO speeches_fts (speeches_fts, rank) VALUES ('automerge', {index.PIECES});
+INSERT INTO titles_fts (titles_fts, rank) VALUES ('automerge', {index.PIECES});
+"""
+
 _CHOSEN = f"""
 CREATE TRIGGER speech_chosen AFTER UPDATE OF copy_of ON speeches
 WHEN OLD.copy_of IS NOT NEW.copy_of
@@ -407,6 +412,11 @@ def m020_ties(database: Database) -> None:
     if "ties" not in database.table_names():
         _run(database, clusters.TABLES)
         choice.choose(database.conn, copies.tie_anew(database.conn))
+
+
+@corpus_migrations()
+def m021_more_pieces(database: Database) -> None:
+    _run(database, _MORE_PIECES)
 
 
 def _run(database: Database, script: str) -> None:
