@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.prose import Prose
 from cleaners.model import Page, Speech
-from pipelines import choice, copies, index, ledger, speeches
+from pipelines import choice, copies, index, ledger, prepared
 from pipelines.corpus import Visit
 from pipelines.sqlite import SqliteCorpus
 
@@ -33,14 +33,14 @@ KEPT = 5_000  # texts that others are copies of
 SAME, NEAR = 0.05, 0.1
 
 PARTS: dict[str, list[tuple[Any, str]]] = {
-    "exact": [(speeches, "content_hash")],
+    "exact": [(prepared, "content_hash")],
     "near": [(copies, "settle"), (choice, "enter")],
     "ledger": [(ledger, "settle"), (ledger, "same_pages")],
     "search": [(index, "add_batch")],
 }
 TABLES = {  # what the names of its tables begin with
     "exact": ("sqlite_autoindex_speeches",),
-    "near": ("sketch", "parts"),
+    "near": ("sketch", "parts", "ties"),
     "ledger": ("pages", "sqlite_autoindex_pages"),
     "search": ("speeches_fts", "titles_fts"),
     "texts": ("speeches",),
