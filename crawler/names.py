@@ -1,9 +1,9 @@
 """Sites and categories that are asked for and are not there: the nearest, or what there is."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from pipelines.query import All, Either, Field, Node, plain
+from pipelines.query import Field, plain, wanted
 from pipelines.sqlite import SqliteCorpus
 from pipelines.syntax import understood
 
@@ -33,18 +33,11 @@ def no_category(corpus: SqliteCorpus, category: str) -> str:
 def unknown_name(corpus: SqliteCorpus, query: str) -> str:
     """Say which category or site of a query the corpus does not have; "" when it has all."""
     categories, sites = corpus.categories(), corpus.sites()
-    for field in _fields(understood(query)[0]):
+    for field in wanted(understood(query)[0]):
+        if not isinstance(field, Field):
+            continue
         if field.column == "category" and not any(map(field.says, categories)):
             return no_category(corpus, field.value)
         if field.column == "sites" and field.value not in map(plain, sites):
             return no_site(corpus, field.value)
     return ""
-
-
-def _fields(node: Node) -> Iterator[Field]:
-    """Yield the fields that a speech must have, or may."""
-    if isinstance(node, Field):
-        yield node
-    elif isinstance(node, All | Either):
-        for part in node.parts:
-            yield from _fields(part)

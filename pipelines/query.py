@@ -117,13 +117,18 @@ def columns_of(node: Node) -> Iterator[str]:
             yield from columns_of(part)
 
 
-def words_of(node: Node) -> Iterator[Word]:
-    """Yield the words that a text is wanted for, as written; not those it must not hold."""
-    if isinstance(node, Word):
-        yield node
-    elif isinstance(node, All | Either):
+def wanted(node: Node) -> Iterator[Node]:
+    """Yield the parts that a text must have, or may; not those it must not have."""
+    if isinstance(node, All | Either):
         for part in node.parts:
-            yield from words_of(part)
+            yield from wanted(part)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def words_of(node: Node) -> Iterator[Word]:
+    """Yield the words that a text is wanted for, as written."""
+    return (part for part in wanted(node) if isinstance(part, Word))
 
 
 def expression(node: Node, *, prefixes: bool = True) -> str | None:
