@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -176,11 +177,21 @@ def test_stopped_before_files_have_their_names_the_next_one_gives_them(
     assert json.loads((tmp_path / "1.jsonl").read_text())["id"] == 1
 
 
+@contextmanager
+def heeding_ctrl_c():
+    """Whoever starts the tests in the background has Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_the_same_command_finishes_what_it_was_stopped_in(corpus, now, tmp_path, monkeypatch):
     add(corpus, now, 1)
     monkeypatch.chdir(tmp_path)
     given = target(Path("out/1.jsonl")), Path("cursor")
-    with monkeypatch.context() as patched:
+    with monkeypatch.context() as patched, heeding_ctrl_c():
         patched.setattr(Parts, "give", lambda files: os.kill(os.getpid(), signal.SIGINT))
         with pytest.raises(KeyboardInterrupt):
             export_changes(corpus, *given)
