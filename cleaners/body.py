@@ -33,6 +33,7 @@ _FAR = 30
 # below those is worth much more.
 _SHORT_TEXT = 40.0
 _SENTENCE = 8
+_COUNTED = 3
 
 
 def find_body(reading: Reading, title_at: int | None) -> Body | None:
@@ -151,9 +152,17 @@ def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
         text = plain[block.end] - plain[block.start]
         furniture = named and block.hint <= -2 < body.hint and text < most
         links = linked[block.end] - linked[block.start] > text and block.end - block.start >= 3
-        if furniture or (links and not _attached(reading.lines[block.start : block.end])):
+        inside = reading.lines[block.start : block.end]
+        if furniture or (links and not _attached(inside)) or _counts_lines(inside):
             dropped.update(range(block.start, block.end))
     return dropped
+
+
+def _counts_lines(lines: list[Line]) -> bool:
+    """True for 1, 2, 3, …: the numbers of the lines of a program, beside it."""
+    if len(lines) < _COUNTED or lines[0].text != "1":
+        return False
+    return all(line.text == str(number) for number, line in enumerate(lines, 1))
 
 
 def _attached(lines: list[Line]) -> bool:

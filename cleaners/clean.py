@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cleaners import selectors
 from cleaners.boilerplate import body_lines
+from cleaners.byline import from_byline
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
 from cleaners.embedded import embedded_day, script_day
@@ -99,6 +100,7 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     said = from_relations(document.elements["a"], from_head(document.head, said))
     if said.published is None:
         said.offer("published", *embedded_day(document.elements))
+    said = from_byline(document.reading, document.title.line, said)
     said = from_url(url, said)
     if said.published is None:
         said.offer("published", *script_day(document.elements["script"]))

@@ -23,6 +23,12 @@ _DATE = re.compile(
     r"(?:\s{0,2}(?:[-/.]|月)\s{0,2}(3[01]|[12]\d|0?[1-9])(?!\d)\s{0,2}[日号]?|月|(?=$))"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+# https://zh.wikipedia.org/wiki/民國紀年: its first year is 1912.
+_MINGUO = re.compile(
+    rf"民[國国]\s?(\d{{2,3}}|[{_HAN}]{{2,3}})\s?年\s?(\d{{1,2}}|[{_HAN}]{{1,3}})\s?月"
+    rf"\s?(\d{{1,2}}|[{_HAN}]{{1,3}})\s?日"
+)
+_BEFORE_MINGUO = 1911
 _TIME = re.compile(
     r"[\sT,，星期周一二三四五六日天()（）]{0,8}(上午|下午|晚上|晚|中午|凌晨|早上)?\s{0,2}"
     r"([01]?\d|2[0-4])\s?(?:[:：]|[时点])\s?(?:([0-5]?\d)(?:\s?[:：分]\s?([0-5]\d)?)?)?"
@@ -41,7 +47,7 @@ def parse_date(text: str) -> datetime | None:
     text = text[:400].translate(_FULL_WIDTH)
     found = _DATE.search(text) or _HAN_DATE.search(text) or _COMPACT.search(text)
     if not found:
-        return None
+        return _of_minguo(text)
     year, month, day = (_number(part) if part else 1 for part in found.groups())
     return _moment(year, month, day, _TIME.match(text, found.end()))
 
@@ -50,8 +56,17 @@ def has_date(text: str) -> bool:
     """True when `parse_date` would find a date with its day in a text."""
     found = _DATE.search(text) if "20" in text or "19" in text else None
     if not found and "年" in text:
-        found = _HAN_DATE.search(text)
+        found = _HAN_DATE.search(text) or (_MINGUO.search(text) if "民" in text else None)
     return bool(found and found[3])
+
+
+def _of_minguo(text: str) -> datetime | None:
+    """The day of a text like 中華民國112年12月10日."""
+    found = _MINGUO.search(text) if "民" in text else None
+    if not found:
+        return None
+    year, month, day = map(_number, found.groups())
+    return _moment(year + _BEFORE_MINGUO, month, day, _TIME.match(text, found.end()))
 
 
 def _number(text: str) -> int:

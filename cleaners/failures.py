@@ -42,7 +42,7 @@ _CLAUSES = {
         r"|(?:访问|请求|操作)(?:过于|太)频繁|(?:已经?)?被.{0,8}(?:拦截|拒绝|阻断|禁止访问)"
     ),
     "captcha": (
-        r"(?:安全|人机|滑动|滑块|访问|身份|图形)验证(?:码|中|页面)?$|请?(?:您|在.{1,8})?(?:先|重新)?"
+        r".{0,8}(?:安全|人机|滑动|滑块|访问|身份|图形)验证(?:码|中|页面)?$|请?(?:您|在.{1,8})?(?:先|重新)?"
         r"(?:输入|填写).{0,8}验证码.{0,6}$|请.{0,10}(?:完成|通过|拖动|按住|滑动).{0,10}(?:验证|滑块|拼图)"
         r"|(?:系统)?检测到[您你].{0,12}异常|点击.{0,6}验证|安全检查|.{0,20}captcha"
         r"|checking (?:your browser|if the site)|just a moment|verify.{0,12}human"
@@ -85,6 +85,15 @@ _ANNOUNCED = re.compile(r".{3}(?:通知|公告|通告|公示|启事)")
 _SCRIPT = re.compile(
     r"location(?:\.href)?\s*=|location\.(?:replace|reload|assign)|document\.cookie"
 )
+_FORM = re.compile(
+    r"(?:(?:短信|手机)?(?:验证码|动态码|密码|账号|帐号|手机号?|扫码|短信|快捷|免密|微信|QQ|微博|一键|(?:使用)?其[他它]方式|第三方)"
+    r"(?:账号|帐号)?(?:快速|快捷|直接)?登[录陆]|忘记密码|(?:立即|免费|快速|新用户)注册|获取.{0,4}验证码|记住(?:我|密码)"
+    r"|.{0,4}自动登[录陆]|未注册.{0,12}登[录陆]|(?:还?没有|已有)账号|(?:用户名|密码|验证码)\s?[:：]?$)",
+    re.I,
+)
+_FORM_LINES = 2
+_SENTENCE = re.compile("[。！？]")
+_BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
 # A wall's line says little else; behind it stands less text than any article has.
 _SHARE, _REST, _WAITING_REST, _PROSE = 0.6, 150, 40, 15
 
@@ -103,6 +112,18 @@ def failure(reading: Reading, title: Title, name: str = "") -> str | None:
     rest = [line for line in told if not _is_wall_or_site(line)]
     most = _WAITING_REST if reason == "needs_script" else _REST
     return reason if sum(map(len, rest)) <= most else None
+
+
+def asks_to_log_in(reading: Reading) -> bool:
+    """True for a page that shows what a form to log in does: 密码登录, 忘记密码？, 获取验证码."""
+    return len({x.text for x in reading.lines if _FORM.match(x.text)}) >= _FORM_LINES
+
+
+def sells(reading: Reading, body: Iterable[Line]) -> bool:
+    """True for a page with a basket whose text is no sentence, but what is for sale."""
+    if any(_SENTENCE.search(line.text) for line in body):
+        return False
+    return any(_BASKET.search(line.text) for line in reading.lines)
 
 
 def needs_script(tree: HtmlElement) -> bool:

@@ -26,6 +26,7 @@ _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
 # A text this long before the links of a block, or between them, is an article with links.
 _BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
+_VERSES, _VERSE = 8, 3
 # How many characters of text make an article, for addresses that look like a list's, like
 # neither, like an article's: with a title shown on the page, and without one.
 _WITH_TITLE = (150, 40, 0)
@@ -39,7 +40,7 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     if found is None:
         return _without_text(len(items), address, title_at)
     block, lines = found
-    titled = title_at is not None and (address > 0 or len(reading.lines[title_at].text) >= _TITLE)
+    titled = title_at is not None and (address > 0 or _names_a_text(reading, title_at))
     inside = reading.lines[block.start : block.end]
     may_own = titled and address >= 0
     if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
@@ -47,7 +48,18 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"
+    if address > 0 and _are_verses(lines):
+        return "article"
     return _without_text(len(items), address, title_at)
+
+
+def _names_a_text(reading: Reading, title_at: int) -> bool:
+    """True for a long title, and for a short one that stands on its page but once: the name of
+    a column stands in its menu or in the path to the page, too."""
+    title = reading.lines[title_at].text
+    if len(title) >= _TITLE:
+        return True
+    return not any(title in line.text for line in reading.lines if line.linked)
 
 
 def _without_text(items: int, address: int, title_at: int | None) -> Kind:
@@ -61,6 +73,12 @@ def _needed(linked: int, address: int, titled: bool) -> float:
         return _WITH_TITLE[address + 1]
     least, share = _WITHOUT[address + 1]
     return max(least, share * linked)
+
+
+def _are_verses(lines: list[Line]) -> bool:
+    """True for a body that is one element, its many short lines parted by line breaks alone."""
+    one = len(lines) >= _VERSES and len({line.block for line in lines}) == 1
+    return one and all(line.plain >= _VERSE and not line.linked for line in lines)
 
 
 def _is_index(lines: list[Line], titled: bool) -> bool:

@@ -18,7 +18,7 @@ _META_DATES = (
 )  # fmt: skip
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
-_META_AUTHORS = ("author", "article:author", "dc.creator")
+_META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator")
 _PUBLISHED = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
 )
@@ -28,6 +28,11 @@ _SOURCE = re.compile(
 _SPEAKER = re.compile(
     r"(?:(?:作者|发言人|演讲人|讲话人|主讲人?)\s{0,3}[:：]|文/)\s{0,3}([^\s:：|，,。;；()（）]{2,20})"
 )
+# How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
+_SIGNED = re.compile(
+    r"[□◎■○●◆◇▱]\s{0,3}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{0,3}([\u3400-\u9fff·]{2,4})$"
+)
+_SIGNS = frozenset("□◎■○●◆◇▱")
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
 )
@@ -41,6 +46,12 @@ _CATEGORY = re.compile(
 )
 # The day on which a page was last touched is not the day on which it was published.
 _LATER = re.compile("更新|修改|编辑于|最新推荐")
+# A day that a forum tells of its members.
+_OF_MEMBERS = re.compile("注册|登[录陆]")
+_READERS = re.compile(
+    r"(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
+    r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
+)
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
@@ -85,8 +96,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         if is_breadcrumb(line):
             into.offer("category", _category(line, title), "line 当前位置：")
             continue
-        if into.speaker is None and MARK.search(line):
-            into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+        if into.speaker is None:
+            _offer_writer(line, into)
         if into.views is None and (views := _VIEWS.search(line)):
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line):
@@ -94,6 +105,13 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
     _labelled_date(lines, into)
     _bare_date(lines, into)
     return into
+
+
+def _offer_writer(line: str, into: Metadata) -> None:
+    if MARK.search(line):
+        into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+    elif line[:1] in _SIGNS and (signed := _SIGNED.match(line)):
+        into.offer("speaker", clean_name(signed[1]), "line □")
 
 
 def _from_labels(line: str, into: Metadata) -> None:
@@ -143,7 +161,7 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     """The lines that may tell of a text: breadcrumbs, those from just above its title to its
     first long paragraph, and later ones that tell nothing else."""
     start = title_at if title_at is not None else _above(lines, body)
-    after = lines[max(0, start - _ABOVE) :]
+    after = _before_readers(lines[max(0, start - _ABOVE) :], body)
     head = next(
         (n for n, line in enumerate(after) if n > _ABOVE and "。" in line and len(line) > _PROSE),
         _BELOW,
@@ -152,6 +170,14 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or _is_numeral_day(x))
     return [*breadcrumbs(lines), *after[:head], *told]
+
+
+def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:
+    """The lines to where the readers of a text have their say below it: 18 条评论."""
+    last = body[-1] if body else ""
+    end = len(lines) - lines[::-1].index(last) if last in lines else len(lines)
+    short = (n for n in range(end, len(lines)) if len(lines[n]) <= _SHORT_DAY)
+    return lines[: next((n for n in short if _READERS.match(lines[n])), len(lines))]
 
 
 def _has_label(line: str) -> bool:
@@ -195,7 +221,7 @@ def _has_day_label(line: str) -> bool:
 
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     """A date without a label: first in a line that tells nothing else, then in a short one."""
-    head = lines[:_BELOW]
+    head = [line for line in lines[:_BELOW] if not _OF_MEMBERS.search(line)]
     first = [line for line in head if not _LATER.search(line)]
     heads = ((is_meta, first), (is_meta, head), (_is_short, head))
     for told, within in (*heads, (is_meta, lines), (_is_numeral_day, lines)):

@@ -16,6 +16,13 @@ _NOBODY = re.compile(
 )
 
 
+_STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|by)\s?(?:[/／:：|]\s?|\s)", re.I)
+_ACCOUNT = re.compile(r"^[\w·.]{2,12}$")
+_OFFICE = re.compile(
+    r"(?:发布|频道|部|办|局|院|校|大学|学院|委|中心|政府|协会|集团|客户端|平台|号|论坛|博客|关注|来源|于|[:：])$"
+)
+
+
 def before_label(value: str, rest: str) -> str:
     """A value without the label of the next one, where nothing stands between: 新华社作者：."""
     return _LABEL_AT_END.sub("", value) if rest.lstrip()[:1] in {":", "："} else value
@@ -23,6 +30,7 @@ def before_label(value: str, rest: str) -> str:
 
 def clean_name(text: str) -> str | None:
     """A name without marks, buttons and days around it; None for 佚名, admin and their like."""
+    text = _STAFF.sub("", text)
     text = _BUTTON.sub("", _DAY_AT_END.sub("", text).strip(" \u3000:：|-—/【】[]"))
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 
@@ -30,3 +38,12 @@ def clean_name(text: str) -> str | None:
 def person_name(text: str) -> str | None:
     """A person's name, and None where a site names itself or a number as its author."""
     return clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
+
+
+def account_name(text: str) -> str | None:
+    """The name under which someone writes, real or not, and None for a house's or an office's."""
+    found = clean_name(text)
+    if found is None or not _ACCOUNT.match(found) or found.isdigit():
+        return None
+    plain = simplified(found)
+    return None if _HOUSE.search(plain) or _OFFICE.search(plain) else found

@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners import selectors
-from cleaners.blocks import Block, read
+from cleaners.blocks import Block, Line, read
 from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.embedded import embedded_lines
-from cleaners.failures import failure, needs_script
+from cleaners.failures import asks_to_log_in, failure, needs_script, sells
 from cleaners.metadata import near
 from cleaners.model import Rejected
 from cleaners.noise import site_mark, without_mark
 from cleaners.paywall import before_wall, ends_at_wall
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.tables import join_rows
-from cleaners.text import has_stop
+from cleaners.text import comparable, has_stop
 from cleaners.titles import Title
 
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200
+_SAME_TEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,16 @@ def _generic_body(
     if reason := failure(reading, title, document.head.title):
         return Rejected(reason, "the page says so")
     kind = document.kind(url) if first is None else "article"
+    if kind == "other" and asks_to_log_in(reading):
+        return Rejected("login_wall", "a form to log in, and no text")
     if kind == "list":
         return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
     if kind == "other":
         return Rejected("no_body", "too little text for an article without a title")
     if found is None:
         return _Text([], "")
+    if sells(reading, found[1]):
+        return Rejected("no_body", "a page that sells something")
     empty = first is None and _is_slogan(found, title.line)
     lines = [] if empty else [line.text for line in found[1]]
     told = first is None and told_above(reading, found[0], title.line)
@@ -103,7 +108,17 @@ def _embedded(document: Document) -> _Text | None:
     """What a page without a text to see carries for its script to show."""
     shown = sum(line.plain for line in document.reading.lines)
     lines, origin = embedded_lines(document.tree, scripts=shown < _SCRIPT_BUILT)
+    if lines and document.body and _begins_alike(document.body[1], lines):
+        block, shown_lines = document.body
+        return _Text([line.text for line in shown_lines], _origin(block))
     return _Text(lines, origin) if lines else None
+
+
+def _begins_alike(shown: Sequence[Line], carried: Sequence[str]) -> bool:
+    """True when the text that a page shows begins as the one it carries for machines, which
+    has no paragraphs or only the beginning."""
+    begin = comparable("".join(line.text for line in shown))[:_SAME_TEXT]
+    return len(begin) == _SAME_TEXT and comparable("".join(carried)).startswith(begin)
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:

@@ -1,0 +1,83 @@
+"""Who wrote a text, where only a class or an attribute beside its title tells it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.blocks import Reading
+from cleaners.metadata import Metadata
+from cleaners.names import account_name, clean_name
+from cleaners.text import normalize_line
+
+_CLASS = re.compile(
+    r"(?<![a-z])(?:author-?(?:name|info-?name)?|auth(?:i|or)|by-?line|nick-?name|user-?name"
+    r"|profile_nickname|meta_nickname|read-?name|writer|poster|zuozhe)(?![a-z])",
+    re.I,
+)
+# An account that is a paper of its own, as on WeChat.
+_OUTLET = re.compile("profile|meta_nick|media", re.I)
+# So many short lines below and above the title are looked at up to the first paragraph, in
+# blocks of so few lines, and so many elements of a block.
+_LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 8, 60, 4, 10, 24
+
+_ENDS, _PROSE = frozenset("。！？"), 20
+
+
+def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metadata:
+    """Fill the speaker from an element that is named as the author's, where nothing else told
+    one: below the title or above it, as in a forum."""
+    if (into.speaker and into.source) or title_at is None:
+        return into
+    below = range(title_at + 1, title_at + _LINES)
+    for numbers in (below, range(max(0, title_at - _LINES), title_at)):
+        for element in _beside(reading, numbers):
+            if not _says_author(element):
+                continue
+            if _OUTLET.search(_named(element)):
+                into.offer("source", clean_name(_first(element)), _origin(element))
+            elif name := account_name(_text(element)):
+                into.offer("speaker", name, _origin(element))
+                return into
+    return into
+
+
+def _beside(reading: Reading, numbers: range) -> Iterator[HtmlElement]:
+    seen = {-1}
+    for line in reading.lines[numbers.start : numbers.stop]:
+        if line.text[-1] in _ENDS and len(line.text) >= _PROSE:
+            return
+        if line.block not in seen and len(line.text) <= _SHORT:
+            seen.add(line.block)
+            block = reading.blocks[line.block]
+            if block.end - block.start <= _SMALL:
+                yield from islice(block.element.iter(), _ELEMENTS)
+
+
+def _says_author(element: HtmlElement) -> bool:
+    name = element.get("class")
+    return (name is not None and _is_class(name)) or element.get("itemprop") == "author"
+
+
+@lru_cache(maxsize=4096)
+def _is_class(name: str) -> bool:
+    return _CLASS.search(name) is not None
+
+
+def _first(element: HtmlElement) -> str:
+    """The first words in an element: what stands behind an account's name describes it."""
+    return next((text for x in element.itertext() if (text := normalize_line(str(x)))), "")
+
+
+def _named(element: HtmlElement) -> str:
+    return element.get("class") or "author"
+
+
+def _origin(element: HtmlElement) -> str:
+    return f"element named {_named(element)}"
+
+
+def _text(element: HtmlElement) -> str:
+    return normalize_line("".join(map(str, islice(element.itertext(), _ELEMENTS))))[:_LONGEST]
