@@ -3,22 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.editors import LONGEST, closes, introduces
+from cleaners.counted import counted_runs
+from cleaners.editors import LONGEST, introduces
+from cleaners.foot import without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import breadcrumbs, is_meta
 from cleaners.outline import closing
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
-# Headings of an encyclopedia's last sections: nothing stands below them but links.
-_SECTIONS = re.compile(
-    r"^(?:参考(?:文献|资料|来源)|外部(?:链接|连接)|参见|另见|注释|注解|脚注|备注|引用|来源|延伸阅读"
-    r"|相关条目|扩展阅读)[:：]?$"
-)
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 # An author dates a text but does not count its readers.
 _COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
-_OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问")
 _NUMERALS = "一二三四五六七八九十"
 # What a site adds to a title: （精选5篇）, （通用三篇）.
 _HOW_MANY = re.compile(
@@ -29,6 +25,7 @@ _POSTED = re.compile(
     r"[^，。；：:]{1,20}\s?(?:发表|回复|发布)于\s?[:：]?\s?20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[\s\d:]{0,12}$"
 )
 _POST_ENDS = frozenset("0123456789日:")
+_FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
 _SAME, _DOTS = 20, ".…。"
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
@@ -58,7 +55,7 @@ def body_lines(
         kept = [line for line in kept if line not in paths]
     if repeated := repeated_lines(kept, title, memory):
         kept = [line for line in kept if masked(line, title) not in repeated]
-    return _without_closing(_without_opening(kept, comparable(title), told))
+    return without_foot(_without_opening(kept, comparable(title), told))
 
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:
@@ -104,12 +101,24 @@ def _before_cut(lines: Sequence[str]) -> list[str]:
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
     """True when the heading after the last one above stands below, or the text's thanks do."""
+    if _counts_on(above, below):
+        return True
     numbers = [_NUMERALS.find(line[0]) for line in above if line[1:2] == "、"]
     last = max(numbers, default=-1)
     following = _NUMERALS[last + 1 : last + 2]
     if last >= 0 and following and any(line.startswith(following + "、") for line in below):
         return True
     return bool(below) and closing("\n".join(below[-_CLOSING:])) is not None
+
+
+def _counts_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """True when 第三篇 stands below with its text, and 第二篇 above."""
+    lines = [*above, *below]
+    for run in counted_runs(lines):
+        first = next((heading.line for heading in run if heading.line >= len(above)), None)
+        if first is not None and run[0].line < len(above):
+            return any(map(has_stop, lines[first + 1 : first + 1 + _CLOSING]))
+    return False
 
 
 def _without_opening(lines: list[str], title: str, told: bool) -> list[str]:
@@ -178,25 +187,7 @@ def _introduces(line: str, title: str) -> bool:
 
 def _is_title(line: str, title: str) -> bool:
     """True for the title, or the title and how many texts there are: both comparable."""
-    if line.strip(_WRAP) == title.strip(_WRAP):
+    if _FILE.sub("", line.strip(_WRAP)) == title.strip(_WRAP):
         return True
     plain = _HOW_MANY.sub("", title)
     return line.startswith(plain) and _HOW_MANY.sub("", line) == plain
-
-
-def _without_closing(lines: list[str]) -> list[str]:
-    last = [line for line in lines[-_CLOSING:] if not (closes(line) or _tells_of_page(line))]
-    return _without_empty_sections(lines[:-_CLOSING] + last)
-
-
-def _tells_of_page(line: str) -> bool:
-    """True for 发布时间：… 来源：…; a bare day below a text is its author's."""
-    return is_meta(line) and bool(_OF_PAGE.search(line))
-
-
-def _without_empty_sections(lines: list[str]) -> list[str]:
-    kept: list[str] = []
-    for line in reversed(lines):
-        if not (_SECTIONS.match(line) and (not kept or _SECTIONS.match(kept[-1]))):
-            kept.append(line)
-    return kept[::-1]

@@ -34,6 +34,11 @@ _DATE = re.compile(
     r"(?=\d)(?:(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
     r"|\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\.\d{1,3})?)"
 )
+# Beside a day and how many have read it, its section or writer: 2022.05.16 / 企业管理 / 阅读 331.
+_COUNTED = re.compile(
+    r"(?:阅读|浏览|点击|查看|人气|热度|评论|围观)\s?[(（]?\s?\d|\d\s?(?:次|人|阅读|浏览|围观)"
+)
+_BESIDE_COUNT = 8
 _DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
@@ -42,13 +47,13 @@ _SIGNED = re.compile(
 )
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
-    r"^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
+    r"^\s*[您你]在这里\s?[:：]|^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
     r"\s?(?:是|为|在)?\s?[:：>》]"
     r"|^(?:网站|本站|返回)?首\s?页\s{0,3}(?:>|»|›|→|/|\\|-|》|＞|::)"
     r"|^[^>›»＞，。]{2,20}(?:\s?[>›»＞]{1,2}\s?[^>›»＞，。]{1,40}){2,6}$"
 )
 # Every such path holds one of these among its first characters, and few other lines do.
-_MAY_CRUMBS = re.compile("[>›»＞置径首]")
+_MAY_CRUMBS = re.compile("[>›»＞置径首里]")
 _BEGIN = 24
 MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 """Every meta line holds one of these: behind a label, in a path, in a date or an hour."""
@@ -75,6 +80,8 @@ def _is_meta(line: str) -> bool:
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))
     if fields:
         return left <= (8 if dates else 4) or _is_row_of_labels(line)
+    if _COUNTED.search(line):
+        return left <= _BESIDE_COUNT
     return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
 
 

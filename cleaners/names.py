@@ -8,6 +8,7 @@ from cleaners.script import simplified
 _LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
 _DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].*$")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")
+_SPACED = re.compile(r"^[\u3400-\u9fff](?:\s[\u3400-\u9fff]){1,2}$")
 _NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
 _HOUSE = re.compile(r"[网报社站台]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐")
 _NOBODY = re.compile(
@@ -32,6 +33,7 @@ def clean_name(text: str) -> str | None:
     """A name without marks, buttons and days around it; None for 佚名, admin and their like."""
     text = _STAFF.sub("", text)
     text = _BUTTON.sub("", _DAY_AT_END.sub("", text).strip(" \u3000:：|-—/【】[]"))
+    text = "".join(text.split()) if _SPACED.match(text) else text
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 
 

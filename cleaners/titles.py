@@ -25,6 +25,7 @@ _META_TITLES = ("og:title", "articletitle", "twitter:title")
 _COUNTER = re.compile(
     r"\s{0,3}[（(\[【]?\s?(?:阅读|浏览|点击|查看|访问|评论|人气|回复)(?:量|数|次数|人数)?\s?[:：]?\s?"
     r"\d[\d,.]{0,12}\s?[万次人条]{0,2}\s?[）)\]】]?$"
+    r"|\s{0,3}[（(\[【_-]?\s?第\s?\d{1,3}\s?页\s?[）)\]】]?$|\.(?:docx?|pdf|pptx?|txt|wps)$"
 )
 _LABEL = re.compile(
     r"[\[【(（]?(?:原创|转载|置顶|推荐|精华|图文|视频|专题|头条)[\]】)）]?\s?[:：|]?\s?"
@@ -63,7 +64,7 @@ def title_of(head: Head, reading: Reading) -> Title:
         unnamed = _SITE.match(text) or UNNAMED.match(text)
         if unnamed and (centred := centred_title(reading)):
             return Title(centred[0], "centred line", centred[1])
-        return Title(_without_site(text, reading), origin)
+        return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
     return Title("", "")
 
 

@@ -1,0 +1,55 @@
+"""What stands below a text and is its site's: farewells, offers, credits, empty sections."""
+
+import re
+
+from cleaners.editors import closes
+from cleaners.metalines import is_meta
+from cleaners.readers import speaks_to_readers
+from cleaners.text import has_stop
+
+# Headings of an encyclopedia's last sections: nothing stands below them but links.
+_SECTIONS = re.compile(
+    r"^(?:参考(?:文献|资料|来源)|外部(?:链接|连接)|参见|另见|注释|注解|脚注|备注|引用|来源|延伸阅读"
+    r"|相关条目|扩展阅读)[:：]?$"
+)
+_OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问")
+# Who wrote, took the pictures and read the proofs, in brackets below a text.
+_SIGNED = re.compile(
+    r"^[（(【][^，。]{1,50}(?:审核|编辑|责编|校对|审校|编审)\s?[:：|/]?\s?[\u3400-\u9fff]{2,4}[）)】]$"
+)
+_BRACKETS = frozenset("）)】")
+_TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
+_CLOSING, _OFFERS, _LONGEST = 4, 6, 60
+
+
+def without_foot(lines: list[str]) -> list[str]:
+    """The lines of a text without those of its site among the last ones: all it ends with, and of
+    the four above those what an editor says, or what tells of the page."""
+    end = len(lines)
+    while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1]):
+        end -= 1
+    begin = max(0, end - _CLOSING)
+    last = [line for line in lines[begin:end] if not _ends_page(line)]
+    return _without_empty_sections(lines[:begin] + last)
+
+
+def _ends_page(line: str) -> bool:
+    return closes(line) or _tells_of_page(line) or _offers(line)
+
+
+def _offers(line: str) -> bool:
+    tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
+    return tags or (line[-1:] in _BRACKETS and bool(_SIGNED.match(line))) or speaks_to_readers(line)
+
+
+def _tells_of_page(line: str) -> bool:
+    """True for 发布时间：… 来源：…; a bare day below a text is its author's."""
+    return is_meta(line) and bool(_OF_PAGE.search(line))
+
+
+def _without_empty_sections(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    for line in reversed(lines):
+        if not (_SECTIONS.match(line) and (not kept or _SECTIONS.match(kept[-1]))):
+            kept.append(line)
+    return kept[::-1]

@@ -1,0 +1,126 @@
+"""What sites that live on speeches put around them, and sentences of speeches that look alike."""
+
+# ruff: noqa: E501  lines are as long as sites write them
+
+import pytest
+
+from cleaners import Speech, clean_html
+from cleaners.boilerplate import body_lines
+from cleaners.furniture import is_cut, is_furniture
+from cleaners.metalines import is_meta
+
+TITLE = "在全区河长制工作会议上的讲话"
+TEXT = [
+    "同志们：",
+    "河长制推行五年来，全区四十七条小河的水一天比一天清，岸一天比一天绿，成绩来之不易。",
+    "下一步，要把巡河的脚步放慢一些，把问题看细一些，把账本记实一些，一条一条地销号。",
+    "谁的河段谁负责，谁出的问题谁整改，年底一把尺子量到底，绝不含糊。",
+    "散会。",
+]
+
+
+def page(body, title=TITLE, head=TITLE, info="2023-03-14 08:00"):
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{head}</title></head><body>
+<div class="wrap"><h1>{title}</h1><p class="info">{info}</p><div class="text">{body}</div></div></body></html>"""
+
+
+def paragraphs(lines=TEXT):
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def read(html, url="http://www.example.cn/a/1.html"):
+    found = clean_html(html.encode(), url)
+    assert isinstance(found, Speech), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "没有搜到合适的范文？试一试智能写稿，一分钟免费体验",
+        "以上河长制讲话由某某文秘独家整理，转载请带链接，欢迎再来。",
+        "今天的内容就到这儿，觉得好的话记得点个赞再走。",
+        "1、本文档系会员上传，版权归属原作者。",
+        "2、购买前请先核对页数，下载后不退款。",
+        "联系客服：QQ 1020304（工作日）",
+        "标签河长制讲话稿",
+        "（区水务局 供稿　摄影：王小山　审核：李大江）",
+        "更多水利讲话请看：河长制讲话专辑",
+        "充值积分 | 每日签到 | 邀请有礼",
+    ],
+)
+def test_what_a_site_says_below_a_text(line):
+    assert body_lines([*TEXT, line], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "要用好电视、广播和微信公众号，让群众扫码就能举报偷排，让好做法有人点赞。",
+        "今天的分享就到这里，希望对同志们有所帮助。",
+        "招标文件请到本公司网站下载。",
+        "标签贴得再多，不如把活干好。",
+        "来稿请发至本单位邮箱，稿件版权归主办方所有，附件为投稿登记表。",
+        "以上数据由区统计局提供。",
+    ],
+)
+def test_what_a_speaker_says_last_stays(line):
+    assert body_lines([*TEXT, line], TITLE) == [*TEXT, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "代写讲话、汇报、总结，先看稿后付款，不满意退款，加微信 abc9012，当天可以交稿，长期合作另有优惠，欢迎各单位联系",
+        "剩余30%内容未读",
+        "本文编号：HZ-0312",
+        "[全文结束]",
+        "本栏目编辑：李小溪",
+        "资源下载",
+        "扫二维码进写稿交流群",
+    ],
+)
+def test_lines_of_a_site_between_paragraphs(line):
+    assert is_furniture(line)
+    assert body_lines([*TEXT[:2], line, *TEXT[2:]], TITLE) == TEXT
+
+
+def test_editors_word_before_a_text():
+    word = "编者寄语：河长制讲话怎样写才有力？下面的稿子，也许能助你一臂之力。"
+    assert body_lines([word, *TEXT], TITLE) == TEXT
+
+
+def test_a_collection_goes_on_below_a_box_of_links():
+    heads = ["第一篇：镇级河长发言", "第二篇：村级河长发言", "第三篇：民间河长发言"]
+    parts = [[head, *TEXT[1:4]] for head in heads]
+    box = "▼▼ 相关推荐 ▼▼"
+    assert body_lines([*parts[0], *parts[1], box, *parts[2]], "河长发言三篇") == [
+        line for part in parts for line in part
+    ]
+    assert is_cut("有关【河长发言三篇】的文章：")
+
+
+def test_a_day_and_a_counter_beside_a_section():
+    assert is_meta("2022.05.16 / 水务管理 / 阅读 331")
+    assert not is_meta("2022年5月16日，全区召开会议")
+
+
+def test_values_run_together():
+    found = read(page(paragraphs(), info="小河 发布于 2020-12-291.2K 阅读0 评论"))
+    assert found.published.date().isoformat() == "2020-12-29"
+
+
+def test_author_and_source_as_forums_write_them():
+    info = "2018-8-18 21:09 | 作者：何 志 远 | 来自: 江城河长办"
+    found = read(page(paragraphs(), info=info))
+    assert (found.speaker, found.source) == ("何志远", "江城河长办")
+
+
+@pytest.mark.parametrize("mark", ["(第2页)", ".docx"])
+def test_title_without_its_page_or_kind_of_file(mark):
+    assert read(page(paragraphs(), title=TITLE + mark, head=f"{TITLE}{mark}_公文站")).title == TITLE
+
+
+def test_path_that_begins_with_where_you_are():
+    path = '<p>你在这里：<a href="/">首页</a> / <a href="/jh/">水利讲话</a> / 浏览文章</p>'
+    assert read(path + page(paragraphs())).category == "水利讲话"
