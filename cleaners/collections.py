@@ -22,8 +22,8 @@ _SEVERAL = re.compile(
     r"|合集|集锦|汇编|大全|范文精选|精选范文|范文汇总"
 )
 _COUNTED = re.compile(
-    r"[（(【\[]?(?:精选|通用|优秀|最新|热门|推荐|实用|范文|模板|合集|必备|经典|共|汇编|集锦)*\s*"
-    rf"{_COUNT}\s*篇(?:范文|精选|合集)?[）)】\]]?"
+    r"[（(【\[]?(?:精选|通用|优秀|最新|热门|推荐|实用|范文|模板|合集|必备|经典|共|汇编|集锦){0,9}\s{0,9}"
+    rf"{_COUNT}\s{{0,9}}篇(?:范文|精选|合集)?[）)】\]]?"
 )
 _SHORTEST = 150  # characters below a heading that is not one of a table of contents
 _BEFORE = 400  # characters above the first heading: an introduction; more is a text of its own

@@ -6,7 +6,7 @@ from cleaners.metalines import LABEL
 from cleaners.script import simplified
 
 _LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
-_DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].*$")
+_DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].{0,300}$")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")
 _SPACED = re.compile(r"^[\u3400-\u9fff](?:\s[\u3400-\u9fff]){1,2}$")
 _NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")

@@ -9,14 +9,14 @@ from w3lib.url import safe_url_string
 # Pairs of a query that say where a reader came from, who he is or when, never which page it is.
 _TRACKING = re.compile(
     r"(?i)(utm_\w+|spm|scm|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|zenid|oscsid)=.*"
-    r"|\w*sess(ion)?_?id\w*=(?!\d{1,9}$).*|(sid|s)=[0-9a-f]{16,}"
+    r"|(?>\w*?sess(ion)?_?id)\w*+=(?!\d{1,9}$).*|(sid|s)=[0-9a-f]{16,}"
     r"|sid=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{6}"  # Discuz
     r"|(gclid|fbclid|msclkid|yclid|bd_vid|hm(sr|pl|cu|kw|ci)|nsukey|clicktime|enterid|referr?er"
     r"|wx_?share\w*|share_?(token|source|from|medium|user|uid)|tdsourcetag|isappinstalled)=.*"
     r"|(from|tt_from|wxfrom|share|ref)=([a-z]+\d?)?"
     r"|(_|t|ts|timestamp|r|rnd|rand|random|nocache)=(1\d{9}(\d{3})?|0\.\d{6,})"
     r"|replytocom=\d+"  # WordPress: the same article, its form for comments open
-    r"|extra=(page(=|%3d)\d*.*)?|fromuid=\d+|(show)?mobile=(yes|no|1|2)"  # Discuz
+    r"|extra=(page(=|%3d).*)?|fromuid=\d+|(show)?mobile=(yes|no|1|2)"  # Discuz
     r"|totalresult=\d+|"  # DedeCMS counts its articles anew when it is not told
 )
 _PLAIN = re.compile(

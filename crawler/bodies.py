@@ -89,7 +89,7 @@ def unpacked(response: Response, most: int) -> Response:
 _ENDS = re.compile(rb"(?i)</html\s*>\s*(<!--[^<>]*-->\s*)*\Z")
 _END = re.compile(rb"(?i)</(?:body|html)")
 _BEGIN = re.compile(rb"(?i)<(?:body|html)[\s>]")
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 _BOX = re.compile(rb"(?i)<(/?)(?:div|table|article|section|main)[\s>]")
 _OPEN = 2
 _TAIL = 4096

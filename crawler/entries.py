@@ -17,11 +17,11 @@ from crawler.views import is_view, newest_archive
 from pipelines.corpus import Link
 
 _NEXT = re.compile(
-    r"[\W_]*(下[一1]?[页頁]|后一?[页頁]|next( page)?|older( posts)?)[\W_]*|[\W_]*[>»›][\W_]*",
+    r"[\W_]*+(下[一1]?[页頁]|后一?[页頁]|next( page)?|older( posts)?)[\W_]*|(?=[\W_]*[>»›])[\W_]*+",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
-    r"[\W_]*((上|下|前|后|首|尾|末|第)[一1]?[页頁]|最(前|后|末)一?[页頁]|第?\s*\d{1,4}\s*[页頁]?|[页頁]?[上下]一[页頁]?"
+    r"[\W_]*+((上|下|前|后|首|尾|末|第)[一1]?[页頁]|最(前|后|末)一?[页頁]|第?\s*+\d{1,4}\s*+[页頁]?|[页頁]?[上下]一[页頁]?"
     r"|prev(ious)?( page)?|next( page)?|first|last|older( posts)?|newer( posts)?)?[\W_]*",
     re.IGNORECASE,
 )

@@ -4,8 +4,9 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 _STATIC = re.compile(r"(?i)(?<=/)thread-(\d+)-(\d+)-\d+(?=\.html$)")  # thread, page, page of list
+_SCRIPT = r"/(?:read|viewthread|showtopic|topic)\.php\?"
 _DYNAMIC = re.compile(
-    r"(?i)[?&]mod=viewthread(&.*)?&tid=\d+|/(read|viewthread|showtopic|topic)\.php\?(.*&)?tid=\d+"
+    rf"(?i){_SCRIPT}tid=\d|\A(?>.*?(?:[?&]mod=viewthread(?=&)|{_SCRIPT})).*&tid=\d"
 )
 _PAGE = re.compile(r"(?i)(page|extra|ordertype)=.*")
 

@@ -25,10 +25,10 @@ _FEW = 5
 """Sitemaps of an index that are looked at in every run when it does not say which changed."""
 
 _AHEAD = timedelta(days=1)
-_LINK_KEY = re.compile(r"(?i)\w*(url|href|link|path|next)\w*")
+_LINK_KEY = re.compile(r"(?i)(?>\w*?(?:url|href|link|path|next))\w*+")
 _WRITTEN = re.compile(r"(https?:/|\.{0,2})/[^\s<>{}\"']+|[\w-][\w/.-]*\.s?html?")
 _MOST_VALUES, _MOST_SCRIPTS = 100_000, 50
-_PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)\]\]>")
+_PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)(\]\]>|\Z)")
 
 
 def listed_links(
@@ -41,7 +41,7 @@ def listed_links(
     start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<?xml") and b"<![CDATA[" in page.body:
         html = decode(page.body, page.charset).text
-        pieces = "\n".join(_PIECE.findall(html))
+        pieces = "\n".join(piece for piece, end in _PIECE.findall(html) if end)
         return with_following(page.url, _of_html(pieces, page.url, domains, discover))
     if start[:1] not in (b"{", b"["):
         return None

@@ -13,7 +13,10 @@ _FILES = re.compile(
     r"|7z|gz|tar|exe|apk|dmg|mp[34]|avi|flv|swf|wmv|wav|woff2?|ttf)$",
     re.IGNORECASE,
 )
-_FEED = re.compile(r"(?i)(rss|feed|atom|sitemap)[\w-]*(\.xml|\.rss|\.txt)?(\.gz)?$|\.(rss|atom)$")
+_FEED = re.compile(
+    r"(?i)(?<![\w-])(?>[\w-]*?(?:rss|feed|atom|sitemap))[\w-]*+(\.xml|\.rss|\.txt)?(\.gz)?$"
+    r"|\.(rss|atom)$"
+)
 _LIST = re.compile(
     r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|page)s?[-_/]?\d*([-_]\d+)*"
     r"(\.s?html?|\.php|\.aspx?)?|[/_-]archives?([-_/]?(19|20)\d\d)?(\.s?html?|\.php|\.aspx?)?"

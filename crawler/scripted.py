@@ -21,7 +21,9 @@ _PLACES = _OPTIONS | {
     "//a[starts-with(@href, 'javascript:')]": ("javascript:",),
     "//*[@*[starts-with(name(), 'data-')]]": ("data-",),
 }
-_DATA = re.compile(r"data-([\w-]*-)?(url|href|link|next|page|more|load|ajax)(-[\w-]*)?")
+_DATA = re.compile(
+    r"data(?=-)(?>[\w-]*?-(?:url|href|link|next|page|more|load|ajax)(?=-|\Z))[\w-]*+"
+)
 _GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
 _QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"']")
 # As a whole: a template of an address (?page={n}) is none.
@@ -37,7 +39,9 @@ _DEED = re.compile(
     r"(?i)(count|hits?|click|vote|digg|ding|zan|like|share|comment|login|logout|register|delete|del"
     r"|fav(orite)?|stow|captcha|verify|download|print)s?\b"
 )
-_FETCHES = re.compile(r"\b(?:fetch|ajax|getJSON|axios[\w.]*|\$\.(?:get|post))\s*\(|XMLHttpRequest")
+_FETCHES = re.compile(
+    r"\b(?:fetch|ajax|getJSON|axios[\w.]{0,60}|\$\.(?:get|post))\s*\(|XMLHttpRequest"
+)
 _WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
 _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"

@@ -13,7 +13,7 @@ from pipelines.database import stamp
 FIRST_FENCE, LONGEST_FENCE = timedelta(days=7), timedelta(days=180)
 """How long a trap is left alone at first, then twice as long each time, up to the longest."""
 
-_CODE = re.compile(r"(?=[A-Za-z]*\d)[0-9A-Za-z]{8,}|\d+")
+_CODE = re.compile(r"(?=[A-Za-z]{0,24}\d)[0-9A-Za-z]{8,}|\d+")  # of names up to _LONG
 _LONG = 24
 
 _FENCE = """

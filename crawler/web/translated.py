@@ -43,7 +43,7 @@ _LOOKUPS = {
     "notnull__1": "有值", "isblank__1": "空白", "notblank__1": "不空白",
 }  # fmt: skip
 _ROWS = re.compile(r"(<h3>|<p>)(\d[\d,]*) rows?\b(?=\s*(?:<|where\b|sorted\b))")
-_LINKED = re.compile(r"(\d[\d,]*) rows?(</a>\s*)from (\w+) in (\w+)(?=\s*</li>)")
+_LINKED = re.compile(r"(\d[\d,]{0,30}) rows?(</a>\s*)from (\w+) in (\w+)(?=\s*</li>)")
 _SORTED = re.compile(r"(?<=\s)sorted by (\w+)( descending)?(?=\s*</h3>)")
 _ALL = re.compile("|".join(map(re.escape, _PHRASES)))
 _LOOKUP = re.compile(r'(<option value="(\w+)"(?: selected)?>)[^<]*(?=</option>)')
