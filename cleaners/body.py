@@ -7,7 +7,7 @@ from itertools import accumulate
 from cleaners.blocks import Block, Line, Reading
 from cleaners.continued import continued
 from cleaners.dates import has_date
-from cleaners.entries import repeated, teasers
+from cleaners.entries import reads_as_text, repeated, teasers
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import LINKS_BETWEEN, LONGER, innermost, site_lines
@@ -58,7 +58,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             best = titled_article(reading, best, title_at, worth)
             inner = innermost(reading, best, worth, values)
             body = reading.blocks[continued(reading, inner, title_at, values)]
-            kept = _kept(reading, body, others, named=lowest < 0)
+            kept = _kept(reading, body, others | _head(reading, body, title_at), named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
             short = worth[best]
@@ -116,6 +116,15 @@ def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
         has_date(line.text) and is_meta(line.text) and not is_breadcrumb(line.text)
         for line in above
     )
+
+
+def _head(reading: Reading, body: Block, title_at: int | None) -> set[int]:
+    """The numbers of the lines above the title, where the body is the whole page and none of
+    them reads as text."""
+    if body.tag != "body" or title_at is None:
+        return set()
+    above = range(body.start, title_at)
+    return set() if any(reads_as_text(reading.lines[n]) for n in above) else set(above)
 
 
 def _kept(reading: Reading, body: Block, others: set[int], *, named: bool) -> list[Line]:

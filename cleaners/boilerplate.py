@@ -9,6 +9,7 @@ from cleaners.foot import without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import breadcrumbs, is_meta
 from cleaners.outline import closing
+from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
@@ -55,7 +56,8 @@ def body_lines(
         kept = [line for line in kept if line not in paths]
     if repeated := repeated_lines(kept, title, memory):
         kept = [line for line in kept if masked(line, title) not in repeated]
-    return without_foot(_without_opening(kept, comparable(title), told))
+    name = comparable(title)
+    return without_foot(_without_opening(kept, name, told), name)
 
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:
@@ -182,7 +184,9 @@ def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
     short = title and len(line) <= 2 * len(title) + len(_WRAP)
-    return bool(short and _is_title(comparable(line), title)) or introduces(line)
+    if short and _is_title(comparable(line), title):
+        return True
+    return introduces(line) or offers_title(line, title)
 
 
 def _is_title(line: str, title: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from cleaners.editors import closes
 from cleaners.metalines import is_meta
-from cleaners.readers import speaks_to_readers
+from cleaners.readers import offers_title, speaks_to_readers
 from cleaners.text import has_stop
 
 # Headings of an encyclopedia's last sections: nothing stands below them but links.
@@ -22,19 +22,19 @@ _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
 _CLOSING, _OFFERS, _LONGEST = 4, 6, 60
 
 
-def without_foot(lines: list[str]) -> list[str]:
+def without_foot(lines: list[str], title: str) -> list[str]:
     """The lines of a text without those of its site among the last ones: all it ends with, and of
     the four above those what an editor says, or what tells of the page."""
     end = len(lines)
-    while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1]):
+    while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1], title):
         end -= 1
     begin = max(0, end - _CLOSING)
-    last = [line for line in lines[begin:end] if not _ends_page(line)]
+    last = [line for line in lines[begin:end] if not _ends_page(line, title)]
     return _without_empty_sections(lines[:begin] + last)
 
 
-def _ends_page(line: str) -> bool:
-    return closes(line) or _tells_of_page(line) or _offers(line)
+def _ends_page(line: str, title: str) -> bool:
+    return closes(line) or _tells_of_page(line) or _offers(line) or offers_title(line, title)
 
 
 def _offers(line: str) -> bool:

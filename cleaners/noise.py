@@ -12,6 +12,8 @@ TEXT_SITES = (
     r"|述职网|笔杆子|好文网?)"
 )
 _NAME = re.compile(rf"(?:^|[_|\-–—\s])([\u3400-\u9fff]{{1,8}}{TEXT_SITES})\s*$")
+# Other sites' names are taken out of brackets that say where a text is from, and of those only.
+_OTHER = re.compile(r"(?:^|[_|\-–—\s])([\u3400-\u9fff]{2,8}(?:网站?|之家|在线|大全|论坛))\s*$")
 _HOST = re.compile(r"https?://(?:[^/?#@]{0,99}@)?(?:www\.)?([^/?#@:.]+\.[^/?#@:]+)", re.I)
 # Radicals and compatibility ideographs look like the characters they stand for, but no search
 # finds them: Unicode's NFKC form is the character itself.
@@ -41,9 +43,22 @@ def site_mark(title: str, url: str) -> SiteMark | None:
     """What finds a site's name and address inside its texts; None unless it lives on texts."""
     found = _NAME.search(title[-40:])
     if found is None:
-        return None
+        other = _OTHER.search(title[-40:])
+        return _bracketed(other[1]) if other else None
     host = _HOST.match(url)
     return _mark(found[1], host[1].lower() if host else "")
+
+
+@lru_cache(maxsize=64)
+def _bracketed(named: str) -> SiteMark:
+    inside = r"[^（()）【】\[\]]"
+    from_here = rf"(?={inside}{{0,40}}(?:本文|出自|来源|来自|更多|转自|摘自|转载))"
+    name = re.escape(named)
+    return SiteMark(
+        re.compile(rf"[（(【\[]{from_here}{inside}{{0,12}}{name}{inside}{{0,40}}[）)】\]]"),
+        named,
+        re.compile(name),
+    )
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,8 @@
 
 import re
 
+from cleaners.text import comparable
+
 # What a page is called by those who keep it, and what they would have its reader do with it.
 # Alternatives that all begin with a plain character are found several times as fast.
 _PAGE = re.compile(
@@ -16,10 +18,16 @@ _USE = re.compile(
 )
 # Whoever says so speaks to hearers, or asks for something to be done.
 _SPEAKER = re.compile(
-    r"我|谢谢|作者[:：]|同志|今天|单位|附件|报送|报名|各位|联系人|请示|通知|活动|大会|会议|报告|应当|必须|(?<![需想])要"
+    r"(?<!告诉)(?<!联系)(?<!通知)(?<!告知)(?<!关注)我|谢谢|作者[:：]|同志|今天|单位|附件|报送|报名|各位|联系人|请示|通知|活动|大会|会议|报告|应当|必须|(?<![需想])要"
     r"|群众|干部|党员|学生|同学|企业|公司|[他她]|孩子"
 )
-_LONGEST = 80
+# Words to readers in a line that names the title; a speaker names it, too.
+_READ = re.compile("你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载")
+_SPOKEN = re.compile("我|谢谢|今天|题目|主题|同志|老师们|同学们|朋友们|领导")
+_HOW_MANY = re.compile(
+    r"[(（【\[]?[^()（）【\[]{0,8}[0-9一二两三四五六七八九十]{1,3}[篇份则条][^()（）】\]]{0,4}[)）】\]]?$"
+)
+_LONGEST, _INTRO, _TITLE = 80, 200, 7
 
 
 def speaks_to_readers(line: str) -> bool:
@@ -31,3 +39,12 @@ def speaks_to_readers(line: str) -> bool:
         and _USE.search(line) is not None
         and _SPEAKER.search(line) is None
     )
+
+
+def offers_title(line: str, title: str) -> bool:
+    """True for a line that names the title of its page, made `comparable`, as one to be read."""
+    if len(title) < _TITLE or not len(title) < len(line) <= _INTRO:
+        return False
+    before, _, behind = comparable(line).partition(_HOW_MANY.sub("", title))
+    rest = before + behind
+    return len(rest) < len(line) - _TITLE and bool(_READ.search(rest) and not _SPOKEN.search(rest))

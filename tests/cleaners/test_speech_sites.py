@@ -77,6 +77,10 @@ def test_what_a_speaker_says_last_stays(line):
         "[全文结束]",
         "本栏目编辑：李小溪",
         "资源下载",
+        "【字体：小 大】【双击自动滚屏】",
+        "↓↓ 下滑查看更多 ↓↓",
+        "——本章完——",
+        "以上文章转载自网络，若侵犯您的权益，请来信告知，24小时内撤下。",
         "扫二维码进写稿交流群",
     ],
 )
@@ -124,3 +128,47 @@ def test_title_without_its_page_or_kind_of_file(mark):
 def test_path_that_begins_with_where_you_are():
     path = '<p>你在这里：<a href="/">首页</a> / <a href="/jh/">水利讲话</a> / 浏览文章</p>'
     assert read(path + page(paragraphs())).category == "水利讲话"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "河长制工作会议上该讲些什么？为大家找来这篇《在全区河长制工作会议上的讲话》，快收下吧！",
+        "不知道怎么讲？不妨看看下面两篇讲话稿，看完就有思路了。",
+    ],
+)
+def test_introduction_that_names_the_title(line):
+    assert body_lines([line, *TEXT], TITLE) == TEXT
+
+
+def test_farewell_that_names_the_title():
+    line = f"《{TITLE}》的分享到此为止，更多好稿尽在某某之家，常来哟！"
+    assert body_lines([*TEXT, line], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"今天我讲话的题目是《{TITLE}》，欢迎大家批评。",
+        f"{TITLE}提出，要一条一条地销号。",
+    ],
+)
+def test_a_title_named_by_its_speaker_stays(line):
+    assert line in body_lines([TEXT[0], line, *TEXT[1:]], TITLE)
+
+
+@pytest.mark.parametrize(
+    "mark", ["（本文出自巡河网www.xunhe.example）", "【更多讲话请到巡河网】", "(来源:巡河网)"]
+)
+def test_a_site_that_names_itself_in_brackets(mark):
+    html = page(paragraphs([TEXT[0], TEXT[1] + mark, *TEXT[2:]]), head=f"{TITLE}_巡河网")
+    assert read(html).body.split("\n") == TEXT
+    kept = TEXT[1] + "（巡河网于五年前开通）"
+    html = page(paragraphs([TEXT[0], kept, *TEXT[2:]]), head=f"{TITLE}_巡河网")
+    assert kept in read(html).body
+
+
+def test_head_of_a_page_without_elements_around_its_text():
+    parts = (f"<section class=s>{paragraphs(part)}</section>" for part in (TEXT[:2], TEXT[2:]))
+    html = f"<title>{TITLE}</title><header>巡河人</header><h2>{TITLE}</h2>" + "<p>…</p>".join(parts)
+    assert "巡河人" not in read(html).body
