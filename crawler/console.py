@@ -20,6 +20,7 @@ from crawler.setting_values import misspelt, wrong_setting
 from crawler.stopped import STOPPED
 from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import Corpus, CorpusError
+from pipelines.openable import writable
 from pipelines.places import corpus_file
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import corpus_of, home_of
@@ -139,11 +140,14 @@ class YanluCommand(ScrapyCommand):
             fail(f"{error.filename or 'output'}: {error.strerror or error}")
 
     @contextmanager
-    def corpus(self) -> Iterator[Corpus]:
-        """Give the corpus, which must be there already."""
+    def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
+        """Give the corpus, which must be there already, and to `write` must be writable."""
         url = self.settings["CORPUS"]
-        if not corpus_file(url, Path(self.settings["PROJECT_ROOT"])).exists():
+        file = corpus_file(url, Path(self.settings["PROJECT_ROOT"]))
+        if not file.exists():
             fail(f"there is no corpus at {url} yet; scrapy crawl makes one")
+        if write and not writable(file):
+            fail(f"{file}: it cannot be written; check the owner and mode of file and folder")
         with closing(corpus_of(self.settings)) as corpus:
             yield corpus
 

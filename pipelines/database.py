@@ -12,6 +12,7 @@ from typing import Self
 
 from pipelines.corpus import CorpusError
 from pipelines.library import Database, Migrations
+from pipelines.openable import Reader, connect_to_read, writable
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one; the longest batch of ours takes about a second."""
@@ -118,6 +119,13 @@ def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             yield
         finally:
             connection.execute("ROLLBACK")
+    _refuse_outdated(connection, path)
+
+
+def _refuse_outdated(connection: sqlite3.Connection, path: Path) -> None:
+    """What is read while another writes it, where that cannot be seen, may be of two states."""
+    if isinstance(connection, Reader) and connection.outdated(path):
+        raise CorpusError(f"{path}: it was written while it was read; run it again")
 
 
 @contextmanager
@@ -127,14 +135,11 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     It stops nobody, but what others write meanwhile stays in the log beside the file.
     """
     with plain_errors(path):
-        uri = f"{path.absolute().as_uri()}?mode=rw"  # makes no file where there is none
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = connect_to_read(path, busy_seconds=BUSY_SECONDS)
         try:
-            connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             yield connection
+            _refuse_outdated(connection, path)
         finally:
             connection.close()
 
@@ -144,9 +149,12 @@ def open_database(
 ) -> sqlite3.Connection:
     """Open or create the file at its newest schema; raise CorpusError when that cannot be.
 
-    The connection may move between threads, used by one at a time.
+    A file that cannot be written is opened to be read. The connection may move between threads,
+    used by one at a time.
     """
     _make_room(path)
+    if not writable(path):
+        return _open_to_read(path, migrations, busy_seconds)
     with plain_errors(path):
         connection = sqlite3.connect(
             path,
@@ -169,6 +177,39 @@ def open_database(
             connection.close()
             raise
     return connection
+
+
+def _open_to_read(path: Path, migrations: Migrations, busy_seconds: float) -> sqlite3.Connection:
+    with plain_errors(path), _log_in_words(path):
+        connection = connect_to_read(path, busy_seconds=busy_seconds)
+        try:
+            _refuse_others(connection, path, migrations)
+            if migrations.pending(Database(connection, execute_plugins=False)):
+                raise CorpusError(
+                    f"{path}: an older Yanlu wrote it, and it cannot be written to bring it up to"
+                    " date; make file and folder writable, or copy it"
+                )
+            _check_on_opening(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def _log_in_words(path: Path) -> Iterator[None]:
+    """Turn a failure to share the log of a file that cannot be written into a CorpusError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        log = path.with_name(f"{path.name}-wal")
+        code = error.sqlite_errorcode & 0xFF
+        if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not log.exists():
+            raise
+        raise CorpusError(
+            f"{path}: what was written last stands in {log.name} beside it, which can only be read"
+            " in a folder that can be written; copy both to one"
+        ) from error
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

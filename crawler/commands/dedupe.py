@@ -32,7 +32,7 @@ scrapy dedupe       after an upgrade that finds copies otherwise; goes on where 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             self.refuse(f"takes no argument, not {args[0]}")
-        with self.corpus() as corpus:
+        with self.corpus(write=True) as corpus:
             assert isinstance(corpus, SqliteCorpus)
             path, total = corpus.path, corpus.counts()["speeches"]
         try:

@@ -76,7 +76,11 @@ scrapy reclean --diff 20          show the 20 largest changes"""
         if opts.workers < 1 or opts.diff < 0:
             self.refuse("--workers and --diff must be at least 1")
         timeout = self.settings.getfloat("PARSE_TIMEOUT")
-        with stoppable(), self.corpus() as corpus, Readers(opts.workers, timeout) as readers:
+        with (
+            stoppable(),
+            self.corpus(write=True) as corpus,
+            Readers(opts.workers, timeout) as readers,
+        ):
             assert isinstance(corpus, SqliteCorpus)
             corpus.hold()
             sites = corpus.sites()

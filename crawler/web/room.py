@@ -16,6 +16,7 @@ from pipelines.archive import Capture, PageArchive
 from pipelines.corpus import CorpusError
 from pipelines.database import reading
 from pipelines.index import waits
+from pipelines.openable import Reader, connect_to_read, writable
 from pipelines.sqlite import SqliteCorpus
 
 KEPT_SECONDS = 20.0
@@ -100,7 +101,7 @@ class Room:
 
     def index_soon(self) -> None:
         """Bring the search index up to date beside what is read, if speeches wait for it."""
-        if self.read(waits) and self._indexing.acquire(blocking=False):
+        if writable(self._path) and self.read(waits) and self._indexing.acquire(blocking=False):
             threading.Thread(target=self._index, daemon=True).start()
 
     def _index(self) -> None:
@@ -128,14 +129,9 @@ class Room:
                 self._archive = PageArchive(self._archive_path)
             return ask(self._archive)
 
-    def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._connections, "one"):
-            self._connections.one = sqlite3.connect(
-                f"{self._path.absolute().as_uri()}?mode=ro",
-                uri=True,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            self._opened.append(self._connections.one)
-        one: sqlite3.Connection = self._connections.one
+    def _connection(self) -> Reader:
+        one: Reader | None = getattr(self._connections, "one", None)
+        if one is None or one.outdated(self._path):
+            one = self._connections.one = connect_to_read(self._path)
+            self._opened.append(one)
         return one

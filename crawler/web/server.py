@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import Collection
 from contextlib import closing, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from crawler.web import pages
 from crawler.web.catalogue import TABLES, metadata
 from crawler.web.plugin import STATIC, TEMPLATES, Plugin
 from crawler.web.room import Room
+from pipelines.openable import connect_to_read
 
 _LONGEST_ADDRESS = 256 * 1024  # bytes of a request's head: a long query in a GET address
 
@@ -56,6 +58,11 @@ class _Corpus(Database):  # type: ignore[misc]
 
     async def hidden_table_names(self) -> list[str]:
         return []
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        connection = connect_to_read(Path(self.path))
+        self._all_file_connections.append(connection)
+        return connection
 
 
 def listen(host: str, port: int) -> socket.socket:
