@@ -17,14 +17,17 @@ _INTRO = re.compile(
     rf"|^(?:本文|本篇|这篇).{{0,30}}{_YOU}.{{0,10}}{_GIVES}"
     rf"|^[^我，]{{0,30}}{_YOU}[^我]{{0,10}}{_GIVES}[^我]{{0,80}}(?:供.{{0,4}}参考|希望.{{0,10}}(?:帮助|参考|喜欢))"
     r"|^[【\[]?(?:编辑|小编|编者|站长)(?:寄语|的话|有话说|提示|提醒|点评|导读)\s?[】\]]?\s?[:：]|助[您你]一臂之力"
-    r"|(?:看看|瞧瞧|欣赏|参考|阅读|收藏)(?:一下)?(?:这|以下|下面|本站).{0,4}篇|看完.{0,4}就.{0,8}(?:思路|灵感|方法)"
     r"|^小编.{0,6}[:：]|(?:以下|下面)(?:就?是|为)[^我]{0,60}欢迎.{0,4}(?:阅读|参考|浏览|借鉴)"
     r"|(?:以下|下面)[^我]{0,40}来(?:看看|看一看|了解一下|欣赏)|一起来(?:看看|了解一下)吧[！!~]?$|更多相关.{0,30}请在.{0,10}搜索"
     r"|由.{0,6}(?:会员|用户)(?:投稿|上传|分享)|(?:由|是|为).{0,6}网友.{0,16}(?:投稿|上传|分享|提供)|^欢迎(?:大家)?(?:阅读|浏览|参考|收藏).{0,80}(?:关注|参考|借鉴)"
     r"|^为(?:您|你|大家|各位).{0,4}(?:整理|收集|搜集|推荐|精选)的?.{0,40}(?:希望|欢迎|仅?供)"
 )
 # Every such line has one of these words, and few others do.
-_OFFER = re.compile(rf"小编|编[辑者]|站长|一臂|看|参考|欣赏|欢迎|投稿|上传|一起来|搜索|{_GIVING}")
+_OFFER = re.compile(rf"小编|编[辑者]|站长|一臂|欢迎|投稿|上传|一起来|搜索|{_GIVING}")
+# 不妨看看这两篇, 看完就有思路: both hold a word that few lines do.
+_LOOK = re.compile(
+    r"(?:看看|瞧瞧|欣赏|参考|阅读|收藏)(?:一下)?(?:这|以下|下面|本站).{0,4}篇|看完.{0,4}就.{0,8}(?:思路|灵感|方法)"
+)
 _TEXT = r"(?:文章|范文|例文|资料|文档|内容)"
 _HERE = r"(?:本[页文站网篇]|此[页文]|这篇|该文)"
 # What it says after one: 以上就是…的全部内容, 希望这篇…对您有所帮助, 喜欢就请收藏本页（Ctrl+D）.
@@ -54,7 +57,11 @@ LONGEST = 400
 
 def introduces(line: str) -> bool:
     """True for a line in which an editor offers the text below it."""
-    return len(line) <= LONGEST and bool(_OFFER.search(line) and _INTRO.search(line))
+    if len(line) > LONGEST:
+        return False
+    if ("篇" in line or "看完" in line) and _LOOK.search(line):
+        return True
+    return bool(_OFFER.search(line) and _INTRO.search(line))
 
 
 def closes(line: str) -> bool:

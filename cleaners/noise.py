@@ -39,12 +39,14 @@ class SiteMark(NamedTuple):
         return self.name in text or self.end.search(text) is not None
 
 
-def site_mark(title: str, url: str) -> SiteMark | None:
-    """What finds a site's name and address inside its texts; None unless it lives on texts."""
+def site_mark(title: str, url: str, lines: list[str]) -> SiteMark | None:
+    """What finds a site's name and address inside the lines of its texts; for a site that does
+    not live on texts its name in brackets. None without a name."""
     found = _NAME.search(title[-40:])
     if found is None:
         other = _OTHER.search(title[-40:])
-        return _bracketed(other[1]) if other else None
+        named = other is not None and any(other[1] in line for line in lines)
+        return _bracketed(other[1]) if other and named else None
     host = _HOST.match(url)
     return _mark(found[1], host[1].lower() if host else "")
 

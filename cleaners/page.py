@@ -69,7 +69,7 @@ def page_text(
     whole = not ends_at_wall(shown, text.lines)
     lines = _unwanted_out(before_wall(text.lines), rules)
     kept = body_lines(lines, title.text, memory, told=text.told)
-    body = "\n".join(without_mark(kept, site_mark(document.head.title, url)))
+    body = "\n".join(without_mark(kept, site_mark(document.head.title, url, kept)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     around = near(shown, title.line, text.lines)
