@@ -2,7 +2,7 @@
 
 import re
 
-from cleaners.text import comparable
+from cleaners.text import comparable, has_stop
 
 # What a page is called by those who keep it, and what they would have its reader do with it.
 # Alternatives that all begin with a plain character are found several times as fast.
@@ -27,7 +27,7 @@ _SPOKEN = re.compile("我|谢谢|今天|题目|主题|同志|老师们|同学们
 _HOW_MANY = re.compile(
     r"[(（【\[]?[^()（）【\[]{0,8}[0-9一二两三四五六七八九十]{1,3}[篇份则条][^()（）】\]]{0,4}[)）】\]]?$"
 )
-_LONGEST, _INTRO, _TITLE = 80, 200, 7
+_LONGEST, _INTRO, _TITLE, _REST = 80, 200, 7, 8
 
 
 def speaks_to_readers(line: str) -> bool:
@@ -45,6 +45,10 @@ def offers_title(line: str, title: str) -> bool:
     """True for a line that names the title of its page, made `comparable`, as one to be read."""
     if len(title) < _TITLE or not len(title) < len(line) <= _INTRO or not _READ.search(line):
         return False
+    if not has_stop(line):  # 教师代表发言稿 篇1
+        return False
     before, _, behind = comparable(line).partition(_HOW_MANY.sub("", title))
     rest = before + behind
-    return len(rest) < len(line) - _TITLE and bool(_READ.search(rest) and not _SPOKEN.search(rest))
+    return _REST <= len(rest) < len(line) - _TITLE and bool(
+        _READ.search(rest) and not _SPOKEN.search(rest)
+    )

@@ -172,3 +172,10 @@ def test_head_of_a_page_without_elements_around_its_text():
     parts = (f"<section class=s>{paragraphs(part)}</section>" for part in (TEXT[:2], TEXT[2:]))
     html = f"<title>{TITLE}</title><header>巡河人</header><h2>{TITLE}</h2>" + "<p>…</p>".join(parts)
     assert "巡河人" not in read(html).body
+
+
+@pytest.mark.parametrize("number", [" 篇1", "范文（一）", "：第一篇", "，其一"])
+def test_headings_of_a_collection_that_name_its_title_stay(number):
+    title = "幼儿园家长代表发言稿（通用6篇）"
+    lines = [title.partition("（")[0] + number, *TEXT]
+    assert body_lines(lines, title) == lines
