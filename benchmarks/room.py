@@ -40,6 +40,7 @@ from pipelines.sqlite import SqliteCorpus
 START = datetime.now(UTC) - timedelta(days=40)
 CATEGORIES = ("发言稿", "讲话稿", "心得体会", "工作总结", "述职报告", None)
 BATCH = 500
+LEAST = 3  # of each kind: a first request, and two whose times can be compared
 
 
 def fill(corpus: SqliteCorpus, count: int, characters: int, console: Console) -> None:
@@ -153,6 +154,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=40, help="of each kind")
     parser.add_argument("--keep", type=Path, help="the corpus, made when it is not there")
     options = parser.parse_args()
+    if min(options.documents, options.requests) < LEAST or options.characters < 1:
+        parser.error(f"at least {LEAST} --documents and --requests, and 1 of --characters")
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         file = options.keep or Path(folder) / "corpus.db"

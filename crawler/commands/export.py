@@ -75,7 +75,7 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
         chosen = Selection(
             opts.site, opts.category, opts.since, opts.until, opts.quality, opts.near == "all"
         )
-        counts = Counts()
+        counts, made = Counts(), not to.path.parent.exists()
         with self.corpus() as corpus, _watched(corpus, counts) as watch:
             if not (opts.cursor and opts.cursor.exists()):  # else what is gone must be told
                 _refuse_unknown(corpus, chosen)
@@ -86,9 +86,10 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             else:
                 done = export(corpus, to, chosen, mask=opts.mask_personal, watch=watch)
         if opts.card and not done.resumed:
+            opts.card.parent.mkdir(parents=True, exist_ok=True)
             opts.card.write_text(card(to.path.name.split(".")[0], done.files, counts), "utf-8")
         if not to.streamed:
-            print(_told(done, counts.speeches))
+            print(_told(done, counts.speeches) + f", a new folder: {to.path.parent}" * made)
 
     def _target(self, args: list[str], opts: argparse.Namespace) -> Target:
         if not args:

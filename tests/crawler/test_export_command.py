@@ -146,3 +146,12 @@ def test_what_an_ingest_did(yanlu):
     large.write_text('{"text": "' + "讲" * 4_000_000 + '"}\n')
     done = yanlu.run("ingest", large)
     assert (done.returncode, "1 left out (too_large)" in done.out) == (RAN_BADLY, True)
+
+
+def test_a_folder_that_is_made_for_an_export_is_told(kept):
+    new = kept.folder / "new/er"
+    told = kept.run("export", str(new / "all.jsonl"), "--card", str(kept.folder / "card/README.md"))
+    assert told.out.rstrip() == f"3 speeches written to {new}/all.jsonl, a new folder: {new}"
+    again = kept.run("export", str(new / "all.jsonl"))
+    assert again.out.rstrip() == f"3 speeches written to {new}/all.jsonl"
+    assert (kept.folder / "card/README.md").exists()
