@@ -8,6 +8,7 @@ from cleaners.blocks import Block, Line, Reading
 from cleaners.continued import continued
 from cleaners.dates import has_date
 from cleaners.entries import reads_as_text, repeated, teasers
+from cleaners.joined import joined
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import LINKS_BETWEEN, LONGER, innermost, site_lines
@@ -58,6 +59,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             best = titled_article(reading, best, title_at, worth)
             inner = innermost(reading, best, worth, values)
             body = reading.blocks[continued(reading, inner, title_at, values)]
+            body = joined(reading, body, title_at, values, others)
             kept = _kept(reading, body, others | _head(reading, body, title_at), named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
@@ -156,7 +158,7 @@ def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
     most = 0.4 * (plain[end] - plain[start])
     dropped: set[int] = set()
     for block in [b for b in reading.blocks if start <= b.start < b.end <= end]:
-        if block is body or block.start in dropped:
+        if block.element is body.element or block.start in dropped:
             continue
         text = plain[block.end] - plain[block.start]
         furniture = named and block.hint <= -2 < body.hint and text < most

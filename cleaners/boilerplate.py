@@ -7,7 +7,7 @@ from cleaners.counted import counted_runs
 from cleaners.editors import LONGEST, introduces
 from cleaners.foot import without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
-from cleaners.metalines import breadcrumbs, is_meta
+from cleaners.metalines import breadcrumbs, is_meta, is_of_meeting
 from cleaners.outline import closing
 from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
@@ -157,7 +157,7 @@ def _without_broken_title(lines: list[str], title: str) -> list[str]:
 
 def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
-    begun = False
+    begun = any(map(is_of_meeting, lines[:_OPENING]))
     for line in lines[:_OPENING]:
         own = begun or (told and not _COUNTS.search(line))
         if _introduces(line, title) or (not own and is_meta(line)):

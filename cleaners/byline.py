@@ -17,6 +17,7 @@ _CLASS = re.compile(
     r"|profile_nickname|meta_nickname|read-?name|writer|poster|zuozhe)(?![a-z])",
     re.I,
 )
+_AROUND = re.compile(r"meta|info|auth", re.I)
 # An account that is a paper of its own, as on WeChat.
 _OUTLET = re.compile("profile|meta_nick|media", re.I)
 # So many short lines below and above the title are looked at up to the first paragraph, in
@@ -58,6 +59,8 @@ def _beside(reading: Reading, numbers: range) -> Iterator[HtmlElement]:
 
 def _says_author(element: HtmlElement) -> bool:
     name = element.get("class")
+    if name == "name" and (parent := element.getparent()) is not None:
+        return _AROUND.search(parent.get("class") or "") is not None
     return (name is not None and _is_class(name)) or element.get("itemprop") == "author"
 
 

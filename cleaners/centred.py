@@ -1,10 +1,12 @@
 """The title of a page that declares none and has no heading: a centred line above the text."""
 
 import re
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from cleaners.blocks import Reading
+from cleaners.dates import has_date
 from cleaners.furniture import is_furniture
 from cleaners.metalines import is_meta
 from cleaners.text import has_stop
@@ -41,6 +43,18 @@ def centred_title(reading: Reading) -> tuple[str, int] | None:
             if len(whole) <= _LONGEST and _GENRE.search(whole) and not _GENRE.search(line.text):
                 return whole, number
         return line.text, number
+    return None
+
+
+def dated_title(reading: Reading) -> tuple[str, int] | None:
+    """The first line above a short one with a day, before any long sentence, and its number."""
+    lines = reading.lines[:_FIRST]
+    for number, (line, below) in enumerate(pairwise(lines)):
+        if len(line.text) >= _PROSE and has_stop(line.text):
+            return None
+        dated = len(below.text) <= _PROSE and has_date(below.text)
+        if dated and not line.linked and not below.linked and _may_title(line.text):
+            return line.text, number
     return None
 
 

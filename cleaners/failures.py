@@ -18,7 +18,10 @@ _WHOSE = (
     r"|阅读|查找|相关){0,8}"
 )
 _WHAT = r"(?:页面|网页|文章|内容|信息|帖子|主题|文档|资源|栏目|链接|网址|文件|站点)"
-_GONE = r"(?:不存在|删除|[找查搜]不到|[未没][有能]?找到|移除|下线|下架|走丢|失效|审核)"
+_GONE = (
+    r"(?:不存在|删除|[找查搜]不到|[未没][有能]?找到|移除|下线|下架"
+    r"|[走跑]丢|飞走|不见了|消失|丢失|迷路|失效|审核)"
+)
 _AGAIN = r"(?:正在|暂时|临时|例行|进行|全面|中|已|将|因|紧急|停机|系统|网站)"
 _CLAUSES = {
     "soft_404": (
@@ -66,7 +69,7 @@ _PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern i
 _ANY = re.compile("|".join(rf"\A(?P<{name}>{clause})" for name, clause in _CLAUSES.items()))
 # Each of them holds one of these.
 _MAY_FAIL = re.compile(
-    "[a-z0-9存除找查搜线架丢效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
+    "[a-z0-9丢走见失路存除找查搜线架丢效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
 )
 # What walls say besides.
 _POLITE = re.compile(

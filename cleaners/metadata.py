@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from cleaners.dates import has_date, parse_date
 from cleaners.head import Head
-from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
+from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta, is_of_meeting
 from cleaners.names import before_label, clean_name, person_name
 from cleaners.text import comparable
 
@@ -21,6 +21,7 @@ _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
 _META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator")
 _PUBLISHED = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
+    r"|(?<!文章)(?:发布|发表|首发|刊登)于\s?[:：]?\s{0,3}(?=(?:19|20)\d\d)"
 )
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
@@ -50,7 +51,7 @@ _LATER = re.compile("更新|修改|编辑于|最新推荐")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
 _READERS = re.compile(
-    r"(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
+    r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
     r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
 )
 LINE_OF_TAGS = "line 推荐访问："
@@ -67,7 +68,7 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\
 _NUMERAL_DAY = re.compile(
     r"[（(]?[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_ABOVE, _BELOW, _PROSE, _LONG_LINE, _SHORT_DAY = 3, 14, 60, 400, 16
+_ABOVE, _BELOW, _PROSE, _LONG_LINE, _SHORT_DAY, _TOLD = 3, 14, 60, 400, 16, 80
 
 
 @dataclass(slots=True)
@@ -177,8 +178,8 @@ def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:
     """The lines to where the readers of a text have their say below it: 18 条评论."""
     last = body[-1] if body else ""
     end = len(lines) - lines[::-1].index(last) if last in lines else len(lines)
-    short = (n for n in range(end, len(lines)) if len(lines[n]) <= _SHORT_DAY)
-    return lines[: next((n for n in short if _READERS.match(lines[n])), len(lines))]
+    short = (n for n in range(end, len(lines)) if len(lines[n]) <= _TOLD)
+    return lines[: next((n for n in short if _READERS.search(lines[n])), len(lines))]
 
 
 def _has_label(line: str) -> bool:
@@ -195,7 +196,9 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
     if into.published:
         return
     for number, line in enumerate(lines):
-        if len(line) > _LONG_LINE or not ("时间" in line or "日期" in line):
+        if line[:1] in "时日会活" and any(map(is_of_meeting, lines[number + 1 : number + 2])):
+            continue
+        if len(line) > _LONG_LINE or not ("时间" in line or "日期" in line or "于" in line):
             continue
         for label in _PUBLISHED.finditer(line):
             day = parse_date(line[label.end() :][:40])

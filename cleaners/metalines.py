@@ -42,9 +42,14 @@ _BESIDE_COUNT = 8
 _DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
-    r"^[\u3400-\u9fff]{2,4}\s{0,3}[/|｜·]\s{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
+    r"^[\u3400-\u9fff]{1,3}[人者]\s?[:：]\s?[\u3400-\u9fff·]{2,4}[\s|/]{1,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
+    r"|^[\u3400-\u9fff]{2,4}\s{0,3}[/|｜·]\s{0,3}(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$"
     r"|^(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:[/|｜·]|by)\s{0,3}[\u3400-\u9fff]{2,4}$"
 )
+_OF_MEETING = re.compile(
+    r"(?:会议|活动)?(?:地\s{0,3}点|主\s{0,3}持\s{0,2}人?|参[加会]人员?|出席(?:人员)?|列席(?:人员)?|记录人?)\s{0,3}[:：]"
+)
+_MEETS = frozenset("会活地主参出列记")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
     r"^\s*[您你]在这里\s?[:：]|^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
@@ -102,3 +107,9 @@ def breadcrumbs(lines: Sequence[str]) -> list[str]:
 
 def _is_path(line: str) -> bool:
     return bool(_MAY_CRUMBS.search(line, 0, _BEGIN) and _CRUMBS.match(line))
+
+
+def is_of_meeting(line: str) -> bool:
+    """True for a line of minutes that tells where a meeting was, or who was there: the day
+    beside it is the meeting's."""
+    return line[:1] in _MEETS and _OF_MEETING.match(line) is not None

@@ -18,6 +18,7 @@ _NOBODY = re.compile(
 
 
 _STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|by)\s?(?:[/／:：|]\s?|\s)", re.I)
+_REPORTS = re.compile(r"\s{0,2}[/／\s]\s{0,2}(?:综合)?(?:[报報][道导導]|撰文|撰稿|整理|文)$")
 _ACCOUNT = re.compile(r"^[\w·.]{2,12}$")
 _OFFICE = re.compile(
     r"(?:发布|频道|部|办|局|院|校|大学|学院|委|中心|政府|协会|集团|客户端|平台|号|论坛|博客|关注|来源|于|[:：])$"
@@ -44,7 +45,7 @@ def person_name(text: str) -> str | None:
 
 def account_name(text: str) -> str | None:
     """The name under which someone writes, real or not, and None for a house's or an office's."""
-    found = clean_name(text)
+    found = clean_name(_REPORTS.sub("", text))
     if found is None or not _ACCOUNT.match(found) or found.isdigit():
         return None
     plain = simplified(found)

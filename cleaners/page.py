@@ -23,6 +23,7 @@ from cleaners.titles import Title
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200
 _SAME_TEXT = 40
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _generic_body(
     if sells(reading, found[1]):
         return Rejected("no_body", "a page that sells something")
     empty = first is None and _is_slogan(found, title.line)
-    lines = [] if empty else [line.text for line in found[1]]
+    lines = [] if empty else [_without_anchor(line) for line in found[1]]
     told = first is None and told_above(reading, found[0], title.line)
     return _Text(lines, _origin(found[0]), told)
 
@@ -119,6 +120,13 @@ def _begins_alike(shown: Sequence[Line], carried: Sequence[str]) -> bool:
     has no paragraphs or only the beginning."""
     begin = comparable("".join(line.text for line in shown))[:_SAME_TEXT]
     return len(begin) == _SAME_TEXT and comparable("".join(carried)).startswith(begin)
+
+
+def _without_anchor(line: Line) -> str:
+    """A line without the link to itself that handbooks put before or behind a heading."""
+    if not line.linked or line.tag not in _HEADINGS:
+        return line.text
+    return line.text.removeprefix("#").removesuffix("#").removesuffix("¶").strip() or line.text
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaners.blocks import Line, Reading
-from cleaners.centred import UNNAMED, centred_title
+from cleaners.centred import UNNAMED, centred_title, dated_title
 from cleaners.dates import has_date
 from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
@@ -19,7 +19,11 @@ _HEADINGS = frozenset(["h1", "h2", "h3"])
 _DEEPER = _HEADINGS | {"h4", "h5"}
 _SENTENCE = 40
 # Some sites put their own name on every <title>; a title that ends so is found as a heading.
-_SITE = re.compile(r"^.{2,10}(?:网站?|论坛|门户|文库)$")
+_SITE = re.compile(
+    r"^.{2,10}(?:网站?|论坛|门户|文库|客户端|APP|app|手机版|移动版|融媒体?|日报|晚报|晨报)$"
+)
+# No site is called so.
+_SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
 # Some sites count their readers inside the heading: 标题（阅读 1,024 次）.
 _COUNTER = re.compile(
@@ -62,10 +66,19 @@ def title_of(head: Head, reading: Reading) -> Title:
         return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
         unnamed = _SITE.match(text) or UNNAMED.match(text)
-        if unnamed and (centred := centred_title(reading)):
-            return Title(centred[0], "centred line", centred[1])
+        if unnamed and (found := _unheaded(reading)):
+            return found
         return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
-    return Title("", "")
+    return _unheaded(reading) or Title("", "")
+
+
+def _unheaded(reading: Reading) -> Title | None:
+    """The title of a page that declares none and has no heading."""
+    if centred := centred_title(reading):
+        return Title(centred[0], "centred line", centred[1])
+    if dated := dated_title(reading):
+        return Title(dated[0], "line above a day", dated[1])
+    return None
 
 
 def _bare(text: str, declared: list[str]) -> str:
@@ -173,6 +186,7 @@ def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
         return False
     text = comparable(line.text)
     site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
+    site = site and not (line.tag == "h1" and _SPEECH.search(text))
     return reading.blocks[line.block].hint > -2 and not site
 
 

@@ -181,3 +181,91 @@ def test_a_call_to_read_on_is_furniture():
     assert is_furniture("請繼續往下閱讀...")
     assert not is_furniture("大家继续往下看材料的第三页，看看这组数字说明了什么。")
     assert TITLE in read(page(paragraphs())).title
+
+
+LONG = (
+    "同志们：",
+    "汛期将至，今天召开全县防汛抗旱工作会议，主要任务是分析形势，安排今年的防汛抗旱工作，请大家认真抓好落实。",
+    "一、认清形势，把准备工作做在前面",
+    "据气象部门预测，今年全县汛期降雨偏多两成，局部可能发生暴雨洪水，四十六座小型水库要边蓄水边除险。",
+    "二、落实责任，把隐患查到每一座水库",
+    "各乡镇要在本月底前查完每一座水库、每一段堤防，查出的隐患要逐条登记、逐条销号，哪一级出了问题就追究哪一级的责任。",
+    "谢谢大家！",
+)
+ADVERTISEMENT = '<div class="gg"><a href="/ad/1">新款上市优惠多多快来看</a></div>'
+
+
+@pytest.mark.parametrize("credit", ["", "<p>（责编：王海、李楠）</p>"])
+def test_a_text_in_two_blocks_of_different_names(credit):
+    first, second = (paragraphs(part) for part in (LONG[:4], LONG[4:]))
+    second = second.replace('class="con"', 'class="unfold"').replace("</div>", f"{credit}</div>")
+    assert read(page(first + ADVERTISEMENT + second)).body == "\n".join(LONG)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="author-bio"><p>王海，男，多年从事机关文字工作，写过几百篇讲话稿，现在是一家杂志的编辑，欢迎来信与他讨论写作中的问题。</p></div>',
+        '<div class="x"><h3>一位读者的信</h3><p>我在县里工作了二十年，每年汛期都要上堤，读了这篇讲话，想起了许多往事，写信给编辑部说一说。</p></div>',
+        '<div class="x"><p>我在县里工作了二十年，每年汛期都要上堤，读了这篇讲话，想起了<a href="/a/1.html">许多往事许多往事</a>，写信给编辑部说一说。</p></div>',
+    ],
+)
+def test_what_stands_beside_a_text_is_none_of_it(beside):
+    links = ADVERTISEMENT.replace("快来看", "快来看，先到先得送完为止，过期不候！") * 3
+    assert read(page(paragraphs(LONG) + links + beside)).body == "\n".join(LONG)
+
+
+def test_minutes_begin_with_the_day_of_their_meeting():
+    lines = ("时间：2022年4月6日下午3:00", "地点：县政府第二会议室", "主持人：邹国强", *LONG)
+    found = read(page(paragraphs(lines), info=""))
+    assert found.body == "\n".join(lines)
+
+
+def test_links_of_headings_to_themselves_are_no_text():
+    heads = '<h2><a href="#a">#</a> 纸张与页边</h2>', '<h2>正文与标题<a href="#b">¶</a></h2>'
+    html = page(f'<div class="con">{heads[0]}<p>{LONG[1]}</p>{heads[1]}<p>{LONG[3]}</p></div>')
+    assert read(html).body == "\n".join(("纸张与页边", LONG[1], "正文与标题", LONG[3]))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "<p>发布于 2022-09-14由 胡三省 2 条评论</p>{}<h2>《防汛》有2条评论</h2><p>阿青 2022-09-15 08:11</p>",
+            "2022-09-14",
+        ),
+        ("<p>提案人：高云霞　2022-09-14</p>{}", "2022-09-14"),
+    ],
+)
+def test_days_beside_names(text, day):
+    found = read(page(text.format(paragraphs(LONG)), info=""))
+    assert f"{found.published:%F}" == day
+    assert found.body == "\n".join(LONG)
+
+
+def test_an_author_in_the_line_of_the_day():
+    info = '<div class="article-meta"><span>2022-08-03</span><span class="name"><a href="/u">顾一白</a></span></div>'
+    assert read(page(info + paragraphs(LONG), info="")).speaker == "顾一白"
+    line = '<p><span class="byline">陈慧敏 报道</span> <span>2023/09/18</span></p>'
+    assert read(page(line + paragraphs(LONG), info="")).speaker == "陈慧敏"
+
+
+def test_a_page_without_a_heading_has_its_title_above_the_day():
+    html = f"<title>清江云客户端</title><div>看清江 知天下</div><div>{TITLE}</div><div>清江融媒 2022-07-19 09:30</div>{paragraphs(LONG)}"
+    assert read(html).title == TITLE
+    assert read(html.replace("<title>清江云客户端</title>", "")).title == TITLE
+
+
+def test_the_heading_is_the_title_when_the_page_is_named_in_two_languages():
+    name = "在港口论坛开幕式上的致辞"
+    html = page(paragraphs(LONG), title=name).replace(
+        "<title>", "<title>Speech at the Opening of the Port Forum "
+    )
+    assert read(html.replace("_青山在线", "")).title == name
+
+
+def test_a_page_that_flew_away():
+    html = "<title>清江市人民政府</title><h2>您要访问的页面飞走了~</h2><p>可能是因为您输入的网址不正确</p><a href='/'>返回首页</a>"
+    found = clean_html(html.encode(), URL)
+    assert isinstance(found, Rejected)
+    assert found.reason == "soft_404"

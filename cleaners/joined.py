@@ -1,0 +1,84 @@
+"""A text that goes on in a block beside its own, whatever the two are called: the first screen
+of an article and what a button unfolds, or what stands above and below an advertisement."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from cleaners.blocks import Block, Line, Reading
+from cleaners.entries import is_entry, is_item, reads_as_text
+from cleaners.furniture import is_cut, is_furniture
+from cleaners.metalines import is_meta
+
+_CONTAINERS = frozenset(["div", "section", "td", "tr", "article"])
+_HEADINGS = frozenset(["h1", "h2", "h3"])
+_BESIDE = re.compile(
+    r"about|auth|bio|intro|note|tip|desc|summary|abstract|digest|guess|statement|declare|info"
+    r"|lead|daodu|shengming|zhaiyao|jianjie|quote|box-?ad",
+    re.I,
+)
+_STOPS = frozenset("。！？!?…”）)：；")
+# What goes on is so long at least, and so much of what it goes on from; it ends with so many
+# lines that credit someone, and so many lines of an advertisement stand between.
+_LEAST, _SHARE, _CREDITS, _BETWEEN = 50, 0.12, 1, 3
+
+
+def joined(
+    reading: Reading, body: Block, title_at: int | None, values: list[float], others: Set[int]
+) -> Block:
+    """The body with the lines of the blocks next to it, inside the same one, that are text too.
+
+    They hold sentences, no links, no heading and none of the `others` (see `entries.repeated`),
+    and nothing that reads as text stands between; `values` are those of the lines.
+    """
+    if body.parent < 0 or body.tag not in _CONTAINERS or body.hint < -1:
+        return body
+    first = 0 if title_at is None else title_at + 1
+    least = _SHARE * sum(values[body.start : body.end])
+    beside = [x for x in _beside(reading, body) if x.start >= first]
+    led = [x for x in beside if x.start > first and is_item(reading.lines[x.start - 1])]
+    if len(led) > 1:  # the beginnings of other articles, each below its link
+        beside = [x for x in beside if x not in led]
+    start, end = body.start, body.end
+    for other in beside:
+        if other.start >= end and _goes_on(reading, end, other, least, others):
+            end = other.end
+    for other in reversed(beside):
+        if other.end <= start and _goes_on(reading, start, other, least, others):
+            start = other.start
+    return body if (start, end) == (body.start, body.end) else replace(body, start=start, end=end)
+
+
+def _beside(reading: Reading, body: Block) -> Iterator[Block]:
+    for other in reading.blocks[body.parent + 1 :]:
+        if other.parent < body.parent:
+            return
+        if other.parent == body.parent and other is not body and other.tag in _CONTAINERS:
+            yield other
+
+
+def _goes_on(reading: Reading, edge: int, other: Block, least: float, others: Set[int]) -> bool:
+    above, below = (edge, other.start) if other.start >= edge else (other.end, edge)
+    if other.hint < -1 or below - above > _BETWEEN or _named_beside(other):
+        return False
+    if any(_parts(line) or reads_as_text(line) for line in reading.lines[above:below]):
+        return False
+    lines = reading.lines[other.start : other.end]
+    if any(_parts(x) or x.linked for x in lines) or is_entry(lines):
+        return False
+    if not others.isdisjoint(range(other.start, other.end)):
+        return False
+    own = [x for x in lines if not (is_furniture(x.text) or is_meta(x.text))]
+    texts = [x for x in own if reads_as_text(x) and x.text[-1] in _STOPS]
+    if len(own) + _CREDITS < len(lines) or len(texts) * 2 < len(own):
+        return False
+    return sum(x.plain for x in texts) >= max(least, _LEAST)
+
+
+def _parts(line: Line) -> bool:
+    return line.tag in _HEADINGS or is_cut(line.text)
+
+
+def _named_beside(block: Block) -> bool:
+    names = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
+    return _BESIDE.search(names) is not None
