@@ -1,11 +1,10 @@
 """The visible text of a tree as lines in reading order, and the blocks that hold them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-from lxml.html import HtmlElement
-
 from cleaners.hints import hint
+from cleaners.nodes import TEXT, Node
 from cleaners.text import paragraphs
 from cleaners.visible import UNREAD, UNSEEN, hides, longest, unfolded, unfolds
 
@@ -14,12 +13,16 @@ _BLOCKS = """
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
     ol p pre section summary table tbody td tfoot th thead tr ul
 """
-_BLOCK, _BREAK, _LINK, _SKIP = 1, 2, 3, 4
+_BLOCK, _BREAK, _LINK, _TOLD, _SKIP = 1, 2, 3, 4, 5
 _KINDS = (
-    dict.fromkeys(UNREAD, _SKIP)
+    dict.fromkeys((*UNREAD, "-comment", "-doctype"), _SKIP)
     | dict.fromkeys(_BLOCKS.split(), _BLOCK)
+    | dict.fromkeys(("base", "link", "meta", "time"), _TOLD)
     | {"br": _BREAK, "a": _LINK}
 )
+_ELEMENTS = ("a", "area", "base", "link", "meta", "rel", "script", "time", "title")
+
+Elements = Mapping[str, Sequence[Node]]
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Block:
     `hint` is the nearest one of the block and those around it (see `hint`); furniture stays.
     """
 
-    element: HtmlElement
+    element: Node
     tag: str
     parent: int
     start: int
@@ -52,11 +55,19 @@ class Block:
 
 @dataclass(slots=True)
 class Reading:
+    """The lines of a tree, the blocks that hold any, and its elements that tell of it beside.
+
+    `elements` has those by their tag, in order, hidden or not: `a` (with `area`), `base`,
+    `link`, `meta`, `script`, `time` and `title`, an empty list where there is none; `rel` has
+    the links that have one.
+    """
+
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    elements: Elements = field(default_factory=dict)
 
 
-def read(tree: HtmlElement) -> Reading:
+def read(tree: Node) -> Reading:
     """The visible lines of a page, and the blocks that hold any.
 
     Hidden nodes and anti-copy noise are left out, unless one of them holds more text than
@@ -73,53 +84,76 @@ def read(tree: HtmlElement) -> Reading:
     return reading if found is None else _walk(tree, found)[0]
 
 
-def _walk(tree: HtmlElement, shown: HtmlElement | None = None) -> tuple[Reading, list[HtmlElement]]:
+def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
     """One walk over a tree: what it reads, and the hidden nodes left out; `shown` is none.
 
-    Every element passes here twice: what is written out and not called saves half of the time
-    that reading a page takes.
+    Every node passes here: what is written out and not called saves half of the time that
+    reading a page takes.
     """
-    lines, blocks, hidden = list[Line](), list[Block](), list[HtmlElement]()
-    chunks, kinds, opened = list[str](), list[int](), [-1]
+    lines, blocks, hidden = list[Line](), list[Block](), list[Node]()
+    elements: dict[str, list[Node]] = {tag: [] for tag in _ELEMENTS}
+    elements["area"] = elements["a"]
+    chunks, within, opened = list[str](), list[tuple[Node, int]](), [-1]
     linked = links = depth = 0
-    walker = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walker:
-        if event == "start":
-            tag, get = element.tag, element.get
-            kind, style, name = _KINDS.get(tag, 0), get("style"), get("class")
-            if (
-                kind == _SKIP
-                or (style and hides(style))
-                or name in UNSEEN
-                or get("hidden") is not None
-            ) and (kind == _SKIP or (element is not shown and tag != "body")):
-                if kind != _SKIP:
-                    hidden.append(element)
-                walker.skip_subtree()
-                kinds.append(0)
-                continue
-            if kind == _LINK and get("href") is None and (get("name") or get("id")):
-                kind = 0  # it marks a place
-            kinds.append(kind)
-            text = element.text
-            if kind == _LINK:
-                depth += 1
-                links += 1
-            elif kind:
-                if chunks:
-                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
-                    linked = 0
-                links = 0
-                if kind == _BLOCK:
-                    own, parent, start = hint(tag, name, get("id")), opened[-1], len(lines)
-                    above = blocks[parent].hint if parent >= 0 else 0
-                    if above <= -2 or own <= -2:
-                        own = above if above < own else own
-                    opened.append(len(blocks))
-                    blocks.append(Block(element, tag, parent, start, start, own or above))
+    bared = 0 if shown is None else shown.mem_id
+    node = tree
+    while True:
+        tag = node.tag
+        if tag == TEXT:
+            text = node.text_content
+            if chunks or not text.isspace():
+                chunks.append(text)
+                if depth:
+                    linked += len(text.strip())
+            following = node.next
         else:
-            kind = kinds.pop()
-            text = element.tail if kinds else None  # behind the tree is none of its text
+            kind, said = _KINDS.get(tag, 0), node.attributes
+            if kind == _SKIP or (
+                said
+                and (
+                    "hidden" in said
+                    or said.get("class") in UNSEEN
+                    or ("style" in said and (style := said["style"]) and hides(style))
+                )
+                and tag != "body"
+                and node.mem_id != bared
+            ):
+                if kind != _SKIP:
+                    hidden.append(node)
+                _collect(node, elements)
+                following = node.next if within else None
+            else:
+                if kind == _LINK:
+                    elements["a"].append(node)
+                    if "rel" in said:
+                        elements["rel"].append(node)
+                    if "href" not in said and (said.get("name") or said.get("id")):
+                        kind = 0  # it marks a place
+                    else:
+                        depth += 1
+                        links += 1
+                elif kind == _TOLD:
+                    elements[tag].append(node)
+                elif kind:
+                    if chunks:
+                        _end_line(chunks, linked, links, opened[-1], blocks, lines)
+                        linked = 0
+                    links = 0
+                    if kind == _BLOCK:
+                        own, parent = hint(tag, said.get("class"), said.get("id")), opened[-1]
+                        above, start = blocks[parent].hint if parent >= 0 else 0, len(lines)
+                        if above <= -2 or own <= -2:
+                            own = above if above < own else own
+                        opened.append(len(blocks))
+                        blocks.append(Block(node, tag, parent, start, start, own or above))
+                within.append((node, kind))
+                following = node.first_child
+        while following is None:
+            if not within:
+                if chunks:
+                    _end_line(chunks, linked, links, -1, blocks, lines)
+                return Reading(lines, blocks, elements), hidden
+            node, kind = within.pop()
             if kind == _LINK:
                 depth -= 1
             elif kind == _BLOCK:
@@ -131,13 +165,18 @@ def _walk(tree: HtmlElement, shown: HtmlElement | None = None) -> tuple[Reading,
                 block.end = len(lines)
                 if block.end == block.start:  # the last one: those inside it went before
                     blocks.pop()
-        if text and (chunks or not text.isspace()):
-            chunks.append(text)
-            if depth:
-                linked += len(text.strip())
-    if chunks:
-        _end_line(chunks, linked, links, -1, blocks, lines)
-    return Reading(lines, blocks), hidden
+            if within:  # behind the tree is none of its text
+                following = node.next
+        node = following
+
+
+def _collect(node: Node, elements: dict[str, list[Node]]) -> None:
+    """Add what a node that is not read, and those in it, tell beside the text."""
+    for inside in node.traverse():
+        if (found := elements.get(inside.tag)) is not None:
+            found.append(inside)
+            if inside.tag == "a" and "rel" in inside.attributes:
+                elements["rel"].append(inside)
 
 
 def _end_line(

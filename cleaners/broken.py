@@ -1,8 +1,19 @@
-"""Pages nested deeper than libxml2 goes: their source with its nesting made shallow."""
+"""Pages with so many elements left open that parsers cut them, or need too much time for them."""
 
 import re
 from collections import Counter
 
+# Below so many tags nothing takes lexbor long, whatever is left open (measured: 20,000 nested
+# <ul> take .34 s, 100,000 nested <div> 11.7 s).
+_FEW_TAGS, _DEEPEST = 20_000, 5_000
+# What formats and is not closed is opened again in each block below it (13.2.4.3 of the HTML
+# standard): 2,000 <p><font size=…> make 2,000,000 elements of 365 bytes.
+_MOST_REOPENED = 1_000_000
+# A page of so many tags makes 2,000,000 at most, even with end tags made to mislead.
+_COUNTED = 8_000
+_FORMATTING = re.compile(
+    rb"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*+>", re.I
+)
 # libxml2 stops at 2,048 levels and drops the text below them; no honest page needs 200.
 _KEPT = 200
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})[^<>]*+>")
@@ -11,10 +22,53 @@ _FLAT = frozenset(
     b"area base br col dd dt embed hr img input li link meta option p param source td th tr track"
     b" wbr body head html".split()
 )
+_NESTED = re.compile(rb"<(/?)(?!/?(?:%b)[\s/>])([a-z][a-z0-9]{0,30})" % b"|".join([*_FLAT, b"a"]))
 _INLINE = frozenset(
     b"a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small"
     b" span strike strong sub sup tt u var".split()
 )
+
+
+def lightened(source: bytes, tags: int) -> bytes:
+    """A page as lexbor may read it; nearly all as they are. `tags` is the number of its `<`.
+
+    Where it would reopen too many elements, without the tags that only format; where it is
+    nested too deep, without those too deep (see `flattened`). Its text is all there.
+    """
+    if _reopens(source, tags):
+        source = _FORMATTING.sub(b"", source)
+    if tags > _FEW_TAGS and _deepest(source) > _DEEPEST:
+        source = flattened(source)
+    return source
+
+
+def _reopens(source: bytes, tags: int) -> bool:
+    if _pairs(tags // 2, tags) <= _MOST_REOPENED:
+        return False
+    left_open = tags - 2 * source.count(b"</")
+    if tags <= _COUNTED and _pairs(left_open, tags) <= _MOST_REOPENED:
+        return False
+    ends = _FORMATTING.findall(source)
+    return _pairs(len(ends) - 2 * sum(map(bool, ends)), tags) > _MOST_REOPENED
+
+
+def _pairs(unclosed: int, tags: int) -> int:
+    """How often elements left open can be opened again by all other tags, one after another."""
+    return unclosed * (tags - unclosed) // 2
+
+
+def _deepest(source: bytes) -> int:
+    opened: Counter[bytes] = Counter()
+    depth = deepest = 0
+    for ends, name in _NESTED.findall(source.lower()):
+        if not ends:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
 
 
 def flattened(source: bytes) -> bytes:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from cleaners.blocks import Reading
 from cleaners.metadata import Metadata
 from cleaners.names import account_name, clean_name
+from cleaners.nodes import Node, around, attribute, is_element, texts_in
 from cleaners.text import normalize_line
 
 _CLASS = re.compile(
@@ -45,7 +44,7 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
     return into
 
 
-def _beside(reading: Reading, numbers: range) -> Iterator[HtmlElement]:
+def _beside(reading: Reading, numbers: range) -> Iterator[Node]:
     seen = {-1}
     for line in reading.lines[numbers.start : numbers.stop]:
         if line.text[-1] in _ENDS and len(line.text) >= _PROSE:
@@ -54,14 +53,15 @@ def _beside(reading: Reading, numbers: range) -> Iterator[HtmlElement]:
             seen.add(line.block)
             block = reading.blocks[line.block]
             if block.end - block.start <= _SMALL:
-                yield from islice(block.element.iter(), _ELEMENTS)
+                yield from islice(filter(is_element, block.element.traverse()), _ELEMENTS)
 
 
-def _says_author(element: HtmlElement) -> bool:
-    name = element.get("class")
-    if name == "name" and (parent := element.getparent()) is not None:
-        return _AROUND.search(parent.get("class") or "") is not None
-    return (name is not None and _is_class(name)) or element.get("itemprop") == "author"
+def _says_author(element: Node) -> bool:
+    said = element.attributes
+    name = said.get("class")
+    if name == "name" and (parent := around(element)) is not None:
+        return _AROUND.search(attribute(parent, "class")) is not None
+    return (name is not None and _is_class(name)) or said.get("itemprop") == "author"
 
 
 @lru_cache(maxsize=4096)
@@ -69,18 +69,18 @@ def _is_class(name: str) -> bool:
     return _CLASS.search(name) is not None
 
 
-def _first(element: HtmlElement) -> str:
+def _first(element: Node) -> str:
     """The first words in an element: what stands behind an account's name describes it."""
-    return next((text for x in element.itertext() if (text := normalize_line(str(x)))), "")
+    return next((text for x in texts_in(element) if (text := normalize_line(x))), "")
 
 
-def _named(element: HtmlElement) -> str:
-    return element.get("class") or "author"
+def _named(element: Node) -> str:
+    return attribute(element, "class") or "author"
 
 
-def _origin(element: HtmlElement) -> str:
+def _origin(element: Node) -> str:
     return f"element named {_named(element)}"
 
 
-def _text(element: HtmlElement) -> str:
-    return normalize_line("".join(map(str, islice(element.itertext(), _ELEMENTS))))[:_LONGEST]
+def _text(element: Node) -> str:
+    return normalize_line("".join(islice(texts_in(element), _ELEMENTS)))[:_LONGEST]

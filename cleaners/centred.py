@@ -3,12 +3,11 @@
 import re
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
 from cleaners.blocks import Reading
 from cleaners.dates import has_date
 from cleaners.furniture import is_furniture
 from cleaners.metalines import is_meta
+from cleaners.nodes import Node, around, attribute
 from cleaners.text import has_stop
 
 # What editors of pages leave in <title>, and what sites write on all of theirs.
@@ -64,13 +63,13 @@ def _may_title(text: str) -> bool:
     return not is_meta(text) and not is_furniture(text)
 
 
-def _is_centred(element: HtmlElement) -> bool:
-    node: HtmlElement | None = element
+def _is_centred(element: Node) -> bool:
+    node: Node | None = element
     for _ in range(_LEVELS):
         if node is None or node.tag in {"table", "body"}:
             return False
-        centred = (node.get("align") or "").lower() == "center" or node.tag == "center"
-        if centred or _CENTRE.search((node.get("style") or "")[:500]):
+        centred = attribute(node, "align").lower() == "center" or node.tag == "center"
+        if centred or _CENTRE.search(attribute(node, "style")[:500]):
             return True
-        node = node.getparent()
+        node = around(node)
     return False

@@ -15,7 +15,7 @@ from cleaners.noise import without_lookalikes
 from cleaners.page import PageText, page_text
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.relations import from_relations
-from cleaners.rules import Rules, TemplateMemory
+from cleaners.rules import Extract, Rules, TemplateMemory
 from cleaners.structure import with_structure
 from cleaners.taglinks import from_tag_links
 from cleaners.titles import Title
@@ -58,8 +58,6 @@ def clean_documents(
     is left out and the speech marked as not complete. Reasons for `Rejected`: `empty`,
     `list_page`, `no_body`, `mojibake`, `unparsable`, `not_html`, and the names of `failures`.
     """
-    if any(document.lost for document in documents):
-        return Rejected("unparsable", "nested so deep that text was lost")
     first = page_text(documents[0], url, rules, memory)
     if isinstance(first, Rejected):
         return first
@@ -95,9 +93,11 @@ def clean_text(text: str, *, title: str = "") -> Speech | Rejected:
 def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadata:
     """The profile's word first, then the lines of the page, its <meta> tags, what it
     declares for machines, its address."""
-    said = from_lines(page.around, page.title.text, selectors.fields(document.tree, rules))
+    selected = rules.extract != Extract()
+    said = selectors.fields(document.xpath_tree, rules) if selected else Metadata()
+    said = from_lines(page.around, page.title.text, said)
     said = from_tag_links(document.tree, page.around, said)
-    said = from_relations(document.elements["a"], from_head(document.head, said))
+    said = from_relations(document.elements["rel"], from_head(document.head, said))
     if said.published is None:
         said.offer("published", *embedded_day(document.elements))
     said = from_byline(document.reading, document.title.line, said)

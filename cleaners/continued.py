@@ -6,6 +6,7 @@ import re
 from cleaners.blocks import Block, Reading
 from cleaners.entries import is_entry
 from cleaners.furniture import is_cut
+from cleaners.nodes import attribute
 from cleaners.text import has_stop
 
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -51,7 +52,7 @@ def _alike(reading: Reading, body: int) -> list[Block]:
 
 def _name(block: Block) -> str:
     """The class of a block, or its id without numbers."""
-    name = block.element.get("class") or block.element.get("id") or ""
+    name = attribute(block.element, "class") or attribute(block.element, "id")
     return _DIGITS.sub("", name)
 
 

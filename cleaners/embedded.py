@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from lxml import etree
-from lxml.html import HtmlElement
-
-from cleaners.blocks import read
+from cleaners.blocks import Elements, read
 from cleaners.dates import SHANGHAI, parse_date
-from cleaners.elements import Elements
+from cleaners.nodes import Node, attribute, tree_of, within
 from cleaners.text import has_stop, paragraphs
 
 # datePublished as schema.org names it, pubDate as Baidu does.
@@ -34,18 +31,16 @@ _HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
 _LARGEST, _SHORTEST, _DEEPEST = 1_000_000, 60, 6
 # One text among many of its length is an entry of a list.
 _LONGEST_OF = 2
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 
-def embedded_lines(tree: HtmlElement, *, scripts: bool = False) -> tuple[list[str], str]:
+def embedded_lines(tree: Node, *, scripts: bool = False) -> tuple[list[str], str]:
     """The lines of the longest text that a page only carries, and where; none without one.
 
     Looks at articleBody in JSON-LD (https://schema.org/articleBody) and at HTML in <textarea>;
     with `scripts`, at what other scripts hold under names like "content", too.
     """
     found = [(text, "JSON-LD articleBody") for text in _declared(tree)]
-    found += [(text, "script") for text in _carried(tree.iter("script"))] if scripts else []
+    found += [(text, "script") for text in _carried(within(tree, "script"))] if scripts else []
     found += [(text, "textarea") for text in _areas(tree)]
     text, origin = max(found, key=lambda each: len(each[0]), default=("", ""))
     lines = _lines(text.encode("utf-8", "replace").decode())  # \ud800 alone is no character
@@ -58,12 +53,12 @@ def embedded_day(elements: Elements) -> tuple[datetime | None, str]:
         if found := _DAY.search(script):
             return parse_date(found[1]), "JSON-LD"
     for element in elements["time"]:
-        if said := element.get("datetime"):
+        if said := attribute(element, "datetime"):
             return parse_date(said), "time datetime"
     return None, ""
 
 
-def script_day(scripts: Iterable[HtmlElement]) -> tuple[datetime | None, str]:
+def script_day(scripts: Iterable[Node]) -> tuple[datetime | None, str]:
     """The time that a script of the page holds under a name like publishTime: as a date, or in
     seconds or milliseconds since 1970."""
     for script in _scripts(scripts):
@@ -83,14 +78,14 @@ def _since_1970(told: str) -> datetime:
     return datetime(1970, 1, 1, 8, tzinfo=SHANGHAI) + timedelta(seconds=seconds)
 
 
-def _scripts(scripts: Iterable[HtmlElement]) -> Iterator[str]:
+def _scripts(scripts: Iterable[Node]) -> Iterator[str]:
     """The scripts of a page, those in percent-encoding decoded."""
     for script in scripts:
-        text = (script.text or "")[:_LARGEST]
+        text = script.text()[:_LARGEST]
         yield unquote(text) if text.lstrip()[:3].upper() == "%7B" else text
 
 
-def _carried(scripts: Iterable[HtmlElement]) -> list[str]:
+def _carried(scripts: Iterable[Node]) -> list[str]:
     """The longest text that the scripts hold, unless others of them are nearly as long."""
     texts = {match[1] for script in _scripts(scripts) for match in _SCRIPT_TEXT.finditer(script)}
     ranked = sorted(texts, key=len, reverse=True)
@@ -104,14 +99,14 @@ def _carried(scripts: Iterable[HtmlElement]) -> list[str]:
     return [text] if has_stop(text) else []
 
 
-def _data(scripts: Iterable[HtmlElement]) -> Iterator[str]:
+def _data(scripts: Iterable[Node]) -> Iterator[str]:
     for script in scripts:
-        if script.get("type") == "application/ld+json" and script.text:
-            yield script.text[:_LARGEST]
+        if attribute(script, "type") == "application/ld+json":
+            yield script.text()[:_LARGEST]
 
 
-def _declared(tree: HtmlElement) -> Iterator[str]:
-    for script in _data(tree.iter("script")):
+def _declared(tree: Node) -> Iterator[str]:
+    for script in _data(within(tree, "script")):
         if "articleBody" in script:
             try:
                 # Line breaks inside strings are no JSON, but what many sites write.
@@ -134,9 +129,9 @@ def _bodies(value: object, depth: int) -> Iterator[str]:
             yield from _bodies(inside, depth + 1)
 
 
-def _areas(tree: HtmlElement) -> Iterator[str]:
-    for area in tree.iter("textarea"):
-        text = (area.text or "")[:_LARGEST]
+def _areas(tree: Node) -> Iterator[str]:
+    for area in within(tree, "textarea"):
+        text = area.text()[:_LARGEST]
         if "<" in text and has_stop(text):
             yield text
 
@@ -144,8 +139,4 @@ def _areas(tree: HtmlElement) -> Iterator[str]:
 def _lines(text: str) -> list[str]:
     if "<" not in text:
         return paragraphs(text, preformatted=True)
-    try:
-        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return []
-    return [] if tree is None else [line.text for line in read(tree).lines]
+    return [line.text for line in read(tree_of(text.encode("utf-8", "replace"))).lines]

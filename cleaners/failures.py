@@ -7,9 +7,8 @@ and of little else. A speech may use all of these words.
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
 from cleaners.blocks import Line, Reading
+from cleaners.nodes import Node, within
 from cleaners.text import has_stop
 from cleaners.titles import Title
 
@@ -129,11 +128,11 @@ def sells(reading: Reading, body: Iterable[Line]) -> bool:
     return any(_BASKET.search(line.text) for line in reading.lines)
 
 
-def needs_script(tree: HtmlElement) -> bool:
+def needs_script(tree: Node) -> bool:
     """True for a page without visible text that says, or shows, that a script would fill it."""
     pattern = _PATTERNS["needs_script"]
-    asks = any(pattern.match(" ".join(node.itertext()).strip()) for node in tree.iter("noscript"))
-    return asks or any(_SCRIPT.search(node.text or "") for node in tree.iter("script"))
+    asks = any(pattern.match(node.text(separator=" ").strip()) for node in within(tree, "noscript"))
+    return asks or any(_SCRIPT.search(node.text()) for node in within(tree, "script"))
 
 
 def _unlinked(lines: Iterable[Line]) -> Iterator[Line]:

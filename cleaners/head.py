@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cleaners.elements import Elements
+from cleaners.blocks import Elements
 from cleaners.text import normalize_line
 
 
@@ -20,8 +20,9 @@ def head_of(elements: Elements) -> Head:
     """Read <title> and <meta>, wherever they stand: many pages have them in the body."""
     said: dict[str, str] = {}
     for element in elements["meta"]:
-        name = element.get("property") or element.get("name") or element.get("itemprop")
+        told = element.attributes
+        name = told.get("property") or told.get("name") or told.get("itemprop")
         if name and name.lower() not in said:
-            said[name.lower()] = normalize_line(element.get("content") or "")
+            said[name.lower()] = normalize_line(told.get("content") or "")
     first = elements["title"][:1]
-    return Head("".join(normalize_line("".join(map(str, each.itertext()))) for each in first), said)
+    return Head("".join(normalize_line(each.text()) for each in first), said)

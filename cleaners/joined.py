@@ -9,6 +9,7 @@ from cleaners.blocks import Block, Line, Reading
 from cleaners.entries import is_entry, is_item, reads_as_text
 from cleaners.furniture import is_cut, is_furniture
 from cleaners.metalines import is_meta
+from cleaners.nodes import attribute
 
 _CONTAINERS = frozenset(["div", "section", "td", "tr", "article"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -80,5 +81,5 @@ def _parts(line: Line) -> bool:
 
 
 def _named_beside(block: Block) -> bool:
-    names = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
+    names = f"{attribute(block.element, 'class')} {attribute(block.element, 'id')}"
     return _BESIDE.search(names) is not None

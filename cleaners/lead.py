@@ -3,6 +3,7 @@
 import re
 
 from cleaners.blocks import Block, Line, Reading
+from cleaners.nodes import attribute
 from cleaners.text import comparable, has_stop
 
 _LABEL = re.compile(
@@ -39,5 +40,5 @@ def _leads(reading: Reading, line: Line) -> bool:
 def _names(reading: Reading, block: Block) -> str:
     """The class and id of a block and of the one around it."""
     around = reading.blocks[block.parent].element if block.parent >= 0 else block.element
-    names = (block.element.get(name, "") for name in ("class", "id"))
-    return " ".join([*names, around.get("class", ""), around.get("id", "")])
+    names = (attribute(node, name) for node in (block.element, around) for name in ("class", "id"))
+    return " ".join(names)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners import selectors
-from cleaners.blocks import Block, Line, read
+from cleaners.blocks import Block, Line
 from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
@@ -13,10 +13,10 @@ from cleaners.embedded import embedded_lines
 from cleaners.failures import asks_to_log_in, failure, needs_script, sells
 from cleaners.metadata import near
 from cleaners.model import Rejected
+from cleaners.nodes import attribute
 from cleaners.noise import site_mark, without_mark
 from cleaners.paywall import before_wall, ends_at_wall
 from cleaners.rules import Rules, TemplateMemory
-from cleaners.tables import join_rows
 from cleaners.text import comparable, has_stop
 from cleaners.titles import Title
 
@@ -136,14 +136,15 @@ def _is_slogan(body: Body, title_at: int | None) -> bool:
 
 
 def _title(document: Document, rules: Rules) -> Title:
-    found, selector = selectors.text(document.tree, rules.extract.title)
+    wanted = rules.extract.title
+    found, selector = selectors.text(document.xpath_tree, wanted) if wanted else ("", "")
     generic = document.title
     return Title(found, f"profile selector {selector}", generic.line) if found else generic
 
 
 def _profile_body(document: Document, title: Title, rules: Rules) -> _Text | Rejected | None:
-    found, selector = selectors.nodes(document.tree, rules.extract.body)
-    lines = [line.text for node in found for line in join_rows(read(node)).lines]
+    found, selector = document.read_in(rules.extract.body)
+    lines = [line.text for reading in found for line in reading.lines]
     if not lines:
         return None
     if reason := failure(document.reading, title, document.head.title):
@@ -153,8 +154,8 @@ def _profile_body(document: Document, title: Title, rules: Rules) -> _Text | Rej
 
 def _origin(block: Block) -> str:
     element = block.element
-    mark = f"#{element.get('id')}" if element.get("id") else ""
-    return "block " + ".".join([block.tag, *(element.get("class") or "").split()]) + mark
+    mark = f"#{name}" if (name := attribute(element, "id")) else ""
+    return "block " + ".".join([block.tag, *attribute(element, "class").split()]) + mark
 
 
 def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:

@@ -6,21 +6,22 @@ its kin write them on every article.
 
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
 from cleaners.metadata import Metadata
 from cleaners.names import person_name
+from cleaners.nodes import Node, around, attribute
 from cleaners.text import normalize_line
 
 # More of them are those of the whole site: a cloud of tags.
 _MOST_TAGS, _LONGEST = 12, 30
 
 
-def from_relations(links: Iterable[HtmlElement], into: Metadata) -> Metadata:
-    """Fill category, tags and speaker where nothing else told them."""
+def from_relations(links: Iterable[Node], into: Metadata) -> Metadata:
+    """Fill category, tags and speaker where nothing else told them; `links` have a `rel`."""
     if into.category and into.tags and into.speaker:
         return into
-    related = [(set(rel.lower().split()), node) for node in links if (rel := node.get("rel"))]
+    related = [
+        (set(rel.lower().split()), node) for node in links if (rel := attribute(node, "rel"))
+    ]
     for words, node in related:
         if {"category", "tag"} <= words:
             into.offer("category", _text(node), "link rel=category")
@@ -32,7 +33,7 @@ def from_relations(links: Iterable[HtmlElement], into: Metadata) -> Metadata:
     return into
 
 
-def _beside(nodes: list[HtmlElement]) -> Iterator[str]:
+def _beside(nodes: list[Node]) -> Iterator[str]:
     """The texts of the first link and of those in the same element, or in one like it beside."""
     places = [_place(node) for node in nodes]
     for node, place in zip(nodes, places, strict=True):
@@ -40,11 +41,12 @@ def _beside(nodes: list[HtmlElement]) -> Iterator[str]:
             yield text
 
 
-def _place(node: HtmlElement) -> tuple[HtmlElement | None, str]:
-    """The element around the one that holds a link, and the tag of that one."""
-    parent = node.getparent()
-    return (None, "") if parent is None else (parent.getparent(), parent.tag)
+def _place(node: Node) -> tuple[int, str]:
+    """The element around the one that holds a link, as a number, and the tag of that one."""
+    parent = around(node)
+    above = parent and around(parent)
+    return (above.mem_id if above else 0, parent.tag if parent else "")
 
 
-def _text(node: HtmlElement) -> str:
-    return normalize_line("".join(map(str, node.itertext())))[:_LONGEST].strip("# ")
+def _text(node: Node) -> str:
+    return normalize_line(node.text())[:_LONGEST].strip("# ")

@@ -2,6 +2,7 @@
 
 from cleaners.blocks import Block, Reading
 from cleaners.dates import has_date
+from cleaners.nodes import attribute
 
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 # A title stands near the top of its article and not many levels inside it.
@@ -52,6 +53,7 @@ def _begins(reading: Reading, block: Block, tag: str) -> bool:
 
 def _alike(one: Block, other: Block) -> bool:
     first, second = one.element, other.element
-    if first.tag != second.tag or first.get("class") != second.get("class"):
+    name = attribute(first, "class")
+    if first.tag != second.tag or name != attribute(second, "class"):
         return False
-    return first.tag == "article" or bool(first.get("class"))
+    return first.tag == "article" or bool(name)

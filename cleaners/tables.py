@@ -63,7 +63,7 @@ def _joined(reading: Reading, rows: dict[int, int]) -> Reading:
         places.append((len(lines) - 1, row))
     places.append((len(lines), -1))
     blocks = [_placed(block, number, places) for number, block in enumerate(reading.blocks)]
-    return Reading(lines, blocks)
+    return Reading(lines, blocks, reading.elements)
 
 
 def _placed(block: Block, number: int, places: list[tuple[int, int]]) -> Block:

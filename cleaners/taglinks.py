@@ -1,14 +1,10 @@
 """The links of a page that stand behind a label for tags: 标签：饮水 讲话, 推荐访问：…."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any
-
-from lxml import etree
-from lxml.html import HtmlElement
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaners.metadata import LINE_OF_TAGS, Metadata
+from cleaners.nodes import TEXT, Node, after, around, is_blank, is_element, within
 from cleaners.text import normalize_line
 
 _WORDS = ("标签", "推荐访问", "推荐搜索", "关键", "热词", "tag", "Tag", "TAG")
@@ -22,7 +18,7 @@ _UNREAD = frozenset(["script", "style", "title", "option", "textarea"])
 _LONGEST, _MOST, _LEVELS = 20, 12, 3
 
 
-def from_tag_links(tree: HtmlElement, lines: Sequence[str], into: Metadata) -> Metadata:
+def from_tag_links(tree: Node, lines: Sequence[str], into: Metadata) -> Metadata:
     """Set the tags to the links behind a label that one of the lines around a text shows.
 
     A line alone does not tell where one tag ends when nothing stands between the links.
@@ -40,66 +36,70 @@ def _words_of(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in _WORDS if word in begin)
 
 
-@cache
-def _texts_with(words: tuple[str, ...]) -> Callable[[HtmlElement], Any]:
-    """What finds the texts of a tree with one of some words: each asked for takes its time."""
-    return etree.XPath(
-        f"/descendant::text()[{' or '.join(f'contains(., {word!r})' for word in words)}]"
-    )
-
-
-def _linked_tags(tree: HtmlElement, words: tuple[str, ...]) -> tuple[str, ...]:
+def _linked_tags(tree: Node, words: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of the links behind the first label for tags that has any; empty for none.
 
     Labels have one of the `words`, all of `_WORDS`.
     More than twelve are a cloud of the site's tags, and none of the page's.
     """
-    for text in _texts_with(words)(tree) if words else ():
-        holder = text.getparent()
-        if holder is None or holder.tag in _UNREAD or not _LABEL.search(text[-40:]):
-            continue
-        found = tuple(dict.fromkeys(_behind(holder, tail=text.is_tail)))
+    for text in _texts_with(tree, words) if words else ():
+        found = tuple(dict.fromkeys(_texts(_behind(text))))
         if found:
             return found if len(found) <= _MOST else ()
     return ()
 
 
-def _behind(element: HtmlElement, *, tail: bool) -> list[str]:
-    """The texts of the links behind a label, in its element or beside it or one around it."""
-    if not tail and (own := list(element.iter("a"))):
-        return list(_texts(own))
-    parts = element.itersiblings() if tail else _beside(element)
-    return list(_texts(_links(parts)))
+def _texts_with(tree: Node, words: tuple[str, ...]) -> Iterator[Node]:
+    """The texts of a tree that end with a label that has one of some words."""
+    for node in tree.traverse(include_text=True, skip_empty=True):
+        if node.tag != TEXT or not any(word in node.text_content for word in words):
+            continue
+        holder = around(node)
+        if holder and holder.tag not in _UNREAD and _LABEL.search(node.text_content[-40:]):
+            yield node
 
 
-def _beside(element: HtmlElement) -> Iterator[HtmlElement]:
+def _behind(label: Node) -> list[Node]:
+    """The links behind a label, in its element or beside it or one around it."""
+    holder = around(label)
+    if holder is None or label.prev is not None:
+        return list(_links(after(label)))
+    return list(within(holder, "a")) or list(_links(_beside(holder)))
+
+
+def _beside(element: Node) -> Iterator[Node]:
     """What stands behind an element with a label and nothing else, or behind one around it."""
     for _ in range(_LEVELS):
-        if element.getnext() is not None or (element.tail or "").strip():
-            yield from element.itersiblings()
+        if following := [each for each in after(element) if not is_blank(each)]:
+            yield from following
             return
-        parent = element.getparent()
-        if parent is None or len(parent) > 1:
+        holder = around(element)
+        if holder is None or sum(map(is_element, holder.iter())) > 1:
             return
-        element = parent
+        element = holder
 
 
-def _links(parts: Iterator[HtmlElement]) -> Iterator[HtmlElement]:
+def _links(parts: Iterable[Node]) -> Iterator[Node]:
     """The links of the first element that holds some and of those alike next to it."""
-    first = None
+    first, passed, several = "", False, False
     for part in parts:
-        links = [part] if part.tag == "a" else list(part.iter("a"))
-        if first is None and links:
-            first = part.tag
-        if first is not None and part.tag != first:
-            return
-        yield from links
-        if len(links) > 1 or _OTHER_LABEL.search(part.tail or ""):
-            return
+        if part.tag == TEXT:
+            if passed and _OTHER_LABEL.search(part.text_content):
+                return
+        elif is_element(part):
+            if several:
+                return
+            passed = True
+            links = [part] if part.tag == "a" else list(within(part, "a"))
+            first = first or (part.tag if links else "")
+            if first and part.tag != first:
+                return
+            yield from links
+            several = len(links) > 1
 
 
-def _texts(links: Iterable[HtmlElement]) -> Iterator[str]:
+def _texts(links: Iterable[Node]) -> Iterator[str]:
     for link in links:
-        text = normalize_line("".join(map(str, link.itertext()))).strip("# ")
+        text = normalize_line(link.text()).strip("# ")
         if 0 < len(text) <= _LONGEST:
             yield text

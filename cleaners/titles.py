@@ -9,6 +9,7 @@ from cleaners.centred import UNNAMED, centred_title, dated_title
 from cleaners.dates import has_date
 from cleaners.head import Head
 from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.nodes import attribute
 from cleaners.text import comparable, has_stop
 
 _PARTS = re.compile(
@@ -201,7 +202,7 @@ def _heads(reading: Reading, line: Line) -> bool:
 
 def _name(reading: Reading, line: Line) -> str:
     element = reading.blocks[line.block].element if line.block >= 0 else None
-    return "" if element is None else f"{element.get('class') or ''} {element.get('id') or ''}"
+    return "" if element is None else f"{attribute(element, 'class')} {attribute(element, 'id')}"
 
 
 def _without_site(text: str, reading: Reading) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from lxml import etree
-from lxml.html import HtmlElement
+from cleaners.nodes import TEXT, Node, after, around, before, is_element, within
 
 _UNREAD = """
     script style noscript template iframe object embed applet svg math canvas audio video map select
@@ -19,7 +18,6 @@ _HIDDEN = re.compile(
 )
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
 UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
-_TEXT = etree.XPath("string(.)")
 # A button that shows the rest of a text.
 _UNFOLDS = re.compile(
     r"(?:点击|继续)?(?:展开|查看|阅读|显示|展開|查看)(?:阅读|查看|本文|文章)?(?:全文|剩余|余下|全部|更多|下文|$)"
@@ -33,23 +31,21 @@ def hides(style: str) -> bool:
     return bool(_HIDDEN.search(style))
 
 
-def longest(elements: Iterable[HtmlElement], least: int) -> HtmlElement | None:
+def longest(elements: Iterable[Node], least: int) -> Node | None:
     """The first node with the most text, when that is more than `least` characters."""
     found = None
     for element in elements:
-        if len(str(_TEXT(element))) > least and (length := _text_length(element)) > least:
+        if len(element.text()) > least and (length := _text_length(element)) > least:
             found, least = element, length
     return found
 
 
-def _text_length(element: HtmlElement) -> int:
+def _text_length(element: Node) -> int:
     """The number of characters in a node and below it, without those of `UNREAD` elements."""
     return sum(
-        len(text.strip())
-        for node in element.iter()
-        if node.tag not in UNREAD
-        for text in (node.text, node.tail if node is not element else None)
-        if text
+        len(node.text_content.strip())
+        for node in element.traverse(include_text=True, skip_empty=True)
+        if node.tag == TEXT and node.parent and node.parent.tag not in UNREAD
     )
 
 
@@ -58,10 +54,10 @@ def unfolds(line: str) -> bool:
     return len(line) <= _BUTTON and bool(_UNFOLDS.search(line))
 
 
-def unfolded(elements: Iterable[HtmlElement]) -> HtmlElement | None:
+def unfolded(elements: Iterable[Node]) -> Node | None:
     """The first node with text that a button beside it, or beside what holds it, would show."""
     for element in elements:
-        text = str(_TEXT(element))
+        text = element.text()
         if len(text) < _REST or "。" not in text or _mostly_linked(element):
             continue
         if any(unfolds(words) for words in _words_near(element)):
@@ -69,15 +65,14 @@ def unfolded(elements: Iterable[HtmlElement]) -> HtmlElement | None:
     return None
 
 
-def _mostly_linked(element: HtmlElement) -> bool:
-    linked = sum(len(str(_TEXT(link))) for link in element.iter("a"))
+def _mostly_linked(element: Node) -> bool:
+    linked = sum(len(link.text()) for link in within(element, "a"))
     return linked * 2 > _text_length(element)
 
 
-def _words_near(element: HtmlElement) -> Iterable[str]:
-    around = element.getparent()
-    for node in (element,) if around is None else (element, around):
-        for before in (True, False):
-            for beside in islice(node.itersiblings(preceding=before), _NEAR):
-                if isinstance(beside.tag, str):
-                    yield "".join(str(_TEXT(beside)).split())
+def _words_near(element: Node) -> Iterable[str]:
+    holder = around(element)
+    for node in (element,) if holder is None else (element, holder):
+        for beside in (before(node), after(node)):
+            for each in islice((each for each in beside if is_element(each)), _NEAR):
+                yield "".join(each.text().split())

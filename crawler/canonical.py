@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from cleaners.dom import Document
+from cleaners.nodes import attribute
 from crawler.addresses import as_served, is_host_of, normalise, numbered
 
 _ID = re.compile(r"(?i)\w*id|no|n|p|page\w*|q|k|keyword|word")
@@ -20,8 +21,8 @@ def canonical(document: Document, url: str, domains: tuple[str, ...]) -> str | N
     """
     here = normalise(url)
     for node in document.elements["link"]:
-        if here and "canonical" in (node.get("rel") or "").lower().split():
-            there = _written(node.get("href") or "", here, document.encoding)
+        if here and "canonical" in attribute(node, "rel").lower().split():
+            there = _written(attribute(node, "href"), here, document.encoding)
             authority = there.split("/", 3)[2] if there else ""
             believed = there and there != here and is_host_of(authority, domains)
             return there if believed and there and _is_same(here, there) else None

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
-from lxml.html import HtmlElement
-
 from cleaners.dates import has_date, parse_date
 from cleaners.dom import Document
+from cleaners.nodes import Node, around, attribute, within
 from crawler.addresses import numbered
 from crawler.links import address_of, base_of, text_of
 from crawler.scripted import stated_links, written_links
@@ -34,7 +33,7 @@ _ENTRY, _ENTRY_LEVELS = 200, 3
 
 def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link, ...]:
     """Return the links of a list page with what the page tells of each."""
-    nodes = dict[str, list[HtmlElement]]()
+    nodes = dict[str, list[Node]]()
     base = base_of(document, url)
     for href, node in chain(document.links, stated_links(document), written_links(document)):
         if address := address_of(base, href, document.encoding):
@@ -59,7 +58,7 @@ def _path(address: str) -> str:
     return address.split("/", 3)[-1]
 
 
-def _following(links: Sequence[Link], nodes: dict[str, list[HtmlElement]], url: str) -> set[str]:
+def _following(links: Sequence[Link], nodes: dict[str, list[Node]], url: str) -> set[str]:
     """Return the next page by what its link says, else the one with the next number."""
     others = [link for link in links if link.kind != "article"]
     said = {
@@ -71,35 +70,37 @@ def _following(links: Sequence[Link], nodes: dict[str, list[HtmlElement]], url: 
     return said or {link.url for link in others if numbered(link.url) == (stem, number + 1)}
 
 
-def _says_next(node: HtmlElement) -> bool:
-    said = text_of(node) or node.get("title") or ""
-    return node.get("rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
+def _says_next(node: Node) -> bool:
+    said = text_of(node) or attribute(node, "title")
+    return attribute(node, "rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
 
 
-def _is_section(url: str, nodes: Sequence[HtmlElement], newest: bool) -> bool:
+def _is_section(url: str, nodes: Sequence[Node], newest: bool) -> bool:
     if _TAG.search(url) or (is_view(url) and not newest):
         return False
     return any(_is_named(node, url) and not _is_piece(node) for node in nodes)
 
 
-def _is_piece(node: HtmlElement) -> bool:
+def _is_piece(node: Node) -> bool:
     """Tell whether an element has more of the same list brought when it is clicked."""
-    return node.get("href") is None and any(str(name).startswith("data-") for name in node.attrib)
+    return "href" not in node.attributes and any(
+        name.startswith("data-") for name in node.attributes
+    )
 
 
-def _is_named(node: HtmlElement, url: str) -> bool:
+def _is_named(node: Node, url: str) -> bool:
     """Tell whether a link has a name of its own, which further pages of a list have not.
 
     A picture may be one, but that on a link to a numbered page is an arrow.
     """
-    said = text_of(node) or node.get("title") or node.get("alt") or ""
+    said = text_of(node) or attribute(node, "title") or attribute(node, "alt")
     if not said:
-        picture = node.tag == "area" or next(node.iter("img"), None) is not None
+        picture = node.tag == "area" or next(within(node, "img"), None) is not None
         return picture and numbered(url)[1] == 1
     return len(said) >= 20 or not _PAGER.fullmatch(said)
 
 
-def _dated(link: Link, nodes: Sequence[HtmlElement]) -> date | None:
+def _dated(link: Link, nodes: Sequence[Node]) -> date | None:
     """Return the day an article was published, or before: by its address, else its entry."""
     if link.kind != "article":
         return None
@@ -126,7 +127,7 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _entry_date(node: HtmlElement) -> date | None:
+def _entry_date(node: Node) -> date | None:
     """Return the date that stands in a link's entry, beside the link's own text."""
     for text in _beside(node):
         if has_date(text) and (moment := parse_date(text)):
@@ -134,17 +135,17 @@ def _entry_date(node: HtmlElement) -> date | None:
     return None
 
 
-def _beside(node: HtmlElement) -> Iterator[str]:
+def _beside(node: Node) -> Iterator[str]:
     """Yield the text of the nodes around a link without its own, as far as the entry goes."""
-    own, entry = node.text_content(), node
+    own, entry = node.text(), around(node)
     for _ in range(_ENTRY_LEVELS):
-        entry = entry.getparent()
-        if entry is None or next(islice(entry.iter("a"), 2, None), None) is not None:
+        if entry is None or next(islice(within(entry, "a"), 2, None), None) is not None:
             return
-        text = entry.text_content()
+        text = entry.text()
         if len(text) > len(own) + _ENTRY:
             return
         yield text.replace(own, " ", 1)
+        entry = around(entry)
 
 
 def _with_bounds(links: Sequence[Link]) -> tuple[Link, ...]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
 from cleaners.dom import Document
+from cleaners.nodes import Node, attribute
 from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
 from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
@@ -23,9 +22,7 @@ _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
 
-_MANY = 100  # elements; no title has so many
-
-Stated = tuple[str, HtmlElement]
+Stated = tuple[str, Node]
 """An address as a page writes it, and the element that does."""
 
 
@@ -124,8 +121,8 @@ def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]
     if discover.sitemap is not None or not _is_home(own):
         return
     for node in document.elements["link"]:
-        alternate = "alternate" in (node.get("rel") or "").lower()
-        kind, href = (node.get("type") or "").lower(), (node.get("href") or "").strip()
+        alternate = "alternate" in attribute(node, "rel").lower()
+        kind, href = attribute(node, "type").lower(), attribute(node, "href").strip()
         if alternate and kind in _FEED_TYPES and href and "comments" not in href:
             yield href, node
 
@@ -133,8 +130,8 @@ def _feeds(document: Document, own: str, discover: Discover) -> Iterator[Stated]
 def _moves(document: Document, own: str) -> Iterator[Stated]:
     """Yield where a page sends its readers: a refresh, a script on a home page without links."""
     for node in document.elements["meta"]:
-        if (node.get("http-equiv") or "").lower() == "refresh":
-            _, _, target = (node.get("content") or "").partition("=")
+        if attribute(node, "http-equiv").lower() == "refresh":
+            _, _, target = attribute(node, "content").partition("=")
             yield target.strip(" '\""), node
     if _is_home(own) and not document.links:
         yield from moved_by_script(document)
@@ -152,17 +149,15 @@ def address_of(base: str, href: str, encoding: str) -> str | None:
         return None
 
 
-def text_of(node: HtmlElement) -> str:
-    """Return a link's text; what a link around half a page says, only its length matters."""
-    inside = list(islice(node.iter(), _MANY))
-    texts = node.itertext() if len(inside) < _MANY else (part.text or "" for part in inside)
-    return "".join(texts).strip()
+def text_of(node: Node) -> str:
+    """Return a link's text."""
+    return node.text().strip()
 
 
 def base_of(document: Document, url: str) -> str:
     for node in document.elements["base"]:
         try:
-            return str(urljoin(url, (node.get("href") or "").strip()))
+            return str(urljoin(url, attribute(node, "href").strip()))
         except ValueError:
             break
     return url

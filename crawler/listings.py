@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from cleaners.decode import decode
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page
+from cleaners.nodes import attribute
 from crawler.addresses import as_served, is_host_of, normalise
 from crawler.links import first_page_of, page_links
 from crawler.pagers import following_page
@@ -55,8 +56,9 @@ def data_links(
     """Return the links named in the JSON from which a page's scripts would build it."""
     found: dict[str, Link] = {}
     for script in document.elements["script"][:_MOST_SCRIPTS]:
-        if "json" in (script.get("type") or "") and "ld+" not in (script.get("type") or ""):
-            body = (script.text or "").encode()
+        kind = attribute(script, "type")
+        if "json" in kind and "ld+" not in kind:
+            body = script.text().encode()
             found |= {link.url: link for link in _of_json(body, url, domains, discover) or ()}
     found.pop(url, None)
     return tuple(found.values())

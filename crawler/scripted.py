@@ -2,28 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from functools import lru_cache
 from itertools import islice
-from typing import cast
-
-from lxml import etree, html
-from lxml.html import HtmlElement
 
 from cleaners.dom import Document
+from cleaners.nodes import TEXT, Node, attribute, tree_of, within
 
 # Where to look, and what a page's source must hold for it to be worth it.
-_OPTIONS = {"//option[@value]": ("<option", "<OPTION")}
+_OPTIONS = {"option[value]": ("<option", "<OPTION")}
 _PLACES = _OPTIONS | {
-    "//frame[@src]": ("<frame", "<FRAME"),
-    "//iframe[@src]": ("<iframe", "<IFRAME"),
-    "//*[@onclick]": ("onclick", "onClick", "OnClick", "ONCLICK"),
-    "//a[starts-with(@href, 'javascript:')]": ("javascript:",),
-    "//*[@*[starts-with(name(), 'data-')]]": ("data-",),
+    "frame[src]": ("<frame", "<FRAME"),
+    "iframe[src]": ("<iframe", "<IFRAME"),
+    "[onclick]": ("onclick", "onClick", "OnClick", "ONCLICK"),
+    'a[href^="javascript:"]': ("javascript:",),
 }
 _DATA = re.compile(
     r"data(?=-)(?>[\w-]*?-(?:url|href|link|next|page|more|load|ajax)(?=-|\Z))[\w-]*+"
 )
+_DATA_NAME = re.compile(r"\bdata-[a-zA-Z-]{2,40}(?==)")
+_MOST_NAMES = 50
 _GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
 _QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"']")
 # As a whole: a template of an address (?page={n}) is none.
@@ -48,10 +44,11 @@ _NAMED = re.compile(
 )
 _LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
 _NEXT_TO_NONE = 100
+_UNSHOWN = ("script", "style", "title", "noscript", "head")
 _LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
 
 
-def stated_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield addresses as written, and the elements that state them, in reading order.
 
     Those are the options of select boxes, frames, attributes such as `data-url`, and what stands
@@ -61,20 +58,20 @@ def stated_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
     return _stated(document, _PLACES)
 
 
-def options(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+def options(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield the addresses of select boxes, and the options that state them, in reading order."""
     return _stated(document, _OPTIONS)
 
 
-def _stated(
-    document: Document, known: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, HtmlElement]]:
-    places = tuple(
+def _stated(document: Document, known: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Node]]:
+    places = [
         place for place, hints in known.items() if any(hint in document.text for hint in hints)
-    )
-    if not places:
-        return
-    for node in cast("list[HtmlElement]", _finder(places)(document.tree)):
+    ]
+    if known is _PLACES and "data-" in document.text:
+        names = {name.lower() for name in _DATA_NAME.findall(document.text)}
+        places += [f"[{name}]" for name in sorted(filter(_DATA.fullmatch, names))[:_MOST_NAMES]]
+    found = document.tree.css(", ".join(places)) if places else []
+    for node in {node.mem_id: node for node in found}.values():
         for value in _values(node):
             if _ADDRESS.fullmatch(value) and not _DEED.search(value):
                 yield value, node
@@ -82,22 +79,17 @@ def _stated(
                     yield following, node
 
 
-@lru_cache(64)
-def _finder(places: tuple[str, ...]) -> etree.XPath:
-    return etree.XPath(" | ".join(places))
-
-
-def _following(value: str, node: HtmlElement) -> str | None:
+def _following(value: str, node: Node) -> str | None:
     """Return the address of a list's next piece where its number stands beside the address."""
-    page = node.get("data-page") or ""
+    page = attribute(node, "data-page")
     if value == page or not page.isdecimal() or len(page) > 5 or "page=" in value:
         return None
     return f"{value}{'&' if '?' in value else '?'}page={int(page) + 1}"
 
 
-def _values(node: HtmlElement) -> Iterator[str]:
-    for name, value in node.attrib.items():
-        if len(value) > 1000:
+def _values(node: Node) -> Iterator[str]:
+    for name, value in node.attributes.items():
+        if not value or len(value) > 1000:
             continue
         leads = (node.tag, name) in {("option", "value"), ("frame", "src"), ("iframe", "src")}
         if leads or _DATA.fullmatch(name):
@@ -109,43 +101,45 @@ def _values(node: HtmlElement) -> Iterator[str]:
 def is_built_by_script(document: Document) -> bool:
     """Tell whether a page has scripts that fetch something to show, and next to no text itself."""
     nodes = list(document.elements["script"][:_MOST_SCRIPTS])
-    fetches = any(node.get("src") or _FETCHES.search(node.text or "") for node in nodes)
-    texts = document.tree.xpath("//body//text()[not(parent::script or parent::style)]")
-    shown = sum(len(str(text).strip()) for text in cast("list[object]", texts))
+    fetches = any(attribute(node, "src") or _FETCHES.search(node.text()) for node in nodes)
+    texts = document.tree.traverse(include_text=True, skip_empty=True)
+    shown = sum(
+        len(node.text_content.strip())
+        for node in texts
+        if node.tag == TEXT and node.parent and node.parent.tag not in _UNSHOWN
+    )
     return fetches and shown < _NEXT_TO_NONE
 
 
 def scripts(document: Document) -> str:
     """Return the scripts that stand in a page, the first of each one's characters."""
     nodes = document.elements["script"][:_MOST_SCRIPTS]
-    return "\n".join((node.text or "")[:_LONGEST_SCRIPT] for node in nodes)
+    return "\n".join(node.text()[:_LONGEST_SCRIPT] for node in nodes)
 
 
-def written_links(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+def written_links(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield the links that a page's scripts would write: in pieces of HTML, in menus as arrays.
 
     The elements are made for them; of an address in an array only that it has a name is known.
     """
+    (menu,) = within(tree_of(b"<a>menu</a>"), "a")
     for script in document.elements["script"][:_MOST_SCRIPTS]:
-        text = (script.text or "")[:_LONGEST_LIST]
+        text = script.text()[:_LONGEST_LIST]
         if "href" in text:
             yield from _in_html(text.replace("\\", ""))
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
-            node = cast("HtmlElement", html.Element("a"))
-            node.text = "menu"
-            yield found[1], node
+            yield found[1], menu
 
 
-def _in_html(text: str) -> Iterator[tuple[str, HtmlElement]]:
+def _in_html(text: str) -> Iterator[tuple[str, Node]]:
     for found in islice(_WRITTEN.finditer(text), _MOST_WRITTEN):
-        with suppress(etree.ParserError, ValueError):
-            for node in html.fragment_fromstring(found[0], create_parent=True).iter("a"):
-                if _ADDRESS.fullmatch(href := (node.get("href") or "").strip()):
-                    yield href, node
+        for node in within(tree_of(found[0].encode("utf-8", "replace")), "a"):
+            if _ADDRESS.fullmatch(href := attribute(node, "href").strip()):
+                yield href, node
 
 
-def moved_by_script(document: Document) -> Iterator[tuple[str, HtmlElement]]:
+def moved_by_script(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield where a page's scripts send its readers."""
     for node in document.elements["script"]:
-        for found in _MOVED.finditer((node.text or "")[:_LONGEST_SCRIPT]):
+        for found in _MOVED.finditer(node.text()[:_LONGEST_SCRIPT]):
             yield found[1] or found[2], node

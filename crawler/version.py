@@ -20,7 +20,8 @@ def reader_version() -> str:
     The package's version would not do: it stays the same between releases, and the rules do not.
     """
     sources = sorted(Path(cleaners.__file__).parent.glob("*.py"))
-    digest = hashlib.sha256(version("lxml").encode())
+    parsers = "".join(map(version, ("lxml", "selectolax")))
+    digest = hashlib.sha256(parsers.encode())
     for source in [*sources, *(_HERE / name for name in _ALSO_READ)]:
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()[:8]

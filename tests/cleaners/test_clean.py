@@ -145,7 +145,7 @@ def test_speaker_talking_of_an_introduction_keeps_the_line():
         ("<title>提示信息</title><p>抱歉，您访问的页面不存在或已被删除！</p>", "soft_404"),
         ("<title>安全验证</title><p>请完成下方验证后继续访问</p>", "captcha"),
         ("<title>讲话</title><p>请先登录后查看全文</p>", "login_wall"),
-        ("<p" + "".join(f" a{n}=1" for n in range(20_000)) + ">讲话</p>", "unparsable"),
+        ("<p" + "".join(f" a{n}=1" for n in range(40_000)) + ">讲话</p>", "unparsable"),
     ],
 )
 def test_page_without_article_is_rejected_by_name(html, reason):

@@ -1,8 +1,6 @@
 import pytest
 
 from cleaners.dom import parse
-from cleaners.elements import elements_of
-from cleaners.head import head_of
 from cleaners.metadata import Metadata, from_head, from_lines, from_url
 from cleaners.relations import from_relations
 
@@ -58,8 +56,8 @@ def test_tags(line):
     ],
 )
 def test_an_author_in_the_head_is_a_speaker_when_it_is_a_name(author, speaker):
-    tree = parse(f'<meta name="author" content="{author}"><p>讲话</p>'.encode()).tree
-    assert from_head(head_of(elements_of(tree)), Metadata()).speaker == speaker
+    head = parse(f'<meta name="author" content="{author}"><p>讲话</p>'.encode()).head
+    assert from_head(head, Metadata()).speaker == speaker
 
 
 def test_a_date_within_a_sentence_is_no_label():
@@ -109,10 +107,10 @@ def test_category_tags_and_author_by_the_relation_of_their_links():
         '<li><a rel=tag href=/1>春耕</a><li><a rel="tag" href=/2>农业</a></ul>'
         "<a rel=author href=/a>李小明</a><div><a rel=tag href=/3>别的文章的</a></div>"
     )
-    said = from_relations(parse(page.encode()).elements["a"], Metadata())
+    said = from_relations(parse(page.encode()).elements["rel"], Metadata())
     assert (said.category, said.tags, said.speaker) == ("讲话稿", ("春耕", "农业"), "李小明")
     cloud = "".join(f"<a rel=tag href=/{n}>词{n}</a>" for n in range(40))
-    assert from_relations(parse(cloud.encode()).elements["a"], Metadata()).tags == ()
-    assert from_relations(parse(page.encode()).elements["a"], Metadata(tags=("水利",))).tags == (
+    assert from_relations(parse(cloud.encode()).elements["rel"], Metadata()).tags == ()
+    assert from_relations(parse(page.encode()).elements["rel"], Metadata(tags=("水利",))).tags == (
         "水利",
     )

@@ -2,7 +2,6 @@ import pytest
 
 from cleaners.blocks import read
 from cleaners.dom import parse
-from cleaners.elements import elements_of
 from cleaners.head import head_of
 from cleaners.titles import title_of
 
@@ -23,9 +22,9 @@ TITLE = "在全县农村饮水安全工作推进会上的讲话"
 )
 def test_title_by_agreement(html):
     tree = parse(html.encode()).tree
-    assert title_of(head_of(elements_of(tree)), read(tree)).text == TITLE
+    assert title_of(head_of(read(tree).elements), read(tree)).text == TITLE
 
 
 def test_page_without_title():
     tree = parse("<p>同志们：</p>".encode()).tree
-    assert title_of(head_of(elements_of(tree)), read(tree)).text == ""
+    assert title_of(head_of(read(tree).elements), read(tree)).text == ""

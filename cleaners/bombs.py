@@ -1,0 +1,92 @@
+"""Pages whose parsing would be an attack: told by their tags, before they are parsed."""
+
+import re
+from collections.abc import Iterable
+
+# The time a parser takes grows with the square of the attributes of a tag: 20,000 take lexbor
+# .45 s, 40,000 take it 1.8 s and libxml2 2.14 12.5 s (measured).
+MOST_ATTRIBUTES, LIBXML_ATTRIBUTES = 20_000, 10_000
+# Reading takes up to 10 µs and 500 bytes for each; no honest page has a tenth of them.
+MOST_TAGS = 150_000
+_EFFORTS = 2
+_HARMLESS, _LONG_TAG, _SPACES = 131_072, 1_000, 20
+
+_ATTRIBUTE = (
+    rb"[\s/]++|[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?|="
+)
+# Nearly every tag is short and plain, and told as such three times as fast.
+_PLAIN = (
+    rb"[a-zA-Z][\w:-]{0,30}+(?:\s{1,3}+[\w:-]{1,30}+(?:=\"[^\"<>]{0,120}+\")?+){0,6}+\s{0,3}+/?>"
+)
+_TAG = re.compile(rb"<(?=[a-zA-Z])(?!%b)[^\s/>]*+(?:%b)*+" % (_PLAIN, _ATTRIBUTE))
+_BEGUN = re.compile(rb"<[a-zA-Z]")
+_VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_NAME = re.compile(rb"[\s/\"'][^\s/>=\"']")
+
+
+def bomb(source: bytes, tags: int, most: int = MOST_ATTRIBUTES) -> str:
+    """Why a page must not be parsed, in words for people; "" for a page that may be.
+
+    `tags` is the number of its `<`. Refused are a tag with more than `most` attributes, many
+    that have thousands together, and more than 150,000 tags.
+    """
+    size = len(source)
+    if size < _HARMLESS:
+        return ""
+    if tags > MOST_TAGS and (begun := _begun(source)) > MOST_TAGS:
+        return f"{begun} tags"
+    # An attribute takes two bytes: where all tags are shorter, `_judged` finds nothing.
+    least = max(_LONG_TAG, min(2 * most, 4 * _EFFORTS * most**2 // size))
+    if not _holds_tag_of(source, least):
+        return ""
+    long = (tag[0] for tag in _TAG.finditer(source) if tag.end() - tag.start() > _LONG_TAG)
+    return _judged(long, most)
+
+
+def _begun(source: bytes) -> int:
+    return sum(1 for _ in _BEGUN.finditer(source))
+
+
+def _holds_tag_of(source: bytes, least: int) -> bool:
+    """True when a tag is `least` bytes long or more.
+
+    No tag reaches over a `>` outside of quotes. Such are looked for in steps of half that
+    length, and tags only where none was found on the way.
+    """
+    outside, step = 0, least // 2
+    for at in range(0, len(source), step):
+        end = source.find(b">", at, at + step)
+        if end < 0 or _may_be_quoted(source, outside, end):
+            continue
+        if _is_there(source, outside, end, least):
+            return True
+        outside = end + 1
+    return _is_there(source, outside, len(source), least)
+
+
+def _is_there(source: bytes, start: int, end: int, least: int) -> bool:
+    tags = _TAG.finditer(source, start, end) if end - start >= least else ()
+    return any(tag.end() - tag.start() >= least for tag in tags)
+
+
+def _may_be_quoted(source: bytes, start: int, at: int) -> bool:
+    """False when no quotation mark behind `start` begins a value that a place is part of."""
+    near = max(start, at - _HARMLESS)
+    for quote in (b'"', b"'"):
+        last = source.rfind(quote, near, at)
+        if last < 0 and near > start:
+            return True
+        before = source[max(last - _SPACES, near) : last].rstrip() if last >= 0 else b"."
+        if before[-1:] in (b"=", b""):
+            return True
+    return False
+
+
+def _judged(tags: Iterable[bytes], most: int) -> str:
+    effort = 0
+    for tag in tags:
+        attributes = sum(1 for _ in _NAME.finditer(_VALUE.sub(b"''", tag)))
+        effort += attributes**2
+        if attributes > most:
+            return f"a tag with {attributes} attributes"
+    return "too many tags with thousands of attributes" if effort > _EFFORTS * most**2 else ""
