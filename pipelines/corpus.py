@@ -308,6 +308,13 @@ class Corpus(Protocol):
         """
         ...
 
+    async def index_some(self, most: int) -> None:
+        """Bring so many waiting speeches into the search index while the event loop goes on.
+
+        Nothing else may be done with this object meanwhile, and other writers wait 0.3 ms for each.
+        """
+        ...
+
     def search(
         self,
         query: str,

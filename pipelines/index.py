@@ -17,6 +17,9 @@ from pipelines.widths import PLAIN_FORMS, code_points, text_of
 BATCH = 1000
 """Speeches indexed in one transaction at most: a writer that waits for it waits about 0.5 s."""
 
+Row = tuple[int, str, str]
+"""A speech in the index: its id, the index words of its title, and those of all of it."""
+
 MOST = 2_000_000
 """Characters indexed in one transaction, and those of one speech more."""
 
@@ -111,17 +114,28 @@ def add_batch(connection: sqlite3.Connection, made: Mapping[int, Made] = _NONE) 
 
     `made` has the words of some, by id; they count only if the text is still that one.
     """
-    if rows := list(_next(connection)):
-        _insert(connection, [(row[0], *_words(made.get(row[0]), *row[1:])) for row in rows])
-        connection.execute("UPDATE search_index SET indexed_through = ?", (rows[-1][0],))
+    rows = waiting(connection, made, BATCH)
+    enter(connection, rows)
     return len(rows)
 
 
-def _next(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+def waiting(connection: sqlite3.Connection, made: Mapping[int, Made], most: int) -> list[Row]:
+    """Return the rows of the next speeches, for `enter` in the same transaction."""
+    return [(row[0], *_words(made.get(row[0]), *row[1:])) for row in _next(connection, most)]
+
+
+def enter(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Index the rows of `waiting`, inside its transaction: it is SQLite's work, not Python's."""
+    if rows:
+        _insert(connection, rows)
+        connection.execute("UPDATE search_index SET indexed_through = ?", (rows[-1][0],))
+
+
+def _next(connection: sqlite3.Connection, most: int) -> Iterator[tuple[int, str, str]]:
     size = 0
     for row in connection.execute(
         "SELECT id, title, body FROM speeches WHERE id > ? ORDER BY id LIMIT ?",
-        (indexed_through(connection), BATCH),
+        (indexed_through(connection), most),
     ):
         yield row
         size += len(row[2])
@@ -154,9 +168,10 @@ def _words(made: Made | None, title: str, body: str) -> tuple[str, str]:
     return made.words if made and (made.title, made.body) == (title, body) else words(title, body)
 
 
-def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+def _insert(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    values = ", ".join(["(?, ?)"] * len(rows))  # at once: a thread waits for others after each
     for table, place in (("titles_fts", 1), ("speeches_fts", 2)):
-        connection.executemany(
-            f"INSERT INTO {table} (rowid, grams) VALUES (?, ?)",
-            [(row[0], row[place]) for row in rows],
+        connection.execute(
+            f"INSERT INTO {table} (rowid, grams) VALUES {values}",
+            [value for row in rows for value in (row[0], row[place])],
         )

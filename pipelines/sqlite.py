@@ -1,7 +1,8 @@
 """SqliteCorpus: a corpus in one SQLite file."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from pipelines.corpus import (
     Visit,
 )
 from pipelines.database import OpenFile, plain_errors, reading, writing
+from pipelines.index import Row
 from pipelines.replacement import Found, Replaced, Reread
 from pipelines.schema import corpus_migrations
 from pipelines.selection import EVERYTHING, Selection
@@ -172,6 +174,14 @@ class SqliteCorpus(OpenFile):
             if not index.waits(self.connection, least):
                 return 0
         return sum(iter(self._index_batch, 0))
+
+    async def index_some(self, most: int) -> None:
+        with ExitStack() as begun:
+            begun.enter_context(writing(self.connection, self.path))
+            rows = index.waiting(self.connection, self._made, most)
+            transaction = begun.pop_all()
+        await asyncio.to_thread(self._index_rows, transaction, rows)
+        self._forget_made()
 
     def search(
         self,
@@ -320,9 +330,16 @@ class SqliteCorpus(OpenFile):
     def _index_batch(self) -> int:
         with writing(self.connection, self.path):
             indexed = index.add_batch(self.connection, self._made)
+        self._forget_made()
+        return indexed
+
+    def _index_rows(self, transaction: ExitStack, rows: Sequence[Row]) -> None:
+        with transaction:
+            index.enter(self.connection, rows)
+
+    def _forget_made(self) -> None:
         through = index.indexed_through(self.connection)
         self._made = {one: made for one, made in self._made.items() if one > through}
-        return indexed
 
     def _catch_up(self) -> None:
         """Index what waits, as far as that is quick and the file is free for writing."""

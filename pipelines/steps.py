@@ -21,9 +21,6 @@ visit_recorded = object()
 FATAL = "yanlu/fatal"
 """Stat: why the corpus cannot be written any more."""
 
-INDEX_EVERY = 500
-"""New speeches between two updates of the search index: a batch is cheaper than one at a time."""
-
 
 def corpus_of(settings: BaseSettings) -> Corpus:
     """Open the corpus that the settings name; raises CorpusError."""
@@ -43,7 +40,8 @@ class KeepVisit:
     """Archives the pages of a visit, then records it in the corpus.
 
     Speeches go on as items; a visit without one is dropped. It takes half a millisecond a page:
-    a thread of its own made crawls a tenth slower (measured), by waiting for one another.
+    a thread of its own made crawls a tenth slower (measured), by waiting for one another. Only the
+    search index is made in one, as a single statement takes in many texts.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -65,8 +63,6 @@ class KeepVisit:
         try:
             recorded = await self._writer.keep(visit)
             self._crawler.signals.send_catch_log(visit_recorded, visit=visit, recorded=recorded)
-            if recorded.sighting and recorded.sighting.match != "same":
-                self._corpus.index(least=INDEX_EVERY)
         except CorpusError as error:
             stop_run(self._crawler, str(error))
             raise DropItem(str(error), log_level="ERROR") from None
@@ -74,9 +70,9 @@ class KeepVisit:
             raise DropItem(visit.reason or visit.kind, log_level="DEBUG")
         return {"url": visit.url, "site": visit.site, **as_item(visit.result)}
 
-    def close_spider(self) -> None:
+    async def close_spider(self) -> None:
         try:
-            self._corpus.index()
+            await self._writer.end()
         except CorpusError as error:
             stop_run(self._crawler, str(error))
         finally:
