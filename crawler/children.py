@@ -6,12 +6,14 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
 from multiprocessing import resource_tracker
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from crawler.bounded import STOPS, Function, work
@@ -75,7 +77,7 @@ class Child:
         self._process = _SPAWN.Process(
             target=work, args=(theirs, function, memory), daemon=True, name="reader"
         )
-        with _uninterrupted():  # a child that is told half of what to do complains
+        with _uninterrupted(), _bare():  # a child that is told half of what to do complains
             self._process.start()
         theirs.close()
         self.is_well, self._is_ready = True, False
@@ -190,6 +192,24 @@ class Children:
                 child.end()
                 self._all[place] = Child(self._function, self._memory)
         return min(self._all, key=lambda child: child.waiting)
+
+
+@contextmanager
+def _bare() -> Iterator[None]:
+    """What is started in the block loads no script of Scrapy's, as what we were started with: it
+    takes 0.1 s and 26 MB, and a child has no use for it.
+    """
+    main = sys.modules["__main__"]
+    spec, path = main.__spec__, getattr(main, "__file__", None)
+    name = spec.name if spec else Path(path or "").stem
+    if name.partition(".")[0] != "scrapy":
+        yield
+        return
+    main.__spec__ = main.__file__ = None
+    try:
+        yield
+    finally:
+        main.__spec__, main.__file__ = spec, path
 
 
 @contextmanager

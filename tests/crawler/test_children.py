@@ -12,6 +12,7 @@ import pytest
 from crawler import children
 from crawler.bounded import STOPS
 from crawler.children import AHEAD, Child, ChildEnded, Children, bounded, cores
+from crawler.settings import ROOT
 
 
 def work(what, *details):
@@ -63,6 +64,31 @@ def test_a_task_has_its_time():
         assert isinstance(computes, TimeoutError)
     assert isinstance(waits, TimeoutError)
     assert good == ("good",)
+
+
+_SCRIPT = """
+import asyncio, scrapy
+
+async def ask():
+    print(await Children(1, eval).ask(5.0, ("'scrapy' in __import__('sys').modules",)))
+
+if __name__ == "__main__":
+    from crawler.children import Children
+    asyncio.run(ask())
+"""
+
+
+@pytest.mark.parametrize(("name", "loaded"), [("scrapy", "False"), ("other.py", "True")])
+def test_a_child_does_not_load_the_script_of_scrapy(tmp_path, name, loaded):
+    (tmp_path / name).write_text(_SCRIPT)
+    ran = subprocess.run(
+        [sys.executable, tmp_path / name],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == loaded
 
 
 @pytest.mark.parametrize("number", STOPS)
