@@ -27,7 +27,7 @@ _POSTED = re.compile(
 )
 _POST_ENDS = frozenset("0123456789日:")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
-_SAME, _DOTS = 20, ".…。"
+_SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
 # What a site repeats is at most one part in so many of a page: more of it is the text itself.
@@ -174,9 +174,12 @@ def _abstracts(line: str, text: str) -> bool:
     if found:
         start = comparable(line[found.end() :])[:_SAME]
         return len(start) >= _SAME and start in comparable(text)
-    if not comparable(line[:_SAME]).startswith(comparable(text[:_BEGIN])):
+    begins = comparable(line[:_SAME]).startswith(comparable(text[:_BEGIN]))
+    if not begins and line[-1:] not in _CUT_OFF:
         return False
     start = comparable(line).rstrip(_DOTS)
+    if not begins:  # the excerpt leaves the greeting out
+        return len(start) >= _SAME and start in comparable(text)
     return len(start) >= _SAME and comparable(text).startswith(start)
 
 

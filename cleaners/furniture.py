@@ -17,7 +17,7 @@ _CUT = re.compile(
     r"|猜[你您](?:喜欢|感兴趣|还?想看)"
     r"|(?:为您|为你|您可能|你可能|大家|其他人)(?:推荐|感兴趣|还想看|还?喜欢|也?喜欢|都在看|还在看|也在看)"
     r"|(?:最新|热门|精彩|精选|图文|频道|编辑|24小时|一周|本周|今日|特别|站长|小编|同类|相似)"
-    r"(?:文章|推荐|新闻|资讯|排行|评论|点击|热门|热文|阅读|图片|专题|回复|视频|导读|标签|范文)"
+    r"(?:文章|推荐|新闻|资讯|排行|评论|留言|跟帖|点击|热门|热文|阅读|图片|专题|回复|视频|导读|标签|范文)"
     r"|更多(?:热门|最新|精选|优秀|同类)?(?:精彩|相关|文章|新闻|推荐|范文|资讯|阅读|评论)"
     r"|更多[^，。；]{1,8}(?:推荐|范文|文章)$"
     r"|(?:网友|用户|全部|我要|发表|我来)评论|我来说两句|发表(?:回复|观点)|参与评论|评论列表"
@@ -102,8 +102,16 @@ _NOTICE_INSIDE = re.compile(
     r"|如(?:有|涉及?|果).{0,12}侵(?:权|犯).{0,30}(?:联系|告知).{0,20}(?:删除|处理|我们|本站|小编)"
     r"|如有侵权|侵权(?:请联系|必究|删除)|提供信息存储(?:空间)?服务|公网安备|©"
 )
+# What a speaker says of such calls: 要让群众扫码就能查看进度.
+_ASKED = re.compile(
+    r"群众|干部|党员|同志|职工|学生|村民|居民|我们(?:要|把)|(?<![需想])要(?:把|用|让|在|做|办|以)"
+)
+_ENDS_SENTENCE, _HEADS = frozenset("。！？；"), ("来源", "作者", "编辑", "审核", "校对", "发布")
 # Who writes speeches for money says so between two paragraphs of one.
 _SELLS = re.compile(r"(?:代写|写手).{0,60}(?:微信|QQ|客服|付款|退款|下单|交稿|联系)")
+_MEMBERS = re.compile(
+    r"(?:升级|开通|充值|购买|成为|加入).{0,4}(?:VIP|高级|年费|超级|终身|尊享|白金)?会员.{0,20}(?:篇|下载|查看|阅读|编辑|免费|全站|[不无]限)"
+)
 _LATIN = re.compile(r"[A-Za-z]")
 _RIGHTS = re.compile(
     r"copyright|all rights reserved|uploaded and posted by|ICP\s?(?:[备证]|\d{6})", re.I
@@ -123,7 +131,8 @@ _FOLLOW = re.compile(
     r"|(?:阅读|读完).{0,6}(?:需要?|大?约).{0,4}\d{1,3}\s?分钟"
     r"|加载中.{0,4}请稍[后候]|长时间无响应|请刷新(?:本)?页面"
     r"|正在(?:为您)?(?:切换|加载|缓冲).{0,20}请?稍[后候]"
-    r"|返回(?:顶部|首页|列表|搜狐|网易|腾讯|凤凰)|分享[到至][:：]?"
+    r"|返回(?:顶部|首页|列表|搜狐|网易|腾讯|凤凰)(?!的|要)"
+    r"|分享[到至]\s?(?:[:：]|$|QQ|微|新浪|朋友圈|空间)|^\W{0,4}分享给.{0,6}(?:朋友|好友|同事|家人)\W{0,4}$"
     r"|更多(?:(?:精彩|内容|资讯|信息|相关|范文|文章|详情|新闻).{0,30}|[^，。；]{0,30})"
     r"(?:请|尽在|敬请|欢迎).{0,10}(?:关注|访问|点击|查看|登录|浏览|收藏)",
     re.I,
@@ -160,6 +169,7 @@ _END = (
 # What a template left unfilled, and the marks where it breaks pages: [db:简介], #p#副标题#e#.
 _UNFILLED = (
     r"[\[{]{1,2}(?:db|dede|e|tag|field|\$|%)[:.$\w][^\]}]{0,40}[\]}]{1,2}|#p#.{0,60}#e#|\$\w{1,20}\$"
+    r"|[（(]?[接转续][上下]一?[页版篇][）)]?"
     r"|[\[{#<]?(?:next_?page|pagebreak|分页符?|--nextpage--)[\]}#>]?"
 )
 _NO_TEXT = re.compile(rf"^(?:{_BUTTONS}|{_PAGES}|{_RULE}|{_END}|{_UNFILLED})$", re.I)
@@ -185,6 +195,8 @@ def _is_notice(line: str) -> bool:
         return True
     if ("代写" in line or "写手" in line) and _SELLS.search(line):
         return True
+    if "会员" in line and len(line) <= _SHORT and _MEMBERS.search(line):
+        return True
     if not _MAY_NOTICE.search(line):
         return False
     return bool(_NOTICE_INSIDE.search(line) or (_LATIN.search(line) and _RIGHTS.search(line)))
@@ -194,12 +206,15 @@ def _is_small(line: str) -> bool:
     if len(line) <= _CALL and _calls(line):
         return True
     credit = _MAY_CREDIT.search(line) and (_CREDIT.match(line) or _STAFF_LINE.match(line))
+    if credit and line[-1:] in _ENDS_SENTENCE and line.startswith(_HEADS):
+        return not ("，" in line or "要" in line)  # 来源：群众来信占六成，信访占四成。
     return bool(credit or _NO_TEXT.match(line)) or is_site_talk(line)
 
 
 def _calls(line: str) -> bool:
     """True for a call to follow, to scan or to download, or the offer of one."""
-    return bool((_MAY_FOLLOW.search(line) and _FOLLOW.search(line)) or _OFFER.match(line))
+    follow = _MAY_FOLLOW.search(line) and _FOLLOW.search(line) and not _ASKED.search(line)
+    return bool(follow or _OFFER.match(line))
 
 
 def is_tags(line: str) -> bool:

@@ -54,6 +54,7 @@ _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
     r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
 )
+_PLAIN = ("时间", "日期")
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
@@ -202,6 +203,11 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
             continue
         for label in _PUBLISHED.finditer(line):
             day = parse_date(line[label.end() :][:40])
+            above = _above_text(lines[:number]) if day and label[0][:2] in _PLAIN else None
+            if above:  # the day of a meeting, in its text: 时间：4月7日
+                into.published = None
+                into.offer("published", above, "line with a date")
+                return
             if day and not _LATER.search(label[0]):
                 into.published = None
                 into.offer("published", day, f"line {label[0].strip()}")
@@ -210,6 +216,12 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
                 beside = _beside(lines, number)
                 into.offer("published", beside, "line with a date")
                 into.offer("published", day, f"line {label[0].strip()}")
+
+
+def _above_text(lines: Sequence[str]) -> datetime | None:
+    """The time that one of some lines tells without a label, with its hour."""
+    told = (x for x in lines if ":" in x and is_meta(x) and has_date(x) and not _has_day_label(x))
+    return next((day for x in told if (day := parse_date(x)) and day.time() != time()), None)
 
 
 def _beside(lines: Sequence[str], number: int) -> datetime | None:
@@ -226,7 +238,10 @@ def _has_day_label(line: str) -> bool:
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     """A date without a label: first in a line that tells nothing else, then in a short one."""
     head = [line for line in lines[:_BELOW] if not _OF_MEMBERS.search(line)]
-    first = [line for line in head if not _LATER.search(line)]
+    text = next(
+        (n for n, line in enumerate(head) if "。" in line and len(line) > _SHORT_DAY), _BELOW
+    )
+    first = [line for line in head[:text] if not _LATER.search(line)]
     heads = ((is_meta, first), (is_meta, head), (_is_short, head))
     for told, within in (*heads, (is_meta, lines), (_is_numeral_day, lines)):
         for line in within:

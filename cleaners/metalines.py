@@ -8,8 +8,8 @@ from cleaners.script import simplified
 
 LABEL = (
     r"(?:(?:发布|发表|更新|发稿|添加|录入|创建|编辑|提交|上传|成文|印发|公开)?(?:时间|日期)"
-    r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料|文档)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)"
-    r"|来自|[稿信文]源|撰[稿文]|发布(?:人|者|单位|机构|部门)?|供稿(?:人|单位)?|撰稿人?|投稿人?|责任编辑|责编|编审"
+    r"|(?:信息|文章|稿件|新闻|内容|文稿|本文|资料|文档|剧本|范文)?(?:来源|出处|作者|编辑|类别|分类|栏目|编号)"
+    r"|来自|评分|入库|编剧|[稿信文]源|撰[稿文]|发布(?:人|者|单位|机构|部门)?|供稿(?:人|单位)?|撰稿人?|投稿人?|责任编辑|责编|编审"
     r"|审核人?|校对|录入(?:员|者)?|浏览(?:量|次数|数|人数)?|点击(?:量|次数|率|数)?"
     r"|阅读(?:量|次数|数|人数)?|访问(?:量|次数)?|人气|查看|热度|次数|评论(?:数|人数)?|回复"
     r"|字号|字体(?:大小)?|文字大小|属于|所属(?:栏目|分类|类别)|文章属性|关键[词字]|标签"
@@ -28,7 +28,7 @@ _WORDS = re.compile(
     r"|(?:最[后新近]|首次)?(?:修改|更新|编辑)于|IP\s?属地.{2,3}$"
     r"|次(?:浏览|阅读|点击)?|阅读|浏览|评论|点击|复制(?:链接|网址)?|纠错|字号|听新闻|手机看"
     r"|admin|posted|举报|来源|默认|超大|标准|编辑|发布于?|发表于?|时间|[大中小]|作者|原创|人参与|条"
-    r"|已有|读过|看过|围观|人读过|人看过|人围观|更新|手机版|最新推荐文章于|已于|首次|只看(?:该作者|楼主)|[正倒]序(?:浏览|阅读)|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
+    r"|已有|热度|人气|字|页|约|VIP|读过|看过|围观|人读过|人看过|人围观|更新|手机版|最新推荐文章于|已于|首次|只看(?:该作者|楼主)|[正倒]序(?:浏览|阅读)|阅读模式|电梯直达|楼主|星期[一二三四五六日天]|[上下]午"
 )
 _DATE = re.compile(
     r"(?=\d)(?:(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?[日号]?"
@@ -38,7 +38,8 @@ _DATE = re.compile(
 _COUNTED = re.compile(
     r"(?:阅读|浏览|点击|查看|人气|热度|评论|围观)\s?[(（]?\s?\d|\d\s?(?:次|人|阅读|浏览|围观)"
 )
-_BESIDE_COUNT = 8
+_BESIDE_COUNT, _SHORT = 8, 40
+_BARS = re.compile("[|｜·•/]")
 _DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
@@ -50,6 +51,11 @@ _OF_MEETING = re.compile(
     r"(?:会议|活动)?(?:地\s{0,3}点|主\s{0,3}持\s{0,2}人?|参[加会]人员?|出席(?:人员)?|列席(?:人员)?|记录人?)\s{0,3}[:：]"
 )
 _MEETS = frozenset("会活地主参出列记")
+# A row of short values, one of them a day: 双语演讲 / 2019-08-16 / 发表评论.
+_VALUE, _BAR = r"[^，。；：:/|｜·•]{1,12}", r"\s{0,3}[/|｜·•]\s{0,3}"
+_ROW = re.compile(
+    rf"^(?:{_VALUE}{_BAR}){{1,3}}(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:{_BAR}{_VALUE}){{0,3}}$"
+)
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
     r"^\s*[您你]在这里\s?[:：]|^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
@@ -81,13 +87,22 @@ def _is_meta(line: str) -> bool:
     rest, fields = _FIELD.subn("", line) if labelled else (line, 0)
     rest, dates = _DATE.subn("", rest) if _DIGIT.search(rest) else (rest, 0)
     if not fields and not dates:
-        return False
+        return _is_counter(line)
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))
     if fields:
         return left <= (8 if dates else 4) or _is_row_of_labels(line)
     if _COUNTED.search(line):
         return left <= _BESIDE_COUNT
-    return left <= (6 if dates > 1 else 0)  # a day and an hour, and where the text is from
+    if left <= (6 if dates > 1 else 0):  # a day and an hour, and where the text is from
+        return True
+    return _BARS.search(line) is not None and _ROW.match(line) is not None
+
+
+def _is_counter(line: str) -> bool:
+    """True for a day without its year and a number of readers: 文山 | 06-28 | 阅读 20."""
+    if len(line) > _SHORT or not (_BARS.search(line) and _COUNTED.search(line)):
+        return False
+    return len(_LETTERS.findall(_WORDS.sub("", line))) <= _BESIDE_COUNT
 
 
 def _is_row_of_labels(line: str) -> bool:

@@ -37,6 +37,9 @@ def read(html, url="http://www.example.cn/a/1.html"):
 @pytest.mark.parametrize(
     "line",
     [
+        "看会了吗？没看会就收藏起来慢慢看",
+        "AI 可能会说错，请注意甄别",
+        "使用本稿请注明出处，商业使用须与本站联系取得授权",
         "没有搜到合适的范文？试一试智能写稿，一分钟免费体验",
         "以上河长制讲话由某某文秘独家整理，转载请带链接，欢迎再来。",
         "今天的内容就到这儿，觉得好的话记得点个赞再走。",
@@ -77,6 +80,10 @@ def test_what_a_speaker_says_last_stays(line):
         "[全文结束]",
         "本栏目编辑：李小溪",
         "资源下载",
+        "（接上页）",
+        "【会员通道】普通会员每天三篇，升级高级会员不限篇数",
+        "写评论暂无评论，快来抢沙发",
+        "— 分享给你的朋友 —",
         "【字体：小 大】【双击自动滚屏】",
         "↓↓ 下滑查看更多 ↓↓",
         "——本章完——",
@@ -87,6 +94,21 @@ def test_what_a_speaker_says_last_stays(line):
 def test_lines_of_a_site_between_paragraphs(line):
     assert is_furniture(line)
     assert body_lines([*TEXT[:2], line, *TEXT[2:]], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我们要把好经验分享到每一个村。",
+        "分享给大家三点体会：",
+        "群众扫码就能查看进度，随时点赞。",
+        "来源：群众来信占六成，信访占四成。",
+        "编辑：要守好校对关，一字不错。",
+        "要把返回首页的路留给老人。",
+    ],
+)
+def test_sentences_with_a_sites_words_stay(line):
+    assert not is_furniture(line)
 
 
 def test_editors_word_before_a_text():
@@ -107,6 +129,33 @@ def test_a_collection_goes_on_below_a_box_of_links():
 def test_a_day_and_a_counter_beside_a_section():
     assert is_meta("2022.05.16 / 水务管理 / 阅读 331")
     assert not is_meta("2022年5月16日，全区召开会议")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "水务演讲 / 2019-08-16 / 发表评论",
+        "水务范文 | 06-28 | 阅读 20.1万",
+        "VIP2024-03-01236字约1页",
+        "编剧：王一　入库：2022-09-09　剧本编号：118",
+        "评分：9.1",
+    ],
+)
+def test_rows_that_tell_of_a_page(line):
+    assert is_meta(line)
+
+
+def test_excerpt_that_leaves_the_greeting_out():
+    assert body_lines([TEXT[1] + TEXT[2][:9] + "……", *TEXT], TITLE) == TEXT
+
+
+def test_day_of_a_meeting_is_not_the_pages():
+    lines = ["时间：2022年4月7日上午", "地点：三楼会议室", *TEXT]
+    found = read(page(paragraphs(lines), info="2022-04-11 08:53 来源: 区政府"))
+    assert found.published.date().isoformat() == "2022-04-11"
+    signed = [*TEXT[:3], "河长办", "2020年9月1日"]
+    found = read(page(paragraphs(signed), info="更新：2020-09-03"))
+    assert found.published.date().isoformat() == "2020-09-03"
 
 
 def test_values_run_together():
