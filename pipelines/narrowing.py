@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from pipelines.query import All, Either, Field, Node, Not, Word, Years, columns_of, plain
+from pipelines.query import All, Either, Field, Node, Not, Word, Years, columns_of, plain, says
 from pipelines.texts import Text, has_one, is_han, other_forms, spellings
 
 _MOST = 100
@@ -70,20 +70,34 @@ class Narrowing:
         if isinstance(node, Years):
             return node.condition()
         if isinstance(node, Field):
-            return self._field(node, whole)
+            return self._any(node.column, [node.value], node.whole, whole)
+        if isinstance(node, Either):
+            return self._either(node, whole)
         if isinstance(node, Not):
             inner = self._fields(node.part, whole)
             return inner and f"NOT coalesce({inner}, 0)"
-        if isinstance(node, All | Either):
+        if isinstance(node, All):
             return _joined(node, (self._fields(part, whole) for part in node.parts))
         return None
 
-    def _field(self, field: Field, whole: bool) -> str:
-        if field.column != "sites":
-            column, asked = field.column, self.name(field.value)
-            says = f"says({column}, {asked}, '{column}', {int(field.whole)})"
-            return f"({column} NOT NULL AND {says})"
-        names = self.name(json.dumps([it for it in self._sites if plain(it) == field.value]))
+    def _either(self, node: Either, whole: bool) -> str | None:
+        """Ask for all values of a column at once: sixty tags are one look at a speech's."""
+        asked: dict[tuple[str, bool], list[str]] = {}
+        rest = []
+        for part in node.parts:
+            if isinstance(part, Field):
+                asked.setdefault((part.column, part.whole), []).append(part.value)
+            else:
+                rest.append(self._fields(part, whole))
+        found = [self._any(name, values, alone, whole) for (name, alone), values in asked.items()]
+        return f"({' OR '.join([*found, *filter(None, rest)])})" if all(rest) else None
+
+    def _any(self, column: str, values: list[str], alone: bool, whole: bool) -> str:
+        """Return the condition that a column says one of the values, or with `alone` is one."""
+        if column != "sites":
+            asked = self.name(json.dumps(values))
+            return f"({column} NOT NULL AND says({column}, {asked}, '{column}', {int(alone)}))"
+        names = self.name(json.dumps([it for it in self._sites if plain(it) in values]))
         if whole:
             return f"speeches.id IN ({_OF_SITES.format('speech_id', names)})"
         return f"EXISTS ({_OF_SITES.format('1', names)} AND speech_id = speeches.id)"
@@ -121,14 +135,22 @@ def _joined(node: All | Either, parts: Iterable[str | None]) -> str | None:
 def _teach(connection: sqlite3.Connection) -> None:
     """Give the connection the functions `says` and `has_one`, unless it has them."""
     try:
-        connection.execute("SELECT says(NULL, '', '', 0)")
+        connection.execute("SELECT says(NULL, '[]', '', 0)")
     except sqlite3.OperationalError:
         connection.create_function("says", 4, _says, deterministic=True)
         connection.create_function("has_one", 2, has_one, deterministic=True)
 
 
 @lru_cache(maxsize=65_536)
-def _says(said: str | None, value: str, column: str, whole: int) -> bool:
-    if not said or (is_han(value) and not Text(said, "").count(value)):
+def _says(said: str | None, asked: str, column: str, alone: int) -> bool:
+    """Tell whether a column says one of the values in a JSON list."""
+    values = _values(asked)
+    (one, *others) = values
+    if not said or (not others and is_han(one) and not Text(said, "").count(one)):
         return False  # without folding, which takes ten times as long
-    return Field(column, value, bool(whole)).says(said)
+    return says(column, said, values, whole=bool(alone))
+
+
+@lru_cache(maxsize=16)
+def _values(asked: str) -> frozenset[str]:
+    return frozenset(json.loads(asked))

@@ -11,6 +11,7 @@ from cleaners.model import Speech
 from pipelines import candidates
 from pipelines import search as search_module
 from pipelines.index import fold
+from pipelines.narrowing import Narrowing
 from pipelines.query import Field, expression
 from pipelines.sqlite import SqliteCorpus
 from pipelines.syntax import parse
@@ -307,6 +308,10 @@ def test_words_are_joined_as_the_query_says(corpus, fill, query, expected):
         ("改革 -year:2016", {2, 3}),
         ("category:发言", {1}),
         ("category:讲话 OR tag:教育", {2, 3}),
+        ("tag:無 OR tag:改革 OR tag:教 OR category:领导", {1, 2}),
+        ("(tag:无 OR tag:教育) -(site:b OR site:c)", {2}),
+        ("(site:b OR site:a) (tag:教育 OR speaker:张)", {1, 2}),
+        ("改革 -(tag:无 OR tag:教育 OR 发言稿)", {1, 3}),
         ("tag:教", set()),
         ("speaker:张明 source:新华社", {1}),
         ("site:A 改革", {1, 2}),
@@ -461,6 +466,12 @@ def test_fields_alone_reach_behind_the_newest_texts(corpus, monkeypatch, sort):
         results = corpus.search(query, limit=3, sort=sort, near=True)
         assert (len(results.hits), results.total) == (min(3, total), total), query
         assert results.exact, query
+
+
+def test_sixty_tags_are_one_look_at_a_speech(corpus):
+    node = parse(" OR ".join(f"tag:标签{number}" for number in range(60)))
+    (condition,) = Narrowing(corpus.connection, node).fields()
+    assert condition.count("says(") == 1
 
 
 TAGS = ["关于“三农”工作", "两  格", 'a"b', "(一)", "AND", "＂全角＂ 格", "-a", "学校"]
