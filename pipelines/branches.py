@@ -16,6 +16,19 @@ FIRST_FENCE, LONGEST_FENCE = timedelta(days=7), timedelta(days=180)
 _CODE = re.compile(r"(?=[A-Za-z]{0,24}\d)[0-9A-Za-z]{8,}|\d+")  # of names up to _LONG
 _LONG = 24
 
+TABLES = """
+ALTER TABLE pages ADD COLUMN branch TEXT NOT NULL DEFAULT '';
+CREATE TABLE traps (
+    site TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    url TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (site, branch, shape)
+) WITHOUT ROWID;
+"""
 _FENCE = """
 INSERT INTO traps (site, branch, shape, url, times, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (site, branch, shape) DO UPDATE SET

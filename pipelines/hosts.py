@@ -6,6 +6,15 @@ from datetime import datetime
 from pipelines.corpus import HostRest
 from pipelines.database import stamp
 
+TABLES = """
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    strikes INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    rests_until TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 _REST = """
 INSERT INTO hosts (host, reason, strikes, since, rests_until) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (host) DO UPDATE SET

@@ -1,6 +1,10 @@
-"""The tables of a corpus file, as migrations; docs/data.md describes every column."""
+"""The tables of a corpus file, as migrations; docs/data.md describes every column.
 
-from pipelines import choice, clusters, copies, division, index
+Tables that one module alone keeps stand there. Statements are parted by a line that ends in `;`:
+inside a trigger another line follows on the same one.
+"""
+
+from pipelines import branches, changes, choice, clusters, copies, division, hosts, index
 from pipelines.library import Database, Migrations
 
 corpus_migrations = Migrations("yanlu corpus")
@@ -97,16 +101,6 @@ CREATE TABLE template_lines (
 ) WITHOUT ROWID;
 """
 
-_HOSTS = """
-CREATE TABLE hosts (
-    host TEXT PRIMARY KEY,
-    reason TEXT NOT NULL,
-    strikes INTEGER NOT NULL,
-    since TEXT NOT NULL,
-    rests_until TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-
 # What was read before is read again at once: who is a section, and the order of lists, are new.
 _REVISITS = """
 ALTER TABLE pages ADD COLUMN read_at TEXT;
@@ -132,32 +126,6 @@ CREATE TABLE versions (
 CREATE INDEX versions_of_speech ON versions (speech_id);
 """
 
-# Triggers number every change in the transaction that makes it, whoever writes. Statements are
-# parted by a line that ends in `;`: inside a trigger another line follows on the same one.
-_CHANGED = (
-    "DELETE FROM changes WHERE speech_id = {0}; INSERT INTO changes (speech_id) VALUES ({0}); END"
-)
-_EXPORTED = (
-    "title", "body", "published", "source", "speaker", "category", "tags", "views", "quality",
-    "complete", "outline", "salutation", "closing", "occasion", "place", "signals",
-)  # fmt: skip
-_DIFFERS = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _EXPORTED)
-_CHANGES = f"""
-CREATE TABLE changes (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    speech_id INTEGER NOT NULL UNIQUE REFERENCES speeches (id) ON DELETE CASCADE
-);
-INSERT INTO changes (speech_id) SELECT id FROM speeches ORDER BY id;
-CREATE TRIGGER speech_added AFTER INSERT ON speeches
-BEGIN INSERT INTO changes (speech_id) VALUES (NEW.id); END;
-CREATE TRIGGER speech_changed AFTER UPDATE OF {", ".join(_EXPORTED)} ON speeches WHEN {_DIFFERS}
-BEGIN {_CHANGED.format("NEW.id")};
-CREATE TRIGGER speech_superseded AFTER UPDATE OF speech_id ON sightings
-WHEN OLD.speech_id <> NEW.speech_id
-    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = OLD.speech_id)
-BEGIN {_CHANGED.format("OLD.speech_id")};
-"""
-
 _INDEX_ANEW = """
 INSERT INTO speeches_fts (speeches_fts) VALUES ('delete-all');
 INSERT INTO titles_fts (titles_fts) VALUES ('delete-all');
@@ -172,18 +140,6 @@ INSERT INTO titles_fts (titles_fts, rank) VALUES ('hashsize', {index.HASH_BYTES}
 _MORE_PIECES = f"""
 INSERT INTO speeches_fts (speeches_fts, rank) VALUES ('automerge', {index.PIECES});
 INSERT INTO titles_fts (titles_fts, rank) VALUES ('automerge', {index.PIECES});
-"""
-
-_CHOSEN = f"""
-CREATE TRIGGER speech_chosen AFTER UPDATE OF copy_of ON speeches
-WHEN OLD.copy_of IS NOT NEW.copy_of
-BEGIN {_CHANGED.format("NEW.id")};
-"""
-
-_DIVIDED = f"""
-CREATE TRIGGER speech_divided AFTER UPDATE OF collection ON speeches
-WHEN OLD.collection <> NEW.collection
-BEGIN {_CHANGED.format("NEW.id")};
 """
 
 # What is asked of all speeches at once is answered from this, without reading their texts.
@@ -226,32 +182,6 @@ ALTER TABLE speeches ADD COLUMN cleaner_version TEXT;
 ALTER TABLE sightings ADD COLUMN cleaner_version TEXT;
 """
 
-# Only a version stays when no address shows it, so that only a version can come back.
-_AGAIN = """EXISTS (SELECT 1 FROM versions WHERE speech_id = NEW.speech_id)
-    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = NEW.speech_id
-        AND (site, url) <> (NEW.site, NEW.url))"""
-
-# Which text an address shows may change without its sighting being changed to another speech. A
-# deletion takes the number after the last change; its row of `changes` goes with the speech.
-_TOLD_ALL = f"""
-CREATE TABLE deletions (
-    number INTEGER PRIMARY KEY,
-    speech_id INTEGER NOT NULL
-);
-CREATE TRIGGER speech_unseen AFTER DELETE ON sightings
-WHEN EXISTS (SELECT 1 FROM speeches WHERE id = OLD.speech_id)
-    AND NOT EXISTS (SELECT 1 FROM sightings WHERE speech_id = OLD.speech_id)
-BEGIN {_CHANGED.format("OLD.speech_id")};
-CREATE TRIGGER speech_seen_again AFTER INSERT ON sightings WHEN {_AGAIN}
-BEGIN {_CHANGED.format("NEW.speech_id")};
-CREATE TRIGGER speech_back AFTER UPDATE OF speech_id ON sightings
-WHEN OLD.speech_id <> NEW.speech_id AND {_AGAIN}
-BEGIN {_CHANGED.format("NEW.speech_id")};
-CREATE TRIGGER speech_deleted BEFORE DELETE ON speeches
-BEGIN {_CHANGED.format("OLD.id").removesuffix("END")}
-    INSERT INTO deletions SELECT number, OLD.id FROM changes WHERE speech_id = OLD.id; END;
-"""
-
 # Two captures of an address may be of one time.
 _VERSIONS = """
 CREATE TABLE kept_versions (
@@ -286,20 +216,6 @@ CREATE INDEX ingest_queue_addresses ON ingest_queue (site, url, id);
 CREATE INDEX ingest_queue_parts ON ingest_queue (part, id);
 """
 
-_BRANCHES = """
-ALTER TABLE pages ADD COLUMN branch TEXT NOT NULL DEFAULT '';
-CREATE TABLE traps (
-    site TEXT NOT NULL,
-    branch TEXT NOT NULL,
-    shape TEXT NOT NULL,
-    url TEXT NOT NULL,
-    times INTEGER NOT NULL,
-    since TEXT NOT NULL,
-    until TEXT NOT NULL,
-    PRIMARY KEY (site, branch, shape)
-) WITHOUT ROWID;
-"""
-
 
 @corpus_migrations()
 def m001_tables(database: Database) -> None:
@@ -318,7 +234,7 @@ def m003_structure_and_memory(database: Database) -> None:
 
 @corpus_migrations()
 def m004_hosts(database: Database) -> None:
-    _run(database, _HOSTS)
+    _run(database, hosts.TABLES)
 
 
 @corpus_migrations()
@@ -328,7 +244,7 @@ def m005_revisits(database: Database) -> None:
 
 @corpus_migrations()
 def m006_changes(database: Database) -> None:
-    _run(database, _CHANGES)
+    _run(database, changes.TABLES)
 
 
 @corpus_migrations()
@@ -359,7 +275,7 @@ def m010_ingest(database: Database) -> None:
 @corpus_migrations()
 def m011_chosen_copies(database: Database) -> None:
     """One copy of each cluster stands for it; a changed choice is a change."""
-    _run(database, choice.TABLES + _CHOSEN)
+    _run(database, choice.TABLES + changes.CHOSEN)
     clusters = "SELECT cluster FROM sketches GROUP BY cluster HAVING count(*) > 1"
     choice.choose(database.conn, [cluster for (cluster,) in database.execute(clusters).fetchall()])
 
@@ -371,13 +287,13 @@ def m012_cleaner_version(database: Database) -> None:
 
 @corpus_migrations()
 def m013_branches(database: Database) -> None:
-    _run(database, _BRANCHES)
+    _run(database, branches.TABLES)
 
 
 @corpus_migrations()
 def m014_collections(database: Database) -> None:
     """Pages of several speeches are divided when they are read the next time, or re-cleaned."""
-    _run(database, division.TABLES + _DIVIDED)
+    _run(database, division.TABLES + changes.DIVIDED)
 
 
 @corpus_migrations()
@@ -398,7 +314,7 @@ def m017_versions_of_one_time(database: Database) -> None:
 @corpus_migrations()
 def m018_deletions(database: Database) -> None:
     """What comes back, goes or is deleted is a change, too."""
-    _run(database, _TOLD_ALL)
+    _run(database, changes.DELETIONS)
 
 
 @corpus_migrations()
