@@ -11,10 +11,10 @@ from typing import Any
 from zstandard import ZstdError
 
 from cleaners.model import Page
+from pipelines.archive_schema import archive_migrations
 from pipelines.corpus import CorpusError
 from pipelines.database import BUSY_SECONDS, OpenFile, open_database, plain_errors, stamp, writing
 from pipelines.dictionaries import Frames
-from pipelines.library import Database, Migrations
 
 ARCHIVE = "pages.db"
 """What the archive's file is called; it stands beside the corpus."""
@@ -22,35 +22,7 @@ ARCHIVE = "pages.db"
 TRAIN_AFTER = 512
 """Pages of a site before its dictionary is trained: 5 MB and more of samples."""
 
-archive_migrations = Migrations("yanlu page archive")
-
 _BATCH = 200
-_TABLES = (
-    """CREATE TABLE dictionaries (
-        id INTEGER PRIMARY KEY,
-        site TEXT NOT NULL,
-        trained_at TEXT NOT NULL,
-        data BLOB NOT NULL
-    )""",
-    "CREATE INDEX dictionaries_of_site ON dictionaries (site)",
-    """CREATE TABLE bodies (
-        id INTEGER PRIMARY KEY,
-        sha256 BLOB NOT NULL UNIQUE,
-        size INTEGER NOT NULL,
-        frame BLOB NOT NULL
-    )""",
-    """CREATE TABLE captures (
-        url TEXT NOT NULL,
-        body_id INTEGER NOT NULL REFERENCES bodies (id),
-        first_fetched_at TEXT NOT NULL,
-        fetched_at TEXT NOT NULL,
-        status INTEGER NOT NULL,
-        charset TEXT,
-        etag TEXT,
-        last_modified TEXT,
-        PRIMARY KEY (url, body_id)
-    ) WITHOUT ROWID""",
-)
 _CAPTURE = """
 INSERT INTO captures VALUES (:url, :body_id, :at, :at, :status, :charset, :etag, :last_modified)
 ON CONFLICT (url, body_id) DO UPDATE SET
@@ -70,14 +42,10 @@ _NEWEST = """
 SELECT url, frame, charset, max(fetched_at) AS fetched_at, status, etag, last_modified
 FROM captures JOIN bodies ON bodies.id = body_id
 """
-
-
 _CAPTURES = """
 SELECT url, lower(hex(sha256)), size, status, charset, first_fetched_at, fetched_at
 FROM captures JOIN bodies ON bodies.id = body_id WHERE url = ? ORDER BY fetched_at DESC
 """
-
-
 _SPANS = "SELECT body_id, first_fetched_at, fetched_at FROM captures WHERE url = ?"
 
 
@@ -94,12 +62,6 @@ class Capture:
     charset: str | None
     first_fetched_at: str
     fetched_at: str
-
-
-@archive_migrations()
-def m001_tables(database: Database) -> None:
-    for statement in _TABLES:
-        database.execute(statement)
 
 
 class PageArchive(OpenFile):
