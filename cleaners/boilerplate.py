@@ -186,7 +186,7 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    short = title and len(line) <= 2 * len(title) + len(_WRAP)
+    short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):
         return True
     return introduces(line) or offers_title(line, title)

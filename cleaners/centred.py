@@ -13,7 +13,7 @@ from cleaners.text import has_stop
 # What editors of pages leave in <title>, and what sites write on all of theirs.
 UNNAMED = re.compile(
     r"(?:无标题(?:文档|页)?|新建网页\s?\d*|untitled(?: document)?|index|new page \d*|首页"
-    r"|(?:新闻|文章|内容|信息|详细)(?:中心|内容|页面?|信息|详情|正文|显示|浏览|查看)|正文)$",
+    r"|(?:头条|微博|专栏)(?:文章|正文)|(?:新闻|文章|内容|信息|详细)(?:中心|内容|页面?|信息|详情|正文|显示|浏览|查看)|正文)$",
     re.I,
 )
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
@@ -58,7 +58,7 @@ def dated_title(reading: Reading) -> tuple[str, int] | None:
 
 
 def _may_title(text: str) -> bool:
-    if not _SHORTEST <= len(text) <= _LONGEST or has_stop(text):
+    if not _SHORTEST <= len(text) <= _LONGEST or has_stop(text.replace("：", "")):
         return False
     return not is_meta(text) and not is_furniture(text)
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from cleaners.blocks import Line, Reading
 from cleaners.body import Body
+from cleaners.dates import has_date
 from cleaners.entries import is_item, reads_as_text
 from cleaners.furniture import is_furniture
 from cleaners.text import has_stop
@@ -26,7 +27,7 @@ _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
 # A text this long before the links of a block, or between them, is an article with links.
 _BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
-_VERSES, _VERSE = 8, 3
+_VERSES, _VERSE, _DATED = 8, 3, 40
 # How many characters of text make an article, for addresses that look like a list's, like
 # neither, like an article's: with a title shown on the page, and without one.
 _WITH_TITLE = (150, 40, 0)
@@ -99,8 +100,14 @@ def _is_led(lines: list[Line], number: int) -> bool:
     """True for the line below a link, or the address or day below that line."""
     if number > 0 and is_item(lines[number - 1]):
         return True
-    told = not has_stop(lines[number].text)
-    return told and number > 1 and is_item(lines[number - 2])
+    if number < 2 or not is_item(lines[number - 2]):
+        return False
+    return not has_stop(lines[number].text) or _dates(lines[number - 1].text)
+
+
+def _dates(text: str) -> bool:
+    """True for a short line with a day, as between a link and what it begins."""
+    return len(text) <= _DATED and has_date(text)
 
 
 def _has_text_of_its_own(lines: list[Line]) -> bool:

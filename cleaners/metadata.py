@@ -34,6 +34,9 @@ _SPEAKER = re.compile(
 _SIGNED = re.compile(
     r"[□◎■○●◆◇▱]\s{0,3}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{0,3}([\u3400-\u9fff·]{2,4})$"
 )
+# 聯合報／記者林淑芬／台北報導.
+_REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")
+_SHORT_YEAR = re.compile(r"^\d\d-\d{1,2}-\d{1,2}(?![\d-])")
 _SIGNS = frozenset("□◎■○●◆◇▱")
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
@@ -115,6 +118,8 @@ def _offer_writer(line: str, into: Metadata) -> None:
         into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
     elif line[:1] in _SIGNS and (signed := _SIGNED.match(line)):
         into.offer("speaker", clean_name(signed[1]), "line □")
+    if "者" in line and len(line) <= _PROSE and (named := _REPORTER.search(line)):
+        into.offer("speaker", clean_name(named[1]), "line 记者")
 
 
 def _from_labels(line: str, into: Metadata) -> None:
@@ -202,7 +207,7 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
         if len(line) > _LONG_LINE or not ("时间" in line or "日期" in line or "于" in line):
             continue
         for label in _PUBLISHED.finditer(line):
-            day = parse_date(line[label.end() :][:40])
+            day = parse_date(_SHORT_YEAR.sub(r"20\g<0>", line[label.end() :][:40]))
             above = _above_text(lines[:number]) if day and label[0][:2] in _PLAIN else None
             if above:  # the day of a meeting, in its text: 时间：4月7日
                 into.published = None

@@ -23,6 +23,7 @@ from cleaners.titles import Title
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200
 _SAME_TEXT = 40
+_FEW = 12
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -130,9 +131,11 @@ def _without_anchor(line: Line) -> str:
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:
-    """True for words without a stop above the title: an empty article has no text below it."""
+    """True for words without a stop above the title, and for a few of them anywhere: an empty
+    article has no text below it."""
     above = title_at is not None and body[0].end <= title_at
-    return above and not any(has_stop(line.text) for line in body[1])
+    few = sum(line.plain for line in body[1]) <= _FEW
+    return (above or few) and not any(has_stop(line.text) for line in body[1])
 
 
 def _title(document: Document, rules: Rules) -> Title:

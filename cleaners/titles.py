@@ -25,6 +25,8 @@ _SITE = re.compile(
 )
 # No site is called so.
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
+# Whose site it is; an article may be called so, too: 我的大学.
+_ORGAN = re.compile(r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线)$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
 # Some sites count their readers inside the heading: 标题（阅读 1,024 次）.
 _COUNTER = re.compile(
@@ -66,7 +68,7 @@ def title_of(head: Head, reading: Reading) -> Title:
         line = reading.lines[shown]
         return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
-        unnamed = _SITE.match(text) or UNNAMED.match(text)
+        unnamed = _SITE.match(text) or UNNAMED.match(text) or _ORGAN.match(text)
         if unnamed and (found := _unheaded(reading)):
             return found
         return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
@@ -75,11 +77,21 @@ def title_of(head: Head, reading: Reading) -> Title:
 
 def _unheaded(reading: Reading) -> Title | None:
     """The title of a page that declares none and has no heading."""
+    for number, line in enumerate(reading.lines):
+        if not line.linked and 4 <= len(line.text) <= _SENTENCE and _is_named(reading, line):
+            return Title(line.text, _origin(reading, line), number)
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])
     if dated := dated_title(reading):
         return Title(dated[0], "line above a day", dated[1])
     return None
+
+
+def _is_named(reading: Reading, line: Line) -> bool:
+    """True for a line whose own element is called title, in no furniture."""
+    if line.block < 0 or reading.blocks[line.block].hint <= -2 or is_meta(line.text):
+        return False
+    return _NAMED.search(_name(reading, line)) is not None
 
 
 def _bare(text: str, declared: list[str]) -> str:
@@ -105,7 +117,8 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
     opens = {*told, "[", "【"}
     for number, line in enumerate(reading.lines):
         text = line.text
-        if not 4 <= len(text) <= _LONGEST or _begin(text[0]) not in opens:
+        short = len(text) < 4 and (len(text) < 2 or line.tag not in _HEADINGS)
+        if short or len(text) > _LONGEST or _begin(text[0]) not in opens:
             continue
         if text[0] in "[【" and _begin(text[:3]) not in told:
             text = text[_label_end(text) :]  # a forum's kind of thread: [讲话]

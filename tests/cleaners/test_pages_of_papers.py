@@ -269,3 +269,59 @@ def test_a_page_that_flew_away():
     found = clean_html(html.encode(), URL)
     assert isinstance(found, Rejected)
     assert found.reason == "soft_404"
+
+
+def test_a_short_title_is_a_heading_and_short_lines_are_its_text():
+    verses = (
+        "蝉把夏天叫得很长",
+        "长到我忘了是哪一年",
+        "你从巷口走来",
+        "手里提着半个西瓜",
+        "谁也没有说话",
+    )
+    found = read(page(paragraphs(verses), title="蝉声").replace("_青山在线", " - 诗歌 - 青山在线"))
+    assert (found.title, found.body) == ("蝉声", "\n".join(verses))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("清江实验小学", '<div align="center">国旗下讲话：口罩后面的笑脸</div>'),
+        ("头条文章", '<div class="title">国旗下讲话：口罩后面的笑脸</div>'),
+    ],
+)
+def test_a_page_called_as_its_site_or_as_all_pages(name, title):
+    html = f"<title>{name}</title><div>首页 学校简介</div>{title}{paragraphs(LONG)}"
+    assert read(html).title == "国旗下讲话：口罩后面的笑脸"
+
+
+def test_links_with_a_day_and_a_beginning_each_are_a_list():
+    texts = [*LONG[1::2], *STORY[2:]]
+    items = "".join(
+        f'<article><h2><a href="/p/{n}/">{text[:9]}</a></h2><p>2021-04-1{n} · 散文</p><p>{text[:40]}……</p><a href="/p/{n}/">阅读全文</a></article>'
+        for n, text in enumerate(texts)
+    )
+    html = f"<title>标签: 父亲 | 麦田</title><h1>标签 - 父亲</h1>{items}"
+    found = clean_html(html.encode(), "https://www.example.cn/tags/f/")
+    assert isinstance(found, Rejected)
+    assert found.reason == "list_page"
+
+
+def test_a_few_words_are_no_text():
+    html = (
+        "<title>青山云-下载</title><h1>青山云</h1><a href='/d'>下载</a><div>青山县融媒体中心</div>"
+    )
+    found = clean_html(html.encode(), "https://m.example.cn/news/detail?id=3")
+    assert isinstance(found, Rejected)
+    assert found.reason == "no_body"
+
+
+def test_a_reporter_and_a_place_behind_a_paper():
+    line = '<div>2024-01-18 12:01 共合報／ 記者<a href="/u/2">林淑芬</a>／桃園即時報導</div>'
+    assert read(page(line + paragraphs(LONG), info="")).speaker == "林淑芬"
+
+
+@pytest.mark.parametrize("line", ["如果觉得我的文章对你有用，请随意赞赏", "＊＊＊＊＊＊＊＊"])
+def test_more_lines_of_sites(line):
+    assert is_furniture(line)
+    assert not is_furniture(line.replace("请随意", "他")[:6] + "有用处")
