@@ -1,6 +1,7 @@
 """What stands below a text and is its site's: farewells, offers, credits, empty sections."""
 
 import re
+from functools import partial
 
 from cleaners.editors import closes
 from cleaners.metalines import is_meta
@@ -17,6 +18,8 @@ _OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访
 _SIGNED = re.compile(
     r"^[（(【][^，。]{1,50}(?:审核|编辑|责编|校对|审校|编审)\s?[:：|/]?\s?[\u3400-\u9fff]{2,4}[）)】]$"
 )
+# The day under a letter or a notice: what stands above it is its writer's.
+_DAY = re.compile(r"^[（(]?[12〇○零Ｏ一二][\d〇○零Ｏ一二三四五六七八九]{3}\s?年.{2,8}[日号][）)]?$")
 _BRACKETS = frozenset("）)】")
 _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
 _CLOSING, _OFFERS, _LONGEST = 4, 6, 60
@@ -29,7 +32,9 @@ def without_foot(lines: list[str], title: str) -> list[str]:
     while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1], title):
         end -= 1
     begin = max(0, end - _CLOSING)
-    last = [line for line in lines[begin:end] if not _ends_page(line, title)]
+    signed = end > 0 and _DAY.match(lines[end - 1]) is not None
+    ends = closes if signed else partial(_ends_page, title=title)
+    last = [line for line in lines[begin:end] if not ends(line)]
     return _without_empty_sections(lines[:begin] + last)
 
 

@@ -24,6 +24,7 @@ _ARTICLE_URL = re.compile(
 )
 _INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)
 _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
+_HOME = re.compile(r"^\w{1,9}://[^/]*/?(?:\?|$)|/(?:index|default)[^/]*$")
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
 # A text this long before the links of a block, or between them, is an article with links.
 _BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
@@ -46,6 +47,8 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     may_own = titled and address >= 0
     if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
         return "list"
+    if titled and address < 0 and len(items) < _ITEMS and not _HOME.search(url):
+        address = 0  # /posts/name/ with nothing listed
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"

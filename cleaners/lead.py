@@ -3,6 +3,7 @@
 import re
 
 from cleaners.blocks import Block, Line, Reading
+from cleaners.metalines import is_meta
 from cleaners.nodes import attribute
 from cleaners.text import comparable, has_stop
 
@@ -32,7 +33,7 @@ def _leads(reading: Reading, line: Line) -> bool:
     if len(line.text) < _SHORTEST or line.linked or not has_stop(line.text):
         return False
     block = reading.blocks[line.block]
-    if block.hint <= -2 or line.text.endswith(_CUT):
+    if block.hint <= -2 or line.text.endswith(_CUT) or is_meta(line.text):
         return False
     return bool(_LABEL.match(line.text) or _NAMED.search(_names(reading, block)))
 

@@ -8,8 +8,8 @@ from cleaners.text import comparable, has_stop
 # Alternatives that all begin with a plain character are found several times as fast.
 _PAGE = re.compile(
     r"本[文篇页站网稿]|此[文篇页站网稿]|该[文篇页站网稿]|这篇|本(?:文档|资源|材料)"
-    r"|此(?:文档|资源|材料)|该(?:文档|资源|材料)|原文|网站|小编|编者|笔者|文库|范文|好文|美文|例文|全文|正文|文稿|文案|素材|模板"
-    r"|会员|公众号|二维码|客服|文档|材料|稿件|键盘"
+    r"|此(?:文档|资源|材料)|该(?:文档|资源|材料)|原文|小编|编者|笔者|文库|范文|好文|美文|例文|全文|正文|文稿|文案|素材|模板"
+    r"|开通会员|升级会员|普通会员|高级会员|会员上传|会员专享|本站会员|公众号|二维码|客服|文档|稿件|键盘"
     r"|“在看|“赞|页数|word|Word|WORD|vip|VIP|app|App|APP|AI写|AI\s?可能|AI\s?生成|已被下载"
 )
 _USE = re.compile(
@@ -19,7 +19,7 @@ _USE = re.compile(
 )
 # Whoever says so speaks to hearers, or asks for something to be done.
 _SPEAKER = re.compile(
-    r"(?<!告诉)(?<!联系)(?<!通知)(?<!告知)(?<!关注)我|谢谢|作者[:：]|同志|今天|单位|附件|报送|报名|各位|联系人|请示|通知|活动|大会|会议|报告|应当|必须|(?<![需想])要"
+    r"报到|回执|参会|协会|邀请|电话|(?<!告诉)(?<!联系)(?<!通知)(?<!告知)(?<!关注)我|谢谢|作者[:：]|同志|今天|单位|附件|报送|报名|各位|联系人|请示|通知|活动|大会|会议|报告|应当|必须|(?<![需想])要"
     r"|群众|干部|党员|学生|同学|企业|公司|[他她]|孩子"
 )
 # Words to readers in a line that names the title; a speaker names it, too.

@@ -37,6 +37,7 @@ def read(html, url="http://www.example.cn/a/1.html"):
 @pytest.mark.parametrize(
     "line",
     [
+        "怎么样，感动了吧？动动手指转给朋友！",
         "看会了吗？没看会就收藏起来慢慢看",
         "AI 可能会说错，请注意甄别",
         "使用本稿请注明出处，商业使用须与本站联系取得授权",
@@ -80,6 +81,14 @@ def test_what_a_speaker_says_last_stays(line):
         "[全文结束]",
         "本栏目编辑：李小溪",
         "资源下载",
+        "[ad_1]",
+        "- 赞助内容 -",
+        "生成海报",
+        "本文首发于：水务文秘",
+        "▲ 点击图片可放大查看",
+        "原创不易，未经许可，请勿搬运。",
+        "您是第 位访客　建议使用IE6.0以上浏览",
+        "<< 前一篇 | 后一篇 >>",
         "（接上页）",
         "【会员通道】普通会员每天三篇，升级高级会员不限篇数",
         "写评论暂无评论，快来抢沙发",
@@ -104,6 +113,8 @@ def test_lines_of_a_site_between_paragraphs(line):
         "群众扫码就能查看进度，随时点赞。",
         "来源：群众来信占六成，信访占四成。",
         "编辑：要守好校对关，一字不错。",
+        "会员可登录协会网站下载回执，或扫描邀请函上的二维码报到。",
+        "扫描二维码下载报名表，于5月前交回。",
         "要把返回首页的路留给老人。",
     ],
 )
@@ -139,6 +150,9 @@ def test_a_day_and_a_counter_beside_a_section():
         "VIP2024-03-01236字约1页",
         "编剧：王一　入库：2022-09-09　剧本编号：118",
         "评分：9.1",
+        "水务小站 | 栏目：河长讲话 | 更新于：2022年06月28日 | 难度：★★★ | 适用：河长、湖长",
+        "2023-04-02　水务文书　编号 GS-5512",
+        "水务报告网 2010-04-30",
     ],
 )
 def test_rows_that_tell_of_a_page(line):
@@ -228,3 +242,20 @@ def test_headings_of_a_collection_that_name_its_title_stay(number):
     title = "幼儿园家长代表发言稿（通用6篇）"
     lines = [title.partition("（")[0] + number, *TEXT]
     assert body_lines(lines, title) == lines
+
+
+def test_what_stands_above_the_day_of_a_notice_is_its_writers():
+    lines = [*TEXT, "稿件请下载模板后上传，版权归作者。", "河长办", "2024年3月4日"]
+    assert body_lines(lines, TITLE) == lines
+
+
+def test_a_short_text_at_an_address_like_a_lists():
+    lines = [
+        TEXT[0],
+        "水清了。",
+        "问渠那得清如许？",
+        "为有源头活水来。",
+        "今夜，愿大家都枕着水声入梦，明早都照见自己的影子。",
+    ]
+    html = page(paragraphs(lines), title="水边诗会开场致辞", head="水边诗会开场致辞 · 诗社")
+    assert read(html, "https://www.example.cn/posts/shuibian/").body.split("\n") == lines
