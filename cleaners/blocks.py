@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaners.hints import hint
+from cleaners.hints import SAYS, hint
 from cleaners.nodes import TEXT, Node
 from cleaners.text import paragraphs
 from cleaners.visible import UNREAD, UNSEEN, hides, longest, unfolded, unfolds
@@ -13,11 +13,12 @@ _BLOCKS = """
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
     ol p pre section summary table tbody td tfoot th thead tr ul
 """
-_BLOCK, _BREAK, _LINK, _TOLD, _SKIP = 1, 2, 3, 4, 5
+_BLOCK, _LINK, _TOLD, _SKIP, _BREAK, _EMPTY = 1, 2, 3, 4, 5, 6
 _KINDS = (
-    dict.fromkeys((*UNREAD, "-comment", "-doctype"), _SKIP)
+    dict.fromkeys(UNREAD, _SKIP)
     | dict.fromkeys(_BLOCKS.split(), _BLOCK)
     | dict.fromkeys(("base", "link", "meta", "time"), _TOLD)
+    | dict.fromkeys(("img", "style", "svg", "math", "wbr", "-comment", "-doctype"), _EMPTY)
     | {"br": _BREAK, "a": _LINK}
 )
 _ELEMENTS = ("a", "area", "base", "link", "meta", "rel", "script", "time", "title")
@@ -106,9 +107,18 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                 if depth:
                     linked += len(text.strip())
             following = node.next
+        elif (kind := _KINDS.get(tag, 0)) >= _SKIP:
+            if kind == _SKIP:
+                _collect(node, tag, elements)
+            elif kind == _BREAK:
+                if chunks:
+                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
+                    linked = 0
+                links = 0
+            following = node.next if within else None
         else:
-            kind, said = _KINDS.get(tag, 0), node.attributes
-            if kind == _SKIP or (
+            said = node.attributes
+            if (
                 said
                 and (
                     "hidden" in said
@@ -118,9 +128,8 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                 and tag != "body"
                 and node.mem_id != bared
             ):
-                if kind != _SKIP:
-                    hidden.append(node)
-                _collect(node, elements)
+                hidden.append(node)
+                _collect(node, tag, elements)
                 following = node.next if within else None
             else:
                 if kind == _LINK:
@@ -139,13 +148,13 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                         _end_line(chunks, linked, links, opened[-1], blocks, lines)
                         linked = 0
                     links = 0
-                    if kind == _BLOCK:
-                        own, parent = hint(tag, said.get("class"), said.get("id")), opened[-1]
-                        above, start = blocks[parent].hint if parent >= 0 else 0, len(lines)
-                        if above <= -2 or own <= -2:
-                            own = above if above < own else own
-                        opened.append(len(blocks))
-                        blocks.append(Block(node, tag, parent, start, start, own or above))
+                    own = hint(tag, said.get("class"), said.get("id")) if said or tag in SAYS else 0
+                    parent, start = opened[-1], len(lines)
+                    above = blocks[parent].hint if parent >= 0 else 0
+                    if above <= -2 or own <= -2:
+                        own = above if above < own else own
+                    opened.append(len(blocks))
+                    blocks.append(Block(node, tag, parent, start, start, own or above))
                 within.append((node, kind))
                 following = node.first_child
         while following is None:
@@ -170,8 +179,11 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
         node = following
 
 
-def _collect(node: Node, elements: dict[str, list[Node]]) -> None:
+def _collect(node: Node, tag: str, elements: dict[str, list[Node]]) -> None:
     """Add what a node that is not read, and those in it, tell beside the text."""
+    if tag == "script":
+        elements[tag].append(node)
+        return
     for inside in node.traverse():
         if (found := elements.get(inside.tag)) is not None:
             found.append(inside)

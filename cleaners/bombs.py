@@ -1,7 +1,7 @@
 """Pages whose parsing would be an attack: told by their tags, before they are parsed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # The time a parser takes grows with the square of the attributes of a tag: 20,000 take lexbor
 # .45 s, 40,000 take it 1.8 s and libxml2 2.14 12.5 s (measured).
@@ -35,20 +35,17 @@ def bomb(source: bytes, tags: int, most: int = MOST_ATTRIBUTES) -> str:
         return ""
     if tags > MOST_TAGS and (begun := _begun(source)) > MOST_TAGS:
         return f"{begun} tags"
-    # An attribute takes two bytes: where all tags are shorter, `_judged` finds nothing.
+    # An attribute takes two bytes: those of all shorter tags take no more effort than that.
     least = max(_LONG_TAG, min(2 * most, 4 * _EFFORTS * most**2 // size))
-    if not _holds_tag_of(source, least):
-        return ""
-    long = (tag[0] for tag in _TAG.finditer(source) if tag.end() - tag.start() > _LONG_TAG)
-    return _judged(long, most)
+    return _judged(_tags_of(source, least), most)
 
 
 def _begun(source: bytes) -> int:
     return sum(1 for _ in _BEGUN.finditer(source))
 
 
-def _holds_tag_of(source: bytes, least: int) -> bool:
-    """True when a tag is `least` bytes long or more.
+def _tags_of(source: bytes, least: int) -> Iterator[bytes]:
+    """The tags that are `least` bytes long or more.
 
     No tag reaches over a `>` outside of quotes. Such are looked for in steps of half that
     length, and tags only where none was found on the way.
@@ -58,15 +55,15 @@ def _holds_tag_of(source: bytes, least: int) -> bool:
         end = source.find(b">", at, at + step)
         if end < 0 or _may_be_quoted(source, outside, end):
             continue
-        if _is_there(source, outside, end, least):
-            return True
+        if end - outside >= least:
+            yield from _tags_within(source, outside, end + 1, least)
         outside = end + 1
-    return _is_there(source, outside, len(source), least)
+    yield from _tags_within(source, outside, len(source), least)
 
 
-def _is_there(source: bytes, start: int, end: int, least: int) -> bool:
+def _tags_within(source: bytes, start: int, end: int, least: int) -> Iterator[bytes]:
     tags = _TAG.finditer(source, start, end) if end - start >= least else ()
-    return any(tag.end() - tag.start() >= least for tag in tags)
+    return (tag[0] for tag in tags if tag.end() - tag.start() >= least)
 
 
 def _may_be_quoted(source: bytes, start: int, at: int) -> bool:

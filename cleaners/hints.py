@@ -35,7 +35,7 @@ _WORDS = (
     (_FURNITURE, _SAYS_FURNITURE),
     (_ASIDE, _SAYS_ASIDE),
 )
-_TAGS = {
+SAYS = {
     "article": _SAYS_ARTICLE,
     "main": _SAYS_ARTICLE,
     "nav": _SAYS_NEVER,
@@ -50,12 +50,12 @@ _LONGEST = 200
 def hint(tag: str, classes: str | None, identity: str | None) -> int:
     """What a tag, its classes and its id suggest: 1 an article's text, -1 something beside it,
     -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
-    if not (classes or identity) and tag not in _TAGS:
+    if not (classes or identity) and tag not in SAYS:
         return 0
     if tag in {"html", "body", "form"}:
         return 0
     said = (
-        _TAGS.get(tag, 0) | _named((classes or "")[:_LONGEST]) | _named((identity or "")[:_LONGEST])
+        SAYS.get(tag, 0) | _named((classes or "")[:_LONGEST]) | _named((identity or "")[:_LONGEST])
     )
     if said & _SAYS_NEVER:
         return -2 if said & _SAYS_ARTICLE and tag != "footer" else -3
