@@ -3,8 +3,9 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipelines.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.sketch import Sketch, Text, overlaps
@@ -34,13 +35,12 @@ _OTHERS = 4  # likely ones that are forms or no copies; then those that share le
 _KEYS = 2  # keys to have in common to be compared with
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A speech that shares keys with a text: its id, and what the index keeps of it."""
 
     speech_id: int
     letters: int
-    hashes: bytes = field(repr=False)
+    hashes: bytes
     cluster: int
 
 

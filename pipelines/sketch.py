@@ -9,7 +9,7 @@ other (FracMinHash: Irber et al. 2022).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,9 @@ _FEWEST_KEYS, _MOST_KEYS = 16, 32
 _GRAMS_PER_KEY = 64
 _KEY_BITS = 48  # 6 bytes in SQLite; 100 million texts then meet by chance once in 10,000 look-ups
 _STORED_BITS = 32  # of two sketches of 256, two hashes meet by chance once in 500 pairs at most
+
+_TABLE_BITS = 16
+_IN_TABLE = np.uint32((1 << _TABLE_BITS) - 1)
 
 _BASE = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, as in splitmix64
 _BASE_2 = np.uint64(_BASE**2 % 2**64)
@@ -60,8 +63,7 @@ class Sketch:
         return (self.hashes >> np.uint64(64 - _STORED_BITS)).astype("<u4")
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """Of `sampled` grams of the shorter of two texts, `shared` stand in the longer one."""
 
     shared: int
@@ -136,8 +138,7 @@ def overlaps(one: Sketch, others: Sequence[tuple[int, bytes]]) -> list[Overlap]:
     starts = ends - sizes
     heights = np.minimum(_heights(packed, starts, ends), _height(own))
     within = packed <= heights.repeat(sizes)
-    places = own.searchsorted(packed)
-    places[places == len(own)] = 0
+    places = _places(own, packed)
     shared = np.add.reduceat((own[places] == packed) & within, starts, dtype=np.int64).tolist()
     theirs = np.add.reduceat(within, starts, dtype=np.int64).tolist()
     ours = own.searchsorted(heights, "right").tolist()
@@ -146,6 +147,27 @@ def overlaps(one: Sketch, others: Sequence[tuple[int, bytes]]) -> list[Overlap]:
         sampled = first if length > one.letters else second
         found.append(Overlap(both, min(first, second) if length == one.letters else sampled))
     return found
+
+
+def _places(own: npt.NDArray[np.uint32], hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
+    """Return where each of the hashes would stand among our own, which are sorted.
+
+    By a table of some of their bits, in a third of the time of a search, if no two of our own
+    have the same.
+    """
+    numbers = np.arange(len(own), dtype=np.uint16)
+    for shift in range(0, 16, 4):
+        table = np.zeros(1 << _TABLE_BITS, dtype=np.uint16)
+        slots = own >> np.uint32(shift) & _IN_TABLE
+        table[slots] = numbers
+        if (table[slots] == numbers).all():
+            found: npt.NDArray[np.intp] = table[hashes >> np.uint32(shift) & _IN_TABLE].astype(
+                np.intp
+            )
+            return found
+    places = own.searchsorted(hashes)
+    places[places == len(own)] = 0
+    return places
 
 
 def _height(hashes: npt.NDArray[np.uint32]) -> int:
