@@ -19,7 +19,7 @@ BUSY_SECONDS = 30.0
 
 _STATEMENTS = 512  # kept ready; those that look up so many keys or ids are one for each number
 
-_LOG_PAGES = 8192
+LOG_PAGES = 8192
 """Pages (32 MB) in the log beside a file before they are put into it, which waits for the disk
 twice; SQLite's own 1,000 pages are 40 visits, and a crawl then waits a fifth of its time."""
 
@@ -63,6 +63,11 @@ class OpenFile:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def put_log_off(connection: sqlite3.Connection, times: int) -> None:
+    """Let the log beside a file grow to so many times its size before it is put into the file."""
+    connection.execute(f"PRAGMA wal_autocheckpoint = {times * LOG_PAGES}")
 
 
 @contextmanager
@@ -168,7 +173,7 @@ def open_database(
             _refuse_others(connection, path, migrations)
             _use_wal(connection, busy_seconds)
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+            put_log_off(connection, 1)
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection, path, migrations)
             _check_on_opening(connection, path)

@@ -334,8 +334,11 @@ class SqliteCorpus(OpenFile):
         return indexed
 
     def _index_rows(self, transaction: ExitStack, rows: Sequence[Row]) -> None:
+        """Index them; and put the log away now, not in the next transaction of the event loop's."""
+        database.put_log_off(self.connection, 1)
         with transaction:
             index.enter(self.connection, rows)
+        database.put_log_off(self.connection, 4)
 
     def _forget_made(self) -> None:
         through = index.indexed_through(self.connection)

@@ -9,6 +9,7 @@ import pytest
 from cleaners.model import Page, Speech
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError, Visit
+from pipelines.database import LOG_PAGES
 from pipelines.sqlite import SqliteCorpus
 from pipelines.writer import GROUP, INDEX_EVERY, VisitWriter
 
@@ -127,3 +128,5 @@ def test_many_speeches_are_indexed_some_at_a_time(archive, corpus):
 
     kept(archive, corpus, speeches(5))
     assert [asyncio.run(index()) for _ in range(4)] == [2, 4, 5, 5]
+    query = "PRAGMA wal_autocheckpoint"
+    assert corpus.connection.execute(query).fetchone() == (4 * LOG_PAGES,)  # where it waits, not us
