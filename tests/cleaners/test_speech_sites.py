@@ -122,6 +122,22 @@ def test_sentences_with_a_sites_words_stay(line):
     assert not is_furniture(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一篇日记写完，他就病倒了。",
+        "相关部门的人都要到河边去看一看。",
+        "大家都在看着河长，河长没有退路。",
+        "侵权必究，不能只写在纸上。",
+        "免责声明写得再长，也免不掉良心。",
+        "最新数据显示，水质连续三年达标。",
+        "更多的时候，他们选择沉默。",
+    ],
+)
+def test_sentences_that_begin_as_a_sites_headings_end_no_text(line):
+    assert body_lines([*TEXT, line, *TEXT], TITLE) == [*TEXT, line, *TEXT]
+
+
 def test_editors_word_before_a_text():
     word = "编者寄语：河长制讲话怎样写才有力？下面的稿子，也许能助你一臂之力。"
     assert body_lines([word, *TEXT], TITLE) == TEXT
