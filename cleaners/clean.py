@@ -15,7 +15,7 @@ from cleaners.noise import without_lookalikes
 from cleaners.page import PageText, page_text
 from cleaners.plain import lines_of, title_of_lines
 from cleaners.relations import from_relations
-from cleaners.rules import Extract, Rules, TemplateMemory
+from cleaners.rules import Rules, TemplateMemory
 from cleaners.structure import with_structure
 from cleaners.taglinks import from_tag_links
 from cleaners.titles import Title
@@ -93,9 +93,7 @@ def clean_text(text: str, *, title: str = "") -> Speech | Rejected:
 def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadata:
     """The profile's word first, then the lines of the page, its <meta> tags, what it
     declares for machines, its address."""
-    selected = rules.extract != Extract()
-    said = selectors.fields(document.xpath_tree, rules) if selected else Metadata()
-    said = from_lines(page.around, page.title.text, said)
+    said = from_lines(page.around, page.title.text, selectors.fields(document, rules))
     said = from_tag_links(document.tree, page.around, said)
     said = from_relations(document.elements["rel"], from_head(document.head, said))
     if said.published is None:

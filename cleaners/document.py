@@ -18,6 +18,7 @@ from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
 
 _MARK = "data-yanlu-found"
+_READ = ("xpath_tree", "reading", "head", "title", "body", "links", "_kinds")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 
 
@@ -33,6 +34,7 @@ class Document:
     encoding: str
     text: str = field(repr=False)
     damaged: int = 0
+    _dropped: Selectors = ()
 
     @cached_property
     def reading(self) -> Reading:
@@ -47,7 +49,9 @@ class Document:
         """The page as libxml2 reads it, for the selectors of profiles."""
         source = self.text.encode("utf-8", "replace")
         refused = bomb(source, source.count(b"<"), LIBXML_ATTRIBUTES)
-        return libxml_tree(b"" if refused else source)
+        tree = libxml_tree(b"" if refused else source)
+        selectors.remove(tree, self._dropped)
+        return tree
 
     @cached_property
     def head(self) -> Head:
@@ -82,21 +86,33 @@ class Document:
 
     def drop(self, unwanted: Selectors) -> None:
         """Take nodes out of the tree; what was read from it is read again when asked for."""
-        if unwanted:
-            selectors.remove(self.xpath_tree, unwanted)
+        if not unwanted:
+            return
+        self._dropped += unwanted
+        for name in _READ:
+            self.__dict__.pop(name, None)
+        if not all(map(selectors.is_plain, unwanted)):
             self.tree = tree_of(written(self.xpath_tree))
-            for name in ("reading", "head", "title", "body", "links", "_kinds"):
-                self.__dict__.pop(name, None)
+            return
+        for node in [node for each in unwanted for node in selectors.nodes(self, each)]:
+            if node.tag != "html":
+                node.decompose()
 
     def read_in(self, wanted: Selectors) -> tuple[list[Reading], str]:
         """What the elements of the first selector that finds any hold, and that selector."""
-        found, selector = selectors.nodes(self.xpath_tree, wanted) if wanted else ([], "")
-        if not found:
-            return [], ""
-        for number, element in enumerate(found):
-            element.set(_MARK, str(number))
-        marked = tree_of(written(self.xpath_tree)).css(f"[{_MARK}]")
-        nodes = {attribute(node, _MARK): node for node in marked}
-        return [
-            join_rows(read(nodes[str(n)])) for n in range(len(found)) if str(n) in nodes
-        ], selector
+        for selector in wanted:
+            plain = selectors.is_plain(selector)
+            found = selectors.nodes(self, selector) if plain else self._found(selector)
+            if found:
+                return [join_rows(read(node)) for node in found], selector
+        return [], ""
+
+    def _found(self, selector: str) -> list[Node]:
+        """What a selector finds in libxml2's tree, as lexbor has it."""
+        found = selectors.elements(self.xpath_tree, selector)
+        for element in found:
+            element.set(_MARK, "")
+        marked = tree_of(written(self.xpath_tree)).css(f"[{_MARK}]") if found else []
+        for element in found:
+            del element.attrib[_MARK]
+        return marked

@@ -39,6 +39,7 @@ class Node(Protocol):
         self, *, include_text: bool = False, skip_empty: bool = False
     ) -> "Iterator[Node]": ...
     def css(self, query: str) -> "list[Node]": ...
+    def decompose(self) -> None: ...
 
 
 def tree_of(source: bytes) -> Node:
@@ -50,6 +51,15 @@ def tree_of(source: bytes) -> Node:
         return cast(Node, LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS).root)
     except SelectolaxError as error:  # it fails at nothing else
         raise MemoryError from error
+
+
+def knows(selector: str) -> bool:
+    """True for CSS that lexbor can read."""
+    try:
+        tree_of(b"").css(selector)
+    except SelectolaxError:
+        return False
+    return True
 
 
 def is_element(node: Node) -> bool:

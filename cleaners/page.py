@@ -139,8 +139,7 @@ def _is_slogan(body: Body, title_at: int | None) -> bool:
 
 
 def _title(document: Document, rules: Rules) -> Title:
-    wanted = rules.extract.title
-    found, selector = selectors.text(document.xpath_tree, wanted) if wanted else ("", "")
+    found, selector = selectors.text(document, rules.extract.title)
     generic = document.title
     return Title(found, f"profile selector {selector}", generic.line) if found else generic
 
