@@ -25,8 +25,9 @@ _SPEAKER = re.compile(
 # Words to readers in a line that names the title; a speaker names it, too.
 _READ = re.compile("你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载")
 _SPOKEN = re.compile("我|谢谢|今天|题目|主题|同志|老师们|同学们|朋友们|领导")
+_MANY = r"[0-9一二两三四五六七八九十]{1,3}[篇份则条]"
 _HOW_MANY = re.compile(
-    r"[(（【\[]?[^()（）【\[]{0,8}[0-9一二两三四五六七八九十]{1,3}[篇份则条][^()（）】\]]{0,4}[)）】\]]?$"
+    rf"[(（【\[][^()（）【\[]{{0,8}}{_MANY}[^()（）】\]]{{0,4}}[)）】\]]$|{_MANY}$"
 )
 _LONGEST, _INTRO, _TITLE, _REST = 80, 200, 7, 8
 
@@ -48,7 +49,10 @@ def offers_title(line: str, title: str) -> bool:
         return False
     if not has_stop(line):  # 教师代表发言稿 篇1
         return False
-    before, _, behind = comparable(line).partition(_HOW_MANY.sub("", title))
+    plain = _HOW_MANY.sub("", title)
+    if len(plain) < _TITLE:
+        return False
+    before, _, behind = comparable(line).partition(plain)
     rest = before + behind
     return _REST <= len(rest) < len(line) - _TITLE and bool(
         _READ.search(rest) and not _SPOKEN.search(rest)

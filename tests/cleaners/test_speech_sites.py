@@ -275,3 +275,9 @@ def test_a_short_text_at_an_address_like_a_lists():
     ]
     html = page(paragraphs(lines), title="水边诗会开场致辞", head="水边诗会开场致辞 · 诗社")
     assert read(html, "https://www.example.cn/posts/shuibian/").body.split("\n") == lines
+
+
+@pytest.mark.parametrize("title", ["婚礼致辞2则", "（精选12篇）", "致辞三篇", "十篇"])
+def test_a_title_that_says_little_but_how_many(title):
+    line = "想看更多婚礼致辞的，欢迎收藏。"
+    assert body_lines([title, *TEXT, line], title)[:5] == TEXT
