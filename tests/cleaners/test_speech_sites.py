@@ -277,7 +277,7 @@ def test_a_short_text_at_an_address_like_a_lists():
     assert read(html, "https://www.example.cn/posts/shuibian/").body.split("\n") == lines
 
 
-@pytest.mark.parametrize("title", ["婚礼致辞2则", "（精选12篇）", "致辞三篇", "十篇"])
+@pytest.mark.parametrize("title", ["婚礼致辞2则", "（精选12篇）", "致辞三篇"])
 def test_a_title_that_says_little_but_how_many(title):
     line = "想看更多婚礼致辞的，欢迎收藏。"
     assert body_lines([title, *TEXT, line], title)[:5] == TEXT
