@@ -93,7 +93,9 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
             groups = sorted({each for profile in profiles for each in profile.group})
             profiles = [profile for profile in profiles if group in profile.group]
             if not profiles:
-                fail(f"no site of group {group!r}; there are {', '.join(groups) or 'no groups'}")
+                unread = "".join(f"; {each.trouble}" for each in self._broken)
+                known = ", ".join(groups) or "no groups"
+                fail(f"no site of group {group!r}; there are {known}{unread}")
         if only_due:
             depth = self.settings.getint("MAX_BARREN_DEPTH")
             profiles = [each for each in profiles if is_due(corpus, each, depth)]

@@ -98,6 +98,10 @@ def test_groups(fleet, servers):
     unknown = fleet.crawlall("--group", "dayly")
     assert unknown.returncode == COULD_NOT_RUN
     assert "daily, gov, weekly" in unknown.err
+    fleet.profile("c", "http://127.0.0.4/", 'gruop = "dayly"')
+    unread = fleet.crawlall("--group", "dayly")
+    assert unread.err.startswith(unknown.err.rstrip() + "; ")
+    assert "c.toml: a profile has no 'gruop'" in unread.err
 
 
 def test_only_due(fleet, servers):
