@@ -77,11 +77,9 @@ def attribute(node: Node, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def within(node: Node, *tags: str) -> Iterator[Node]:
-    """The elements below a node that have one of some tags, in order."""
-    for inside in node.traverse():
-        if inside.tag in tags and inside.mem_id != node.mem_id:
-            yield inside
+def within(node: Node, tag: str) -> list[Node]:
+    """The elements below a node that have a tag, in order."""
+    return [inside for inside in node.css(tag) if inside.mem_id != node.mem_id]
 
 
 def texts_in(node: Node) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _behind(label: Node) -> list[Node]:
     holder = around(label)
     if holder is None or label.prev is not None:
         return list(_links(after(label)))
-    return list(within(holder, "a")) or list(_links(_beside(holder)))
+    return within(holder, "a") or list(_links(_beside(holder)))
 
 
 def _beside(element: Node) -> Iterator[Node]:
@@ -90,7 +90,7 @@ def _links(parts: Iterable[Node]) -> Iterator[Node]:
             if several:
                 return
             passed = True
-            links = [part] if part.tag == "a" else list(within(part, "a"))
+            links = [part] if part.tag == "a" else within(part, "a")
             first = first or (part.tag if links else "")
             if first and part.tag != first:
                 return

@@ -95,7 +95,7 @@ def _is_named(node: Node, url: str) -> bool:
     """
     said = text_of(node) or attribute(node, "title") or attribute(node, "alt")
     if not said:
-        picture = node.tag == "area" or next(within(node, "img"), None) is not None
+        picture = node.tag == "area" or bool(within(node, "img"))
         return picture and numbered(url)[1] == 1
     return len(said) >= 20 or not _PAGER.fullmatch(said)
 
@@ -139,13 +139,19 @@ def _beside(node: Node) -> Iterator[str]:
     """Yield the text of the nodes around a link without its own, as far as the entry goes."""
     own, entry = node.text(), around(node)
     for _ in range(_ENTRY_LEVELS):
-        if entry is None or next(islice(within(entry, "a"), 2, None), None) is not None:
+        if entry is None or _holds_three_links(entry):
             return
         text = entry.text()
         if len(text) > len(own) + _ENTRY:
             return
         yield text.replace(own, " ", 1)
         entry = around(entry)
+
+
+def _holds_three_links(entry: Node) -> bool:
+    """Stops at the third: what is no entry may hold thousands."""
+    links = (node for node in entry.traverse() if node.tag == "a")
+    return next(islice(links, 2, None), None) is not None
 
 
 def _with_bounds(links: Sequence[Link]) -> tuple[Link, ...]:
