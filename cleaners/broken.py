@@ -14,6 +14,9 @@ _COUNTED = 8_000
 _FORMATTING = re.compile(
     rb"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*+>", re.I
 )
+_ENDED_AT_ONCE = re.compile(
+    r"<(script|style|title|textarea|iframe|noframes|noembed|xmp)(?=[\s/])[^<>]*+(?<=/)>", re.I
+)
 # libxml2 stops at 2,048 levels and drops the text below them; no honest page needs 200.
 _KEPT = 200
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})[^<>]*+>")
@@ -29,12 +32,21 @@ _INLINE = frozenset(
 )
 
 
-def lightened(source: bytes, tags: int) -> bytes:
-    """A page as lexbor may read it; nearly all as they are. `tags` is the number of its `<`.
+def ended(source: str) -> str:
+    """A page with an end tag behind what XML ends at once: <script src="a.js"/>.
+
+    To HTML that is a beginning, and all that follows is script.
+    """
+    return _ENDED_AT_ONCE.sub(r"\g<0></\1>", source)
+
+
+def lightened(source: bytes) -> bytes:
+    """A page as lexbor may read it; nearly all as they are.
 
     Where it would reopen too many elements, without the tags that only format; where it is
     nested too deep, without those too deep (see `flattened`). Its text is all there.
     """
+    tags = source.count(b"<")
     if _reopens(source, tags):
         source = _FORMATTING.sub(b"", source)
     if tags > _FEW_TAGS and _deepest(source) > _DEEPEST:

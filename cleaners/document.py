@@ -9,6 +9,7 @@ from cleaners import selectors
 from cleaners.blocks import Elements, Reading, read
 from cleaners.body import Body, find_body
 from cleaners.bombs import LIBXML_ATTRIBUTES, bomb
+from cleaners.broken import ended, lightened
 from cleaners.head import Head, head_of
 from cleaners.kinds import Kind, judge
 from cleaners.libxml import libxml_tree, written
@@ -18,6 +19,8 @@ from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
 
 _MARK = "data-yanlu-found"
+# A page that shows less may have lost the rest to a <script/>.
+_LITTLE = 200
 _READ = ("xpath_tree", "reading", "head", "title", "body", "links", "_kinds")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 
@@ -38,7 +41,12 @@ class Document:
 
     @cached_property
     def reading(self) -> Reading:
-        return join_rows(read(self.tree))
+        reading = join_rows(read(self.tree))
+        little = sum(line.plain for line in reading.lines) < _LITTLE
+        if (little or self.text.startswith("<?xml")) and (source := ended(self.text)) != self.text:
+            self.tree = tree_of(lightened(source.encode("utf-8", "replace")))
+            return join_rows(read(self.tree))
+        return reading
 
     @property
     def elements(self) -> Elements:
@@ -48,7 +56,7 @@ class Document:
     def xpath_tree(self) -> HtmlElement:
         """The page as libxml2 reads it, for the selectors of profiles."""
         source = self.text.encode("utf-8", "replace")
-        refused = bomb(source, source.count(b"<"), LIBXML_ATTRIBUTES)
+        refused = bomb(source, LIBXML_ATTRIBUTES)
         tree = libxml_tree(b"" if refused else source)
         selectors.remove(tree, self._dropped)
         return tree

@@ -37,8 +37,7 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     if kind := no_html(decoded.text):
         raise Unparsable(kind, "not_html")
     source = body if decoded.as_is else decoded.text.encode("utf-8", "replace")
-    tags = source.count(b"<")
-    if reason := bomb(source, tags):
+    if reason := bomb(source):
         raise Unparsable(reason)
-    tree = tree_of(lightened(source, tags))
+    tree = tree_of(lightened(source))
     return Document(tree, decoded.encoding, decoded.text, decoded.damaged)

@@ -147,3 +147,18 @@ def test_a_few_formats_left_open_stay():
 def test_a_large_page_is_as_it_was_written():
     page = "<ul>" + "<li><a href=/1.html><b>讲话</b></a></li>" * 20_000 + "</ul>"
     assert len(parse(page.encode()).tree.css("b")) == 20_000
+
+
+@pytest.mark.parametrize(
+    "tag", ['<script src="a.js"/>', "<title/>", "<iframe src='a' />", "<STYLE/>"]
+)
+def test_what_xml_ends_at_once_does_not_swallow_the_page(tag):
+    page = f"<html><head>{tag}</head><body><p>同志们：</p></body></html>"
+    assert [line.text for line in parse(page.encode()).reading.lines] == ["同志们："]
+
+
+def test_xhtml_is_read_between_its_scripts():
+    text = "同志们：今天的会议很重要。" * 30
+    scripts = '<p>第二段。<script src="a.js"/>第三段。</p><script>x</script>'
+    page = f'<?xml version="1.0"?><body>{text}{scripts}'
+    assert parse(page.encode()).reading.lines[-1].text == "第二段。第三段。"
