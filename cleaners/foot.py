@@ -21,7 +21,9 @@ _SIGNED = re.compile(
 # The day under a letter or a notice: what stands above it is its writer's.
 _DAY = re.compile(r"^[（(]?[12〇○零Ｏ一二][\d〇○零Ｏ一二三四五六七八九]{3}\s?年.{2,8}[日号][）)]?$")
 # What others think of a text, below it on sites of school compositions: 老师点评：….
-_MARKED = re.compile(r"(?:老师|教师|名师|编辑|小编|网友|专家)(?:点评|评语|评析|简评)\s?[:：]")
+_MARKED = re.compile(
+    r"(?:老师|教师|名师|编辑|小编|网友|专家)(?:点评|评语|评析|简评)\s?[:：](?!该生)"
+)
 _TEACHERS = frozenset("老教名编小网专")
 _BRACKETS = frozenset("）)】")
 _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
