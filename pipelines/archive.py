@@ -13,8 +13,9 @@ from zstandard import ZstdError
 from cleaners.model import Page
 from pipelines.archive_schema import archive_migrations
 from pipelines.corpus import CorpusError
-from pipelines.database import BUSY_SECONDS, OpenFile, open_database, plain_errors, stamp, writing
+from pipelines.database import BUSY_SECONDS, OpenFile, plain_errors, stamp, writing
 from pipelines.dictionaries import Frames
+from pipelines.opening import open_database
 
 ARCHIVE = "pages.db"
 """What the archive's file is called; it stands beside the corpus."""

@@ -18,6 +18,7 @@ from pipelines import (
     index,
     ledger,
     memory,
+    opening,
     reclean,
     replacement,
     runs,
@@ -61,7 +62,7 @@ class SqliteCorpus(OpenFile):
 
     def __init__(self, path: Path, *, busy_seconds: float = database.BUSY_SECONDS) -> None:
         self.path = path
-        self.connection = database.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
+        self.connection = opening.open_database(path, corpus_migrations, busy_seconds=busy_seconds)
         self._made: dict[int, index.Made] = {}
 
     def open_run(self, site: str, at: datetime, reads: str = "") -> int:
@@ -303,7 +304,7 @@ class SqliteCorpus(OpenFile):
 
     def check(self) -> None:
         """Read the whole file; raise CorpusError when it is damaged."""
-        database.check(self.connection, self.path)
+        opening.check(self.connection, self.path)
 
     def _enter(self, visit: Visit) -> Sighting | None:
         """Keep the speech of a visit, unless it has none or only half of one we have."""

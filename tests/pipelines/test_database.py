@@ -78,7 +78,7 @@ def test_a_file_without_its_tail_is_noticed_at_the_edges_too(tmp_path, now, monk
             corpus.add(Speech("题", f"正文{number}" * 500), f"http://a/{number}", "a", now)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    monkeypatch.setattr("pipelines.database.CHECKED_BYTES", 0)
+    monkeypatch.setattr("pipelines.opening.CHECKED_BYTES", 0)
     assert "damaged" in refusal(path)
 
 

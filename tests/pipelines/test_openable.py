@@ -108,5 +108,11 @@ def test_a_log_without_its_owner_is_told(file, folder):
         copy.parent.chmod(0o755)
 
 
+def test_a_file_that_cannot_even_be_read_is_refused_in_words(file):
+    forbid(file, file=0o000)
+    with as_another(), pytest.raises(CorpusError, match="owner and mode"):
+        SqliteCorpus(file)
+
+
 def test_a_file_that_is_not_there_yet_may_be_written(tmp_path):
     assert writable(tmp_path / "new" / "corpus.db")
