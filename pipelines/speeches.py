@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaners.model import Speech
 from pipelines import choice, copies, index, memory
@@ -120,44 +120,64 @@ def enter_one(
     """Do as `enter`, without looking for several speeches in it; of a `part` no line counts as
     one that the site repeats.
     """
-    ready = prepared or prepare(speech)
-    identity = ready.content_hash
-    values = {**ready.columns, "cleaner_version": cleaner}
-    place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
-    new = connection.execute(_INSERT, values | place).fetchone()
-    (speech_id,) = (
-        new
-        or connection.execute(
-            "SELECT id FROM speeches WHERE content_hash = ?", (identity,)
-        ).fetchone()
-    )
-    rank = None if new else choice.rank(connection, speech_id)
-    match: Match = "same"
-    similarity = 1.0
-    near: list[Related] = []
-    if not new:
-        connection.execute(_COMPLETE, values | {"id": speech_id})
-    elif near := copies.settle(connection, speech_id, ready.text):
-        match, similarity = "near", near[0].share
-    else:
-        match = "first"
+    text = _enter_text(connection, prepared or prepare(speech), url, site, seen_at, cleaner)
     before = _seen_there(connection, url, site)
-    if new and before is None and not part:
+    if text.new and before is None and not part:
         memory.observe(connection, site, speech)
-    other = before if before != speech_id else None
+    other = before if before != text.id else None
     chosen = other is not None and choice.is_chosen(connection, other)
     if other is not None and not reread:
         connection.execute(_SUPERSEDE, (site, url))
-    sight = {"url": url, "site": site, "speech_id": speech_id, "at": stamp(seen_at)}
-    how = {"match": match, "similarity": similarity, "reread": reread, "cleaner_version": cleaner}
-    connection.execute(_SIGHT, sight | how)
-    if near:
-        choice.enter(connection, speech_id, [copy.speech_id for copy in near])
-    elif rank:
-        choice.reconsider(connection, speech_id, rank)
+    sight = {"url": url, "site": site, "speech_id": text.id, "at": stamp(seen_at)}
+    how = {"match": text.match, "similarity": text.similarity, "reread": reread}
+    connection.execute(_SIGHT, sight | how | {"cleaner_version": cleaner})
+    if text.near:
+        choice.enter(connection, text.id, [copy.speech_id for copy in text.near])
+    elif text.rank:
+        choice.reconsider(connection, text.id, text.rank)
     if other is not None:
         drop_unseen(connection, other, chosen=chosen)
-    return Sighting(url, site, speech_id, match, similarity, seen_at, None if reread else other)
+    replaced = None if reread else other
+    return Sighting(url, site, text.id, text.match, text.similarity, seen_at, replaced)
+
+
+class _Entered(NamedTuple):
+    """The row of a text: a new one with its copies, nearest first, or one that was there, with
+    what it was worth among its copies until now.
+    """
+
+    id: int
+    new: bool
+    near: Sequence[Related] = ()
+    rank: choice.Rank | None = None
+
+    @property
+    def match(self) -> Match:
+        return "near" if self.near else "first" if self.new else "same"
+
+    @property
+    def similarity(self) -> float:
+        return self.near[0].share if self.near else 1.0
+
+
+def _enter_text(
+    connection: sqlite3.Connection,
+    ready: Prepared,
+    url: str,
+    site: str,
+    seen_at: datetime,
+    cleaner: str | None,
+) -> _Entered:
+    """Insert a text, or fill in what the row with the same one does not know."""
+    identity, values = ready.content_hash, {**ready.columns, "cleaner_version": cleaner}
+    place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
+    if new := connection.execute(_INSERT, values | place).fetchone():
+        return _Entered(new[0], True, near=copies.settle(connection, new[0], ready.text))
+    query = "SELECT id FROM speeches WHERE content_hash = ?"
+    (speech_id,) = connection.execute(query, (identity,)).fetchone()
+    rank = choice.rank(connection, speech_id)
+    connection.execute(_COMPLETE, values | {"id": speech_id})
+    return _Entered(speech_id, False, rank=rank)
 
 
 def cuts_a_whole(connection: sqlite3.Connection, speech: Speech, url: str, site: str) -> bool:
