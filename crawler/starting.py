@@ -1,4 +1,4 @@
-"""How processes of ours are started: nothing interrupts it, and they load no more than they need."""
+"""How processes of ours are started: uninterrupted, and loading no more than they need."""
 
 import signal
 import sys
