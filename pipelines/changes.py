@@ -6,7 +6,7 @@ from typing import Any
 
 from pipelines.choice import COPIES
 from pipelines.selection import Selection
-from pipelines.speeches import decoded_batch
+from pipelines.stored import decoded_batch
 
 _BATCH = 500
 

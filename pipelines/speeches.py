@@ -1,24 +1,19 @@
-"""The tables `speeches` and `sightings`: entering a text, and reading them all."""
+"""The tables `speeches` and `sightings`: entering a text and where it was seen."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleaners.model import Speech
 from pipelines import choice, copies, index, memory
-from pipelines.choice import COPIES
 from pipelines.corpus import Match, Sighting
 from pipelines.database import stamp
 from pipelines.division import divide
 from pipelines.likenesses import Related
 from pipelines.prepared import Prepared, prepare
-from pipelines.selection import Selection
 from pipelines.sketch import Text
 
-_BATCH = 500
-_ENCODED = ("tags", "outline", "salutation", "closing", "signals")
 _INSERT = """
 INSERT INTO speeches (content_hash, title, published, source, speaker, category, tags, views, url,
     site, quality, complete, characters, added_at, outline, body, salutation, closing, occasion,
@@ -232,52 +227,3 @@ def drop_unseen(connection: sqlite3.Connection, speech_id: int, *, chosen: bool)
     index.remove(connection, speech_id, *row)
     choice.leave(connection, speech_id, Text(*row), chosen=chosen)
     connection.execute("DELETE FROM speeches WHERE id = ?", (speech_id,))
-
-
-def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str, Any]]:
-    """Yield speeches by id, read a batch at a time; in one transaction, each chosen one once."""
-    query = f"SELECT *, {COPIES} FROM speeches WHERE "
-    query += " AND ".join(["id > :last", *chosen.conditions()])
-    asked = {"last": 0, **chosen.parameters()}
-    while batch := decoded_batch(connection, f"{query} ORDER BY id LIMIT {_BATCH}", asked):
-        yield from batch
-        asked["last"] = batch[-1]["id"]
-
-
-def one(connection: sqlite3.Connection, speech_id: int) -> dict[str, Any] | None:
-    """Return a speech as `rows` does, None when there is none of that id."""
-    query = f"SELECT *, {COPIES} FROM speeches WHERE id = :id"
-    return next(iter(decoded_batch(connection, query, {"id": speech_id})), None)
-
-
-def decoded_batch(
-    connection: sqlite3.Connection, query: str, parameters: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the rows of a query over `speeches` with their JSON decoded, and their addresses."""
-    cursor = connection.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
-    batch = [_decoded(dict(zip(names, values, strict=True))) for values in cursor]
-    urls = _urls(connection, [row["id"] for row in batch])
-    for row in batch:
-        row["urls"] = urls.get(row["id"], [])
-        row["current"] = bool(row["urls"])
-    return batch
-
-
-def _decoded(row: dict[str, Any]) -> dict[str, Any]:
-    row["content_hash"] = row["content_hash"].hex()
-    encoded = ",".join([row[name] or "null" for name in _ENCODED])  # at once, in half the time
-    row.update(zip(_ENCODED, json.loads(f"[{encoded}]"), strict=True))
-    row["complete"] = bool(row["complete"])
-    return row
-
-
-def _urls(connection: sqlite3.Connection, ids: list[int]) -> Mapping[int, list[str]]:
-    urls: dict[int, list[str]] = {}
-    for speech_id, url in connection.execute(
-        "SELECT DISTINCT speech_id, url FROM sightings"
-        " WHERE speech_id IN (SELECT value FROM json_each(?)) ORDER BY speech_id, url",
-        (json.dumps(ids),),
-    ):
-        urls.setdefault(speech_id, []).append(url)
-    return urls

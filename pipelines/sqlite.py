@@ -25,6 +25,7 @@ from pipelines import (
     search,
     similar,
     speeches,
+    stored,
 )
 from pipelines.corpus import (
     CorpusError,
@@ -202,7 +203,7 @@ class SqliteCorpus(OpenFile):
 
     def speeches(self, chosen: Selection = EVERYTHING) -> Iterator[Mapping[str, Any]]:
         with database.snapshot(self.path) as connection:
-            yield from speeches.rows(connection, chosen)
+            yield from stored.rows(connection, chosen)
 
     def newest_change(self) -> int:
         with plain_errors(self.path):
@@ -279,7 +280,7 @@ class SqliteCorpus(OpenFile):
     def speech(self, speech_id: int) -> Mapping[str, Any] | None:
         """Return a speech as `speeches` gives it, None when there is none of that id."""
         with plain_errors(self.path):
-            return speeches.one(self.connection, speech_id)
+            return stored.one(self.connection, speech_id)
 
     def text(self, speech_id: int) -> Text | None:
         """Return title and body of a speech, None when there is none of that id."""
