@@ -47,7 +47,7 @@ _TAGS = re.compile(
 )
 _CATEGORY = re.compile(
     r"(?<![^\s|｜（(【\[·•/┊])(?:所属|文章|信息)?(?:分类|栏目|类别)\s{0,3}[:：]\s{0,3}"
-    r"([^\s:：|，,;；()（）>┊]{2,12})(?![^\s|┊，,;；])"
+    r"([^\s:：|｜丨，,;；()（）>┊]{2,12})(?![^\s|｜丨┊，,;；])"
 )
 # The day on which a page was last touched is not the day on which it was published.
 _LATER = re.compile("更新|修改|编辑于|最新推荐")

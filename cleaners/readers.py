@@ -23,7 +23,9 @@ _SPEAKER = re.compile(
     r"|群众|干部|党员|学生|同学|企业|公司|[他她]|孩子"
 )
 # Words to readers in a line that names the title; a speaker names it, too.
-_READ = re.compile("你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载")
+_READ = re.compile(
+    "你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载|完整内容|请戳|献上"
+)
 _SPOKEN = re.compile("我|谢谢|今天|题目|主题|同志|老师们|同学们|朋友们|领导")
 _MANY = r"[0-9一二两三四五六七八九十]{1,3}[篇份则条]"
 _HOW_MANY = re.compile(
@@ -54,6 +56,6 @@ def offers_title(line: str, title: str) -> bool:
         return False
     before, _, behind = comparable(line).partition(plain)
     rest = before + behind
-    return _REST <= len(rest) < len(line) - _TITLE and bool(
+    return _REST <= len(rest) <= len(line) - _TITLE and bool(
         _READ.search(rest) and not _SPOKEN.search(rest)
     )

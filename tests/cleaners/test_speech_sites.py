@@ -89,6 +89,8 @@ def test_what_a_speaker_says_last_stays(line):
         "本栏目编辑：李小溪",
         "资源下载",
         "[ad_1]",
+        "在APP内打开，阅读更流畅",
+        "声明：以上内容由作者授权发布，不构成法律意见。",
         "解锁全文",
         "开通月卡仅需9.9元，全站随心看",
         "- 未完，下页继续 -",
@@ -217,6 +219,13 @@ def test_title_without_its_page_or_kind_of_file(mark):
     assert read(page(paragraphs(), title=TITLE + mark, head=f"{TITLE}{mark}_公文站")).title == TITLE
 
 
+def test_category_before_a_full_width_bar():
+    found = read(
+        page(paragraphs(), info="发布者：河长｜时间：2020年12月4日｜分类：水务｜2,002人看过")
+    )
+    assert found.category == "水务"
+
+
 def test_path_that_begins_with_where_you_are():
     path = '<p>你在这里：<a href="/">首页</a> / <a href="/jh/">水利讲话</a> / 浏览文章</p>'
     assert read(path + page(paragraphs())).category == "水利讲话"
@@ -232,6 +241,16 @@ def test_path_that_begins_with_where_you_are():
 )
 def test_introduction_that_names_the_title(line):
     assert body_lines([line, *TEXT], TITLE) == TEXT
+
+
+@pytest.mark.parametrize("line", ["相关：河长誓词 巡河记", "▍往期回顾：河长述职｜巡河日记"])
+def test_headings_that_end_a_text(line):
+    assert is_cut(line)
+
+
+def test_opening_ceremony_is_an_occasion():
+    title = "区长在水文化节开幕式上的致辞"
+    assert read(page(paragraphs(), title=title, head=title)).occasion == "水文化节开幕式"
 
 
 def test_farewell_that_names_the_title():
