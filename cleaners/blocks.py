@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cleaners.hints import SAYS, hint
 from cleaners.nodes import TEXT, Node
 from cleaners.text import paragraphs
-from cleaners.visible import UNREAD, UNSEEN, hides, longest, unfolded, unfolds
+from cleaners.visible import HOLDS, UNREAD, UNSEEN, hides, longest, unfolded, unfolds
 
 _BLOCKS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
@@ -107,8 +107,10 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                 if depth:
                     linked += len(text.strip())
             following = node.next
-        elif (kind := _KINDS.get(tag, 0)) >= _SKIP:
+        elif (kind := _KINDS.get(tag, 0)) >= _SKIP and node.mem_id != bared:
             if kind == _SKIP:
+                if tag in HOLDS:
+                    hidden.append(node)
                 _collect(node, tag, elements)
             elif kind == _BREAK:
                 if chunks:
@@ -148,6 +150,7 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                         _end_line(chunks, linked, links, opened[-1], blocks, lines)
                         linked = 0
                     links = 0
+                    kind = _BLOCK  # whatever is shown
                     own = hint(tag, said.get("class"), said.get("id")) if said or tag in SAYS else 0
                     parent, start = opened[-1], len(lines)
                     above = blocks[parent].hint if parent >= 0 else 0

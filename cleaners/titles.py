@@ -78,6 +78,8 @@ def title_of(head: Head, reading: Reading) -> Title:
 def _unheaded(reading: Reading) -> Title | None:
     """The title of a page that declares none and has no heading."""
     for number, line in enumerate(reading.lines):
+        if len(line.text) > _SENTENCE and has_stop(line.text) and not line.linked:
+            break  # what stands below a text heads something else
         if not line.linked and 4 <= len(line.text) <= _SENTENCE and _is_named(reading, line):
             return Title(line.text, _origin(reading, line), number)
     if centred := centred_title(reading):

@@ -16,6 +16,10 @@ _HIDDEN = re.compile(
     r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|font-size\s{0,4}:\s{0,4}0(?![.\d])",
     re.I,
 )
+# What may hold a page by an end tag that is missing, and what else is shown in its place.
+HOLDS = frozenset(
+    ["applet", "audio", "button", "canvas", "map", "marquee", "object", "select", "video"]
+)
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
 UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
 # A button that shows the rest of a text.

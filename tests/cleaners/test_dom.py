@@ -162,3 +162,10 @@ def test_xhtml_is_read_between_its_scripts():
     scripts = '<p>第二段。<script src="a.js"/>第三段。</p><script>x</script>'
     page = f'<?xml version="1.0"?><body>{text}{scripts}'
     assert parse(page.encode()).reading.lines[-1].text == "第二段。第三段。"
+
+
+@pytest.mark.parametrize("tag", ["object", "map", "canvas", "marquee", "button"])
+def test_what_is_never_closed_does_not_hide_the_page(tag):
+    page = f"<p>导航</p><div><{tag}></div><h1>讲话</h1>" + "<p>同志们：我讲三点意见。</p>" * 20
+    lines = [line.text for line in parse(page.encode()).reading.lines]
+    assert lines[:3] == ["导航", "讲话", "同志们：我讲三点意见。"]

@@ -28,3 +28,12 @@ def test_title_by_agreement(html):
 def test_page_without_title():
     tree = parse("<p>同志们：</p>".encode()).tree
     assert title_of(head_of(read(tree).elements), read(tree)).text == ""
+
+
+def test_what_is_called_a_title_below_the_text_is_none():
+    text = (
+        "同志们：今天的会议很重要，县委、县政府的主要领导都来了，下面，我先讲三点意见，供大家参考。"
+    )
+    page = f"<div>{text}</div><div>{text}</div><div class=title-2>频道总排行</div>"
+    tree = parse(page.encode()).tree
+    assert title_of(head_of(read(tree).elements), read(tree)).text == ""
