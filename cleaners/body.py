@@ -8,6 +8,7 @@ from cleaners.blocks import Block, Line, Reading
 from cleaners.continued import continued
 from cleaners.dates import has_date
 from cleaners.entries import reads_as_text, repeated, teasers
+from cleaners.furniture import is_cut
 from cleaners.joined import joined
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
@@ -58,8 +59,8 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             best = _above_furniture(reading, best, title_at, worth)
             best = titled_article(reading, best, title_at, worth)
             inner = innermost(reading, best, worth, values)
-            body = reading.blocks[continued(reading, inner, title_at, values)]
-            body = joined(reading, body, title_at, values, others)
+            whole = continued(reading, inner, title_at, values)
+            body = joined(reading, whole, title_at, values, others)
             kept = _kept(reading, body, others | _head(reading, body, title_at), named=lowest < 0)
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
@@ -161,19 +162,36 @@ def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
         if block.element is body.element or block.start in dropped:
             continue
         text = plain[block.end] - plain[block.start]
-        furniture = named and block.hint <= -2 < body.hint and text < most
-        links = linked[block.end] - linked[block.start] > text and block.end - block.start >= 3
-        inside = reading.lines[block.start : block.end]
-        if furniture or (links and not _attached(inside)) or _counts_lines(inside):
+        leads = linked[block.end] - linked[block.start]
+        many = block.end - block.start >= _COUNTED
+        if (
+            (named and block.hint <= -2 < body.hint and text < most)
+            or (many and leads > text and not _attached(reading.lines[block.start : block.end]))
+            or (leads and block.end - block.start > 1 and _is_card(reading, block))
+            or (many and not leads and _counts_lines(reading.lines, block))
+        ):
             dropped.update(range(block.start, block.end))
     return dropped
 
 
-def _counts_lines(lines: list[Line]) -> bool:
-    """True for 1, 2, 3, …: the numbers of the lines of a program, beside it."""
-    if len(lines) < _COUNTED or lines[0].text != "1":
+def _is_card(reading: Reading, block: Block) -> bool:
+    """True for a heading like 相关阅读 and links below it, between two paragraphs of a text."""
+    lines, start, end = reading.lines, block.start, block.end
+    if not (0 < start < end - 1 and end < len(lines)) or not is_cut(lines[start].text):
         return False
-    return all(line.text == str(number) for number, line in enumerate(lines, 1))
+    if not all(_is_link(line) for line in lines[start + 1 : end]):
+        return False
+    beside = lines[start - 1], lines[end]
+    alike = all(reading.blocks[x.block].parent == block.parent for x in beside)
+    return alike and all(reads_as_text(x) and not x.linked for x in beside)
+
+
+def _counts_lines(lines: list[Line], block: Block) -> bool:
+    """True for 1, 2, 3, …: the numbers of the lines of a program, beside it."""
+    if lines[block.start].text != "1":
+        return False
+    numbered = enumerate(lines[block.start : block.end], 1)
+    return all(line.text == str(number) for number, line in numbered)
 
 
 def _attached(lines: list[Line]) -> bool:

@@ -25,6 +25,11 @@ _HOW_MANY = re.compile(
 _POSTED = re.compile(
     r"[^，。；：:]{1,20}\s?(?:发表|回复|发布)于\s?[:：]?\s?20\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?[\s\d:]{0,12}$"
 )
+# Below what a reader says: 2021-05-03 回复 赞(2).
+_ANSWERED = re.compile(
+    r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\d:]{0,12}(?:回[复应覆]|引用|举报|支持|反对|赞|顶|踩|[\s·|()（）\d]){2,20}$"
+)
+_STAMPED = 40
 _POST_ENDS = frozenset("0123456789日:")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
@@ -50,7 +55,7 @@ def body_lines(
     at the top, what an editor (小编) says in the first six lines and in the last four. `told`:
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
-    text = _before_cut(_first_post(lines))
+    text = _before_cut(_before_answers(_first_post(lines)))
     kept = [line for line in text if not is_furniture(line)]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]
@@ -69,6 +74,17 @@ def _first_post(lines: Sequence[str]) -> Sequence[str]:
     first = posts[0] + 1 if posts[0] < _OPENING else 0
     end = posts[1] if first else posts[0]
     return lines[first:end] if any(map(has_stop, lines[first:end])) else lines
+
+
+def _before_answers(lines: Sequence[str]) -> Sequence[str]:
+    """The lines to where readers say something, each above a day and a button to answer."""
+    may = (
+        number for number, line in enumerate(lines) if line[:2] == "20" and len(line) <= _STAMPED
+    )
+    stamps = [number for number in may if _ANSWERED.match(lines[number])]
+    if len(stamps) < 2 or stamps[0] < len(stamps):
+        return lines
+    return lines[: stamps[0] - 1]
 
 
 def masked(line: str, title: str) -> str:

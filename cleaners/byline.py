@@ -19,10 +19,11 @@ _CLASS = re.compile(
 _AROUND = re.compile(r"meta|info|auth", re.I)
 # An account that is a paper of its own, as on WeChat.
 _OUTLET = re.compile("profile|meta_nick|media", re.I)
-# So many short lines below and above the title are looked at up to the first paragraph, in
+# So many short lines below the title, and above it, are looked at up to the first paragraph, in
 # blocks of so few lines, and so many elements of a block.
-_LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 8, 60, 4, 10, 24
+_LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 6, 60, 4, 8, 24
 
+_ABOVE = 8
 _ENDS, _PROSE = frozenset("。！？"), 20
 
 
@@ -32,7 +33,8 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
     if (into.speaker and into.source) or title_at is None:
         return into
     below = range(title_at + 1, title_at + _LINES)
-    for numbers in (below, range(max(0, title_at - _LINES), title_at)):
+    above = range(max(0, title_at - _ABOVE), title_at)
+    for numbers in (below, above):
         for element in _beside(reading, numbers):
             if not _says_author(element):
                 continue

@@ -28,7 +28,8 @@ _MINGUO = re.compile(
     rf"民[國国]\s?(\d{{2,3}}|[{_HAN}]{{2,3}})\s?年\s?(\d{{1,2}}|[{_HAN}]{{1,3}})\s?月"
     rf"\s?(\d{{1,2}}|[{_HAN}]{{1,3}})\s?日"
 )
-_BEFORE_MINGUO = 1911
+_BEFORE_MINGUO, _FIRST_MINGUO = 1911, 60
+_SHORT_YEAR = re.compile(r"\s{0,3}(\d\d|1\d\d)(?=[-/.]\d{1,2}[-/.]\d{1,2}(?![\d/.-]))")
 _TIME = re.compile(
     r"[\sT,，星期周一二三四五六日天()（）]{0,8}(上午|下午|晚上|晚|中午|凌晨|早上)?\s{0,2}"
     r"([01]?\d|2[0-4])\s?(?:[:：]|[时点])\s?(?:([0-5]?\d)(?:\s?[:：分]\s?([0-5]\d)?)?)?"
@@ -50,6 +51,16 @@ def parse_date(text: str) -> datetime | None:
         return _of_minguo(text)
     year, month, day = (_number(part) if part else 1 for part in found.groups())
     return _moment(year, month, day, _TIME.match(text, found.end()))
+
+
+def labelled_day(text: str) -> datetime | None:
+    """The date behind a label, which may write its year as 21 (2021) or as 112 (2023 in Taiwan)."""
+    short = _SHORT_YEAR.match(text)
+    if short is None:
+        return parse_date(text)
+    year = int(short[1])
+    full = year + (_BEFORE_MINGUO if year >= _FIRST_MINGUO else 2000)
+    return parse_date(f"{full}{text[short.end(1) :]}")
 
 
 def has_date(text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaners.blocks import Line, Reading
+from cleaners.metalines import is_meta
 from cleaners.nodes import Node, within
 from cleaners.text import has_stop
 from cleaners.titles import Title
@@ -53,6 +54,7 @@ _CLAUSES = {
         r"[您你]?(?:请|需要?|必?须|要)?(?:[您你先]|使用|微信|账号|用户)*登[录陆](?:或注册|/注册)?"
         r"(?:[后才再]|$|或注册).{0,12}$"
         r"|[您你](?:还|尚|当前)?[没未]有?登[录陆]|[该此本].{0,6}(?:仅限|仅供|只有).{0,6}(?:会员|用户|vip)"
+        r"|[该此本].{0,6}(?:为|是|属于).{0,4}(?:会员|vip|付费)(?:专享|专属|文|内容|资[料源])"
         r"|(?:开通|成为|升级).{0,4}(?:会员|vip).{0,8}(?:阅读|查看|解锁)|.{0,6}扫码.{0,8}(?:登[录陆]|阅读)"
         r"|(?:please )?(?:log|sign) ?in\b.{0,20}(?:continue|view|read)"
     ),
@@ -68,7 +70,7 @@ _PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern i
 _ANY = re.compile("|".join(rf"\A(?P<{name}>{clause})" for name, clause in _CLAUSES.items()))
 # Each of them holds one of these.
 _MAY_FAIL = re.compile(
-    "[a-z0-9丢走见失路存除找查搜线架丢效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
+    "[a-z0-9付丢走见失路存除找查搜线架效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
 )
 # What walls say besides.
 _POLITE = re.compile(
@@ -162,7 +164,8 @@ def _of_opening(lines: Iterable[Line], title: str) -> str | None:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE and has_stop(text) and not _SITES.search(text)
+    prose = len(text) >= _PROSE and has_stop(text)
+    return prose and not _SITES.search(text) and not is_meta(text)
 
 
 def _of_line(text: str) -> str | None:

@@ -4,6 +4,7 @@ of an article and what a button unfolds, or what stands above and below an adver
 import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
+from itertools import islice
 
 from cleaners.blocks import Block, Line, Reading
 from cleaners.entries import is_entry, is_item, reads_as_text
@@ -20,42 +21,61 @@ _BESIDE = re.compile(
 )
 _STOPS = frozenset("。！？!?…”）)：；")
 # What goes on is so long at least, and so much of what it goes on from; it ends with so many
-# lines that credit someone, and so many lines of an advertisement stand between.
-_LEAST, _SHARE, _CREDITS, _BETWEEN = 50, 0.12, 1, 3
+# lines that credit someone, so many lines of an advertisement stand between, and so many blocks
+# are looked at.
+_LEAST, _SHARE, _CREDITS, _BETWEEN, _FAR = 50, 0.12, 1, 3, 8
 
 
 def joined(
-    reading: Reading, body: Block, title_at: int | None, values: list[float], others: Set[int]
+    reading: Reading, number: int, title_at: int | None, values: list[float], others: Set[int]
 ) -> Block:
-    """The body with the lines of the blocks next to it, inside the same one, that are text too.
+    """The block of this number with the lines of those next to it, inside the same one, that
+    are text too.
 
     They hold sentences, no links, no heading and none of the `others` (see `entries.repeated`),
     and nothing that reads as text stands between; `values` are those of the lines.
     """
+    body = reading.blocks[number]
     if body.parent < 0 or body.tag not in _CONTAINERS or body.hint < -1:
         return body
     first = 0 if title_at is None else title_at + 1
     least = _SHARE * sum(values[body.start : body.end])
-    beside = [x for x in _beside(reading, body) if x.start >= first]
-    led = [x for x in beside if x.start > first and is_item(reading.lines[x.start - 1])]
+    above = [x for x in _above(reading, number) if x.start >= first]
+    below = list(islice(_below(reading, number), _FAR))
+    led = [x for x in below if is_item(reading.lines[x.start - 1])]
     if len(led) > 1:  # the beginnings of other articles, each below its link
-        beside = [x for x in beside if x not in led]
+        below = [x for x in below if x not in led]
     start, end = body.start, body.end
-    for other in beside:
-        if other.start >= end and _goes_on(reading, end, other, least, others):
+    for other in below:
+        if _goes_on(reading, end, other, least, others):
             end = other.end
-    for other in reversed(beside):
-        if other.end <= start and _goes_on(reading, start, other, least, others):
+    for other in above:
+        if _goes_on(reading, start, other, least, others):
             start = other.start
     return body if (start, end) == (body.start, body.end) else replace(body, start=start, end=end)
 
 
-def _beside(reading: Reading, body: Block) -> Iterator[Block]:
-    for other in reading.blocks[body.parent + 1 :]:
-        if other.parent < body.parent:
+def _below(reading: Reading, number: int) -> Iterator[Block]:
+    """The containers behind a block inside the same one, in order."""
+    parent = reading.blocks[number].parent
+    for other in islice(reading.blocks, number + 1, None):
+        if other.parent < parent:
             return
-        if other.parent == body.parent and other is not body and other.tag in _CONTAINERS:
+        if other.parent == parent and other.tag in _CONTAINERS:
             yield other
+
+
+def _above(reading: Reading, number: int) -> Iterator[Block]:
+    """The containers before a block inside the same one, the nearest first."""
+    blocks, parent = reading.blocks, reading.blocks[number].parent
+    for _ in range(_FAR):
+        number -= 1
+        while number > parent and blocks[number].parent != parent:
+            number = blocks[number].parent
+        if number <= parent:
+            return
+        if blocks[number].tag in _CONTAINERS:
+            yield blocks[number]
 
 
 def _goes_on(reading: Reading, edge: int, other: Block, least: float, others: Set[int]) -> bool:

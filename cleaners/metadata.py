@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from cleaners.dates import has_date, parse_date
+from cleaners.dates import has_date, labelled_day, parse_date
 from cleaners.head import Head
 from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta, is_of_meeting
-from cleaners.names import before_label, clean_name, person_name
+from cleaners.names import account_name, before_label, clean_name, person_name
+from cleaners.script import simplified
 from cleaners.text import comparable
 
 _META_DATES = (
@@ -21,11 +22,12 @@ _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
 _META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator")
 _PUBLISHED = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
-    r"|(?<!文章)(?:发布|发表|首发|刊登)于\s?[:：]?\s{0,3}(?=(?:19|20)\d\d)"
+    r"|(?<!文章)(?:发布|发表|首发|刊登)[于於]\s?[:：]?\s{0,3}(?=(?:19|20)\d\d)"
 )
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
 )
+_MAY_SOURCE = re.compile("[源处處自]")
 _SPEAKER = re.compile(
     r"(?:(?:作者|发言人|演讲人|讲话人|主讲人?)\s{0,3}[:：]|文/)\s{0,3}"
     r"([\u3400-\u9fff](?:[\s\u3000][\u3400-\u9fff]){1,2}(?![^\s|｜])|[^\s:：|，,。;；()（）]{2,20})"
@@ -36,8 +38,13 @@ _SIGNED = re.compile(
 )
 # 聯合報／記者林淑芬／台北報導.
 _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")
-_SHORT_YEAR = re.compile(r"^\d\d-\d{1,2}-\d{1,2}(?![\d-])")
-_SIGNS = frozenset("□◎■○●◆◇▱")
+# 周闻 · 2020年10月9日, 山有木兮 发表于 2021-05-02.
+_BY = re.compile(
+    r"([\w\u3400-\u9fff]{2,12})\s{0,2}(?:[·/|｜]|\s(?:发[表布]|發[表佈布]|写|寫)[于於])\s{0,3}(?:19|20)\d\d[-/.年]"
+)
+_DAY_WORDS = ("时间", "日期", "時間", "于", "於")
+# What tells of a writer holds one of these.
+_MAY_SIGN = re.compile("[者人讲講/·|｜于於□◎■○●◆◇▱]")
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
 )
@@ -53,6 +60,7 @@ _CATEGORY = re.compile(
 _LATER = re.compile("更新|修改|编辑于|最新推荐")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
+_READERS_END = frozenset("论論言贴帖应复表区:：)）0123456789")
 _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
     r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
@@ -114,16 +122,20 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
 
 
 def _offer_writer(line: str, into: Metadata) -> None:
+    if not _MAY_SIGN.search(line):
+        return
     if MARK.search(line):
         into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
-    elif line[:1] in _SIGNS and (signed := _SIGNED.match(line)):
-        into.offer("speaker", clean_name(signed[1]), "line □")
-    if "者" in line and len(line) <= _PROSE and (named := _REPORTER.search(line)):
-        into.offer("speaker", clean_name(named[1]), "line 记者")
+    if len(line) > _PROSE:
+        return
+    if by := _BY.match(line):
+        into.offer("speaker", account_name(by[1]), "line with name and day")
+    elif signed := _SIGNED.match(line) or _REPORTER.search(line):
+        into.offer("speaker", clean_name(signed[1]), "line □ or 记者")
 
 
 def _from_labels(line: str, into: Metadata) -> None:
-    if into.source is None:
+    if into.source is None and _MAY_SOURCE.search(line):
         into.offer("source", _person(_SOURCE, line), "line 来源：")
     if not into.category and is_meta(line) and (named := _CATEGORY.search(line)):
         into.offer("category", clean_name(named[1]), "line 分类：")
@@ -184,7 +196,8 @@ def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:
     """The lines to where the readers of a text have their say below it: 18 条评论."""
     last = body[-1] if body else ""
     end = len(lines) - lines[::-1].index(last) if last in lines else len(lines)
-    short = (n for n in range(end, len(lines)) if len(lines[n]) <= _TOLD)
+    told = range(end, len(lines))
+    short = (n for n in told if lines[n][-1:] in _READERS_END and len(lines[n]) <= _TOLD)
     return lines[: next((n for n in short if _READERS.search(lines[n])), len(lines))]
 
 
@@ -204,16 +217,17 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
     for number, line in enumerate(lines):
         if line[:1] in "时日会活" and any(map(is_of_meeting, lines[number + 1 : number + 2])):
             continue
-        if len(line) > _LONG_LINE or not ("时间" in line or "日期" in line or "于" in line):
+        if len(line) > _LONG_LINE or not any(word in line for word in _DAY_WORDS):
             continue
-        for label in _PUBLISHED.finditer(line):
-            day = parse_date(_SHORT_YEAR.sub(r"20\g<0>", line[label.end() :][:40]))
+        for label in _PUBLISHED.finditer(simplified(line)):
+            later = _LATER.search(label[0]) is not None
+            day = (parse_date if later else labelled_day)(line[label.end() :][:40])
             above = _above_text(lines[:number]) if day and label[0][:2] in _PLAIN else None
             if above:  # the day of a meeting, in its text: 时间：4月7日
                 into.published = None
                 into.offer("published", above, "line with a date")
                 return
-            if day and not _LATER.search(label[0]):
+            if day and not later:
                 into.published = None
                 into.offer("published", day, f"line {label[0].strip()}")
                 return
@@ -266,8 +280,11 @@ def _is_short(line: str) -> bool:
 
 
 def _person(pattern: re.Pattern[str], line: str) -> str | None:
-    found = pattern.search(line)
-    return clean_name(before_label(found[1], line[found.end() :])) if found else None
+    found = pattern.search(simplified(line))
+    if found is None:
+        return None
+    start, end = found.span(1)
+    return clean_name(before_label(line[start:end], line[end:]))
 
 
 def tag_words(text: str) -> tuple[str, ...]:

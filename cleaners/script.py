@@ -4,8 +4,8 @@ import re
 
 # The traditional characters of the words below, so that one rule serves both scripts.
 _SIMPLE = str.maketrans(
-    "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為陸後員購買費顯復請繼續",
-    "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为陆后员购买费显复请继续",
+    "關閱讀鏈連結聞報導薦標籤鍵詞評論發時間來編輯責權聲轉載註點擊瀏覽網頁條個還歡為陸後員購買費顯復請繼續資數檔單類別應處護業號",
+    "关阅读链连结闻报导荐标签键词评论发时间来编辑责权声转载注点击浏览网页条个还欢为陆后员购买费显复请继续资数档单类别应处护业号",
 )
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 

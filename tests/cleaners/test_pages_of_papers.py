@@ -325,3 +325,57 @@ def test_a_reporter_and_a_place_behind_a_paper():
 def test_more_lines_of_sites(line):
     assert is_furniture(line)
     assert not is_furniture(line.replace("请随意", "他")[:6] + "有用处")
+
+
+def test_a_box_of_links_between_two_paragraphs_does_not_end_the_text():
+    box = '<div class="q"><p>相关阅读</p><ul><li><a href="/n/3">一季度外贸进出口增长</a></li></ul></div>'
+    lines = [f"<p>{line}</p>" for line in LONG]
+    html = page(f'<div class="con">{"".join(lines[:4])}{box}{"".join(lines[4:])}</div>')
+    assert read(html).body == "\n".join(LONG)
+
+
+def test_answers_of_readers_inside_the_element_of_the_text():
+    answers = "".join(
+        f"<p>读者{n}：写得真好，谢谢作者。</p><p>2021-05-0{n} 回复 赞({n})</p>" for n in range(1, 4)
+    )
+    html = page(
+        f'<div class="con">{"".join(f"<p>{x}</p>" for x in LONG)}<p>喜欢 12</p>{answers}</div>'
+    )
+    assert read(html).body == "\n".join(LONG)
+
+
+def test_labels_in_traditional_characters():
+    info = (
+        "<ul><li>發布日期：112-12-31</li><li>資料來源：綜合規劃處</li><li>點閱次數：1,022</li></ul>"
+    )
+    below = "<h4>相關檔案</h4><p>最後更新日期：113-01-02</p>"
+    found = read(page(f"<div>{info}{paragraphs(LONG)}{below}</div>", info=""))
+    assert (f"{found.published:%F}", found.source) == ("2023-12-31", "綜合規劃處")
+    assert found.body == "\n".join(LONG)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("周闻 · 2020年10月9日", "周闻"),
+        ("山有木兮 发表于 2021-05-02 阅读 221", "山有木兮"),
+        ("清江日报 · 2020年10月9日", None),
+        ("本文 发表于 2021-05-02", None),
+    ],
+)
+def test_a_name_and_a_day(line, name):
+    found = read(page(f"<p>{line}</p>{paragraphs(LONG)}", info=""))
+    assert found.speaker == name
+    assert found.published is not None
+
+
+def test_days_of_a_law_are_no_text():
+    info = "<div>颁布时间：2020-11-02　实施时间：2021-01-01　时效性：现行有效</div>"
+    assert read(page(f"<div>{info}{paragraphs(LONG)}</div>", info="")).body == "\n".join(LONG)
+
+
+def test_a_document_for_members_only():
+    lock = "<p>格式：docx　页数：8　大小：32KB</p><p>本文档为VIP专享文档，开通会员后可查看全文</p><p>登录后可免费预览2页</p>"
+    found = clean_html(page(lock, title="支部书记述职报告", info="").encode(), URL)
+    assert isinstance(found, Rejected)
+    assert found.reason in {"login_wall", "list_page"}
