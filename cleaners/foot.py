@@ -25,6 +25,12 @@ _MARKED = re.compile(
     r"(?:老师|教师|名师|编辑|小编|网友|专家)(?:点评|评语|评析|简评)\s?[:：](?!该生)"
 )
 _TEACHERS = frozenset("老教名编小网专")
+# Who made what: 文字：何秀英, 记者丨韩雪松; behind a colon 记者 may ask.
+_MADE = re.compile(
+    r"(?:(?:文字|图片|摄影|摄像|撰文|供图|图源|视频|海报|设计|制作|统筹|策划)\s?[:：丨|/]|(?:记者|通讯员)\s?[丨|/])"
+    r"\s?[^，。！？：:]{2,16}$"
+)
+_MAKERS = frozenset("文图摄撰供视海设制统策记通")
 _BRACKETS = frozenset("）)】")
 _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
 _CLOSING, _OFFERS, _LONGEST = 4, 6, 60
@@ -50,6 +56,8 @@ def _ends_page(line: str, title: str) -> bool:
 def _offers(line: str) -> bool:
     tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
     if line[:1] in _TEACHERS and _MARKED.match(line):
+        return True
+    if line[:1] in _MAKERS and _MADE.match(line):
         return True
     return tags or (line[-1:] in _BRACKETS and bool(_SIGNED.match(line))) or speaks_to_readers(line)
 

@@ -43,7 +43,16 @@ _BY = re.compile(
     r"([\w\u3400-\u9fff]{2,12})\s{0,2}(?:[·/|｜]|\s(?:发[表布]|發[表佈布]|写|寫)[于於])\s{0,3}(?:19|20)\d\d[-/.年]"
 )
 _DAY_WORDS = ("时间", "日期", "時間", "于", "於")
+# 清江日报 2022-07-19 08:00.
+_PAPER = re.compile(
+    r"([\u3400-\u9fff]{2,8}(?:[日晚晨早]报|网|在线|电视台|融媒|客户端))\s{0,3}[·|/]?\s{0,3}(?:19|20)\d\d[-/.年]"
+)
+# 2023-05-12 陳雅琴; 2020年1月2日 大雪 is a diary's.
+_DATED_BY = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}([\u3400-\u9fff]{2,3})(?<![晴阴雨雪云雾风霾])$"
+)
 # What tells of a writer holds one of these.
+_CENTURIES = frozenset(["19", "20"])
 _MAY_SIGN = re.compile("[者人讲講/·|｜于於□◎■○●◆◇▱]")
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
@@ -122,7 +131,7 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
 
 
 def _offer_writer(line: str, into: Metadata) -> None:
-    if not _MAY_SIGN.search(line):
+    if not (line[:2] in _CENTURIES or _MAY_SIGN.search(line)):
         return
     if MARK.search(line):
         into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
@@ -130,11 +139,15 @@ def _offer_writer(line: str, into: Metadata) -> None:
         return
     if by := _BY.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")
+    elif dated := _DATED_BY.match(line):
+        into.offer("speaker", account_name(dated[1]), "line with day and name")
     elif signed := _SIGNED.match(line) or _REPORTER.search(line):
         into.offer("speaker", clean_name(signed[1]), "line □ or 记者")
 
 
 def _from_labels(line: str, into: Metadata) -> None:
+    if into.source is None and line[:1] not in "12" and (paper := _PAPER.match(line)):
+        into.offer("source", paper[1], "line with paper and day")
     if into.source is None and _MAY_SOURCE.search(line):
         into.offer("source", _person(_SOURCE, line), "line 来源：")
     if not into.category and is_meta(line) and (named := _CATEGORY.search(line)):

@@ -27,6 +27,9 @@ _SITE = re.compile(
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # Whose site it is; an article may be called so, too: 我的大学.
 _ORGAN = re.compile(r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线)$")
+_LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
+# Between a title and the site behind it: 标题-栏目-网站.
+_COLUMN = re.compile(r"(?<=[^-]{5})-[\u3400-\u9fff]{2,4}$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
 # Some sites count their readers inside the heading: 标题（阅读 1,024 次）.
 _COUNTER = re.compile(
@@ -202,8 +205,12 @@ def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
         return False
     text = comparable(line.text)
     site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
-    site = site and not (line.tag == "h1" and _SPEECH.search(text))
+    site = site and not (line.tag == "h1" and (_SPEECH.search(text) or _is_no_site(text)))
     return reading.blocks[line.block].hint > -2 and not site
+
+
+def _is_no_site(text: str) -> bool:
+    return len(text) >= _LONG_NAME and text[-1] not in _HOUSES
 
 
 def _origin(reading: Reading, line: Line) -> str:
@@ -230,4 +237,7 @@ def _without_site(text: str, reading: Reading) -> str:
     first, hyphen, _ = name.partition("-")
     if hyphen and any(line.text == first for line in reading.lines):
         return first
+    column = _COLUMN.search(name) if name != text and text.startswith(f"{name}-") else None
+    if column:
+        return name[: column.start()]
     return name

@@ -379,3 +379,31 @@ def test_a_document_for_members_only():
     found = clean_html(page(lock, title="支部书记述职报告", info="").encode(), URL)
     assert isinstance(found, Rejected)
     assert found.reason in {"login_wall", "list_page"}
+
+
+def test_a_paper_and_a_day_without_labels_and_who_made_what():
+    below = "<p>文字：何秀英</p><p>图片：受访者提供</p><p>记者丨韩雪松</p>"
+    text = paragraphs(LONG).replace("</div>", f"{below}</div>")
+    found = read(page(f"<p>清江日报 2022-07-19 08:00 阅读 3.2万</p>{text}", info=""))
+    assert (found.source, found.body) == ("清江日报", "\n".join(LONG))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kept"),
+    [("2023-05-12 陳雅琴", "陳雅琴", False), ("2023年5月12日 大雪", None, True)],
+)
+def test_a_day_and_a_name(line, name, kept):
+    text = paragraphs((line, *LONG))
+    found = read(page(text, info=""))
+    assert found.speaker == name
+    assert found.body.startswith(line) == kept
+
+
+def test_a_title_before_its_column_and_before_its_site():
+    html = page(paragraphs(LONG), title="").replace("_青山在线", "老周的最后一天-档案人-青山在线")
+    assert read(html.replace("<h1></h1>", "")).title == "老周的最后一天"
+    html = page(paragraphs(LONG), title="她把三尺讲台站成了一生").replace("_青山在线", "")
+    assert (
+        read(html.replace("<title>", "<title>青山县妇女联合会 巾帼风采 ")).title
+        == "她把三尺讲台站成了一生"
+    )
