@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,15 +34,16 @@ def as_another():
 
 
 @pytest.fixture
-def folder(tmp_path):
-    for above in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        above.chmod(0o711)
-    yield tmp_path
-    tmp_path.chmod(0o755)
+def folder():
+    """A folder that others may enter, as they may not those of pytest."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+        Path(name).chmod(0o755)
 
 
 @pytest.fixture
 def file(folder):
+    folder.chmod(0o755)
     path = folder / "corpus.db"
     with SqliteCorpus(path) as corpus:
         corpus.add(Speech("改革的经验", TEXT), "http://one.cn/1.html", "one", AT)
