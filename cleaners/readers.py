@@ -31,7 +31,7 @@ _MANY = r"[0-9一二两三四五六七八九十]{1,3}[篇份则条]"
 _HOW_MANY = re.compile(
     rf"[(（【\[][^()（）【\[]{{0,8}}{_MANY}[^()（）】\]]{{0,4}}[)）】\]]$|{_MANY}$"
 )
-_LONGEST, _INTRO, _TITLE, _REST = 80, 200, 7, 8
+_LONGEST, _INTRO, _TITLE, _REST, _BEGIN, _HAN = 80, 200, 7, 8, 3, "\u3400"
 
 
 def speaks_to_readers(line: str) -> bool:
@@ -47,9 +47,12 @@ def speaks_to_readers(line: str) -> bool:
 
 def offers_title(line: str, title: str) -> bool:
     """True for a line that names the title of its page, made `comparable`, as one to be read."""
-    if len(title) < _TITLE or not len(title) < len(line) <= _INTRO or not _READ.search(line):
+    if len(title) < _TITLE or not len(title) < len(line) <= _INTRO:
         return False
-    if not has_stop(line):  # 教师代表发言稿 篇1
+    begin = title[:_BEGIN]
+    if min(begin) >= _HAN and begin not in line:  # most lines: nothing to make comparable
+        return False
+    if not _READ.search(line) or not has_stop(line):  # 教师代表发言稿 篇1
         return False
     plain = _HOW_MANY.sub("", title)
     if len(plain) < _TITLE:
