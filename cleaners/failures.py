@@ -31,7 +31,8 @@ _CLAUSES = {
     "server_error": (
         r"(?:error )?50[0234]\b|bad gateway|service (?:temporarily )?unavailable|fatal error"
         r"|(?:internal )?server error|gateway time-?out|runtime error|dedecms error"
-        r"|error establishing|(?:系统|服务器|网站|程序|页面|数据库)(?:发生|内部|连接|运行|访问|出现"
+        r"|error establishing|网络(?:不给力|异常|错误)"
+        r"|(?:系统|服务器|网站|程序|页面|数据库)(?:发生|内部|连接|运行|访问|出现"
         r"|暂时|太)*(?:错误|出错|异常|繁忙|失败|报错)|运行时错误"
     ),
     "maintenance": (
@@ -42,13 +43,19 @@ _CLAUSES = {
         r"(?:error )?403\b|forbidden|access denied|attention required|.{0,20}have been blocked"
         rf"|{_WHOSE}[没无]有?权限|[拒禁][绝止]访问"
         r"|(?:由于)?[您你].{0,20}(?:威胁|拦截|阻断|不合法.{0,4}|非法.{0,4}|频繁|受限|封禁|被限制|被拒绝)$"
-        r"|(?:访问|请求|操作)(?:过于|太)频繁|(?:已经?)?被.{0,8}(?:拦截|拒绝|阻断|禁止访问)"
+        r"|(?:当前|本次|[您你]的?).{0,8}(?:疑似|存在|包含|含有|带有).{0,8}(?:攻击|恶意|威胁|安全风险)"
+        r"|.{0,12}已?[为帮][您你]拦截|.{0,8}(?:访问|请求|操作)(?:频率)?(?:过于|太|过)(?:频繁|快|高)"
+        r"|(?:已经?)?被.{0,8}(?:拦截|拒绝|阻断|禁止访问)"
     ),
     "captcha": (
         r".{0,8}(?:安全|人机|滑动|滑块|访问|身份|图形)验证(?:码|中|页面)?$|请?(?:您|在.{1,8})?(?:先|重新)?"
         r"(?:输入|填写).{0,8}验证码.{0,6}$|请.{0,10}(?:完成|通过|拖动|按住|滑动).{0,10}(?:验证|滑块|拼图)"
         r"|(?:系统)?检测到[您你].{0,12}异常|点击.{0,6}验证|安全检查|.{0,20}captcha"
         r"|checking (?:your browser|if the site)|just a moment|verify.{0,12}human"
+    ),
+    "parked": (
+        r".{0,30}域名.{0,8}(?:出售|转让|停放|过期|到期|未?续费|未绑定)|.{0,40}domain.{0,12}"
+        r"(?:for sale|parked|expired|suspended)|buy this domain"
     ),
     "login_wall": (
         r"[您你]?(?:请|需要?|必?须|要)?(?:[您你先]|使用|微信|账号|用户)*登[录陆](?:或注册|/注册)?"
@@ -70,7 +77,7 @@ _PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern i
 _ANY = re.compile("|".join(rf"\A(?P<{name}>{clause})" for name, clause in _CLAUSES.items()))
 # Each of them holds one of these.
 _MAY_FAIL = re.compile(
-    "[a-z0-9付丢走见失路存除找查搜线架效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载]"
+    "[a-z0-9付丢走见失路存除找查搜线架效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载名拦攻恶威险快高力]"
 )
 # What walls say besides.
 _POLITE = re.compile(

@@ -13,7 +13,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.errors import BadEncoding, TooLarge
 from crawler.retries import later
-from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, unpack
+from crawler.unpack import ENCODINGS, CutShort, Damaged, Overflow, is_plain, packing, unpack
 
 CUT = "cut_off"
 """Flag of a response whose page breaks off, however often it was asked for."""
@@ -73,19 +73,35 @@ def unpacked(response: Response, most: int) -> Response:
     """Return a response as it was before it was packed; raises what `unpack` raises."""
     names = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
     layers = [name.strip() for name in names.split(",") if name.strip() not in ("", "identity")]
-    if not layers or not response.body:
+    body = response.body
+    if not body:
         return response
+    if not ENCODINGS.issuperset(layers) and is_plain(body):
+        layers = []  # Content-Encoding: utf-8
     if len(layers) > LAYERS or not ENCODINGS.issuperset(layers):
         raise Damaged(f"Content-Encoding: {names[:100]}")
-    body = response.body
     for name in reversed(layers):
-        body = unpack(body, name, most)
+        body = unpack(body, packing(body, name), most)
+    if response.status == 200 and body.startswith(_GZIP):
+        body = _untold(body, most)
+    if body is response.body and not names:
+        return response
     headers = response.headers.copy()
-    del headers["Content-Encoding"]
+    headers.pop("Content-Encoding", None)
     kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
     return response.replace(cls=kind, headers=headers, body=body)
 
 
+def _untold(body: bytes, most: int) -> bytes:
+    """Return the page or the text that was packed without a word; else the body as it is."""
+    try:
+        page = unpack(body, "gzip", most)
+    except (Overflow, CutShort, Damaged):
+        return body
+    return page if is_plain(page) or page[:64].isascii() else body
+
+
+_GZIP = b"\x1f\x8b"
 _ENDS = re.compile(rb"(?i)</html\s*>\s*(<!--[^<>]*-->\s*)*\Z")
 _END = re.compile(rb"(?i)</(?:body|html)")
 _BEGIN = re.compile(rb"(?i)<(?:body|html)[\s>]")

@@ -1,5 +1,6 @@
 """Connections that end: an answer's head is bounded, and what broke it has a name."""
 
+import re
 from functools import lru_cache
 
 from OpenSSL import SSL
@@ -20,10 +21,12 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
 from twisted.web._newclient import Request as ClientRequest
 from twisted.web.client import _HTTP11ClientFactory
+from twisted.web.http import _ChunkedTransferDecoder, maxChunkSizeLineLength
 from twisted.web.iweb import IResponse
 
 from crawler.errors import BadAnswer, HeadTooLarge, TlsFailed
 
+_FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 LARGEST_HEAD = 64 * 1024
 """Bytes of status line and header fields, interim (1xx) answers included; Twisted bounds only
 single lines (16 KB). Browsers take 256 KB, nginx sends a proxy 4 to 8 KB."""
@@ -64,7 +67,33 @@ def named(error: DownloadFailedError) -> Exception:
     return error
 
 
+class _Chunks(_ChunkedTransferDecoder):
+    """Chunks whose sizes may stand between blanks, as servers of old wrote them."""
+
+    def _dataReceived_CHUNK_LENGTH(self) -> bool:
+        end = self._buffer.find(b"\r\n")
+        if 0 < end < maxChunkSizeLineLength:
+            size = self._buffer[:end].strip(b" \t")
+            if len(size) < end:
+                self._buffer[:end], self._start = size, 0
+        return super()._dataReceived_CHUNK_LENGTH()
+
+
 class _BoundedParser(_LenientHTTPClientParser):
+    """Skips what browsers skip: blank lines before the status, header fields of no valid name."""
+
+    _transferDecoders = {b"chunked": _Chunks}  # noqa: RUF012
+
+    def lineReceived(self, line: bytes) -> None:
+        before = self.state == STATUS and not line.strip()
+        stray = self.state == HEADER and line[:1] in (b" ", b"\t") and self._partialHeader is None
+        if not (before or stray):
+            super().lineReceived(line)
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:
+        if _FIELD_NAME.fullmatch(name := name.strip()):
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
     def lineLengthExceeded(self, line: bytes) -> None:
         raise HeadTooLarge(f"a line of more than {self.MAX_LENGTH} bytes")
 

@@ -16,7 +16,7 @@ from crawler.profile import SiteProfile
 from crawler.traps import Budgets
 from crawler.twins import Twins
 from crawler.views import view_of
-from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Link, Recorded, Visit
+from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Kind, Link, Recorded, Visit
 
 BATCH, SOME_VIEWS = 200, 20
 """Pages asked of the ledger at a time; other views of articles (tags, days) handed out at a time,
@@ -120,6 +120,11 @@ class Frontier:
         return not (busy or self._resting or self.is_lost)
 
     @property
+    def on_their_way(self) -> int:
+        """Return how many pages are in flight: asked for, and not yet in the corpus."""
+        return len(self._in_flight)
+
+    @property
     def is_lost(self) -> bool:
         """Tell whether so many branches bring nothing that the run ends."""
         return self._budgets.exhausted
@@ -191,8 +196,8 @@ class Frontier:
         self._left.add(page.url)
         self._resting.add(host)
 
-    def settle(self, visit: Visit, recorded: Recorded) -> None:
-        """Take note of a visit that the corpus has recorded."""
+    def settle(self, visit: Visit, recorded: Recorded) -> Kind:
+        """Take note of a visit that the corpus has recorded; return what its page promised."""
         page = self._in_flight.pop(visit.url, None)
         # What was known may be due again, too: the next page of a list, a page that changed.
         view = _view(page) if page else None
@@ -204,6 +209,7 @@ class Frontier:
             self._budgets.fruit(visit.url, visit.branch)
         elif page and page.new and visit.reason != OLDER:
             self._mind_traps(visit, recorded)
+        return page.kind if page else visit.kind
 
     def _mind_views(self, view: str, visit: Visit, recorded: Recorded) -> None:
         self._views[view] = 0 if recorded.new_articles else self._views[view] + 1

@@ -5,12 +5,12 @@ import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from socket import inet_aton, inet_ntoa
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import BaseSettings
@@ -28,6 +28,7 @@ _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16
 _SEGMENTS = 20
 _REPEATED = re.compile(r"/((?:[^/]+/){1,3}?)\1\1")
 _MOVED = (301, 302, 303, 307, 308)
+_REFRESH = re.compile(rb"(?i)\s*[0-3](?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(\S+)\s*")
 _NUMBERS = re.compile(r"(?i)(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
 
@@ -98,14 +99,50 @@ class Redirects(RedirectMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
+        response = _as_redirect(request, response)
+        if response.status not in _MOVED:
+            return response
         location = (response.headers.get("Location") or b"").decode("latin-1").strip()
-        scheme = urlsplit(location).scheme if response.status in _MOVED else ""
-        if scheme and scheme not in ("http", "https"):
-            raise Refused("not_web", location)
-        return super().process_response(request, response)
+        try:
+            scheme = urlsplit(location).scheme
+            if scheme and scheme not in ("http", "https"):
+                raise Refused("not_web", location)
+            following = super().process_response(request, response)
+        except ValueError:
+            raise Refused("not_web", location) from None
+        if isinstance(following, Request) and following.url == request.url:
+            self._mind_circle(request, response)
+        return following
+
+    @staticmethod
+    def _mind_circle(request: Request, response: Response) -> None:
+        """What leads to itself goes on only while it hands out cookies."""
+        if "Set-Cookie" not in response.headers:
+            raise IgnoreRequest(f"{request.url} redirects to itself")
 
     def handle_referer(self, request: Request, response: Response) -> None:
         request.headers.pop("Referer", None)
+
+
+def _as_redirect(request: Request, response: Response) -> Response:
+    """Return the redirect that a header `Refresh: 0; url=…` is, else the response itself.
+
+    In a redirect's path, backslashes are slashes, as browsers have it.
+    """
+    headers = response.headers.copy()
+    refresh = _REFRESH.fullmatch(response.headers.get("Refresh") or b"")
+    if response.status == 200 and refresh:
+        target = urljoin(request.url, refresh[1].strip(b"\"' ").decode("latin-1"))
+        if target.partition("#")[0] == request.url:
+            return response
+        headers["Location"] = target
+        return response.replace(status=302, headers=headers)
+    location = headers.get("Location") or b""
+    if response.status not in _MOVED or b"\\" not in location:
+        return response
+    path, mark, query = location.partition(b"?")
+    headers["Location"] = path.replace(b"\\", b"/") + mark + query
+    return response.replace(headers=headers)
 
 
 def names_private_address(host: str) -> bool:

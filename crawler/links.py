@@ -133,7 +133,7 @@ def _moves(document: Document, own: str) -> Iterator[Stated]:
         if attribute(node, "http-equiv").lower() == "refresh":
             _, _, target = attribute(node, "content").partition("=")
             yield target.strip(" '\""), node
-    if _is_home(own) and not document.links:
+    if not document.links:
         yield from moved_by_script(document)
 
 
@@ -143,6 +143,8 @@ def _is_home(url: str) -> bool:
 
 def address_of(base: str, href: str, encoding: str) -> str | None:
     try:
+        if "\\" in href:
+            href = href.replace("\\", "/")
         whole = href.startswith(("http://", "https://"))
         return normalise(href if whole else urljoin(base, href), encoding)
     except ValueError:

@@ -1,5 +1,6 @@
 """What a response or a failure means for the ledger: a page's state, by name, and when again."""
 
+import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Outcome(NamedTuple):
     lasts: bool = True
 
 
+_WHOLE = re.compile(r"bytes 0-(\d{1,9})/(\d{1,9})")
 _OVERLOADED = frozenset((502, 503, 504, 520, 521, 522, 523, 524, 529))
 _AWAY = (
     exceptions.DownloadTimeoutError,
@@ -56,7 +58,8 @@ def says_of_host(what: int | Exception) -> Verdict:
     """Return what a status or an error says about the host.
 
     500 is the page's own program that failed; 502 to 504 and 520 to 529 are what gateways say
-    for a server that is down or cannot keep up. 401 and 403 are the page's own or a ban.
+    for a server that is down or cannot keep up. Other refusals (401, 403, 405 or 412 of a firewall)
+    are the page's own or a ban.
     """
     if isinstance(what, Exception):
         away = isinstance(what, _AWAY) and not isinstance(what, BadAnswer)
@@ -65,7 +68,7 @@ def says_of_host(what: int | Exception) -> Verdict:
         return "too_many"
     if what in _OVERLOADED:
         return "trouble"
-    if what in (401, 403):
+    if 400 <= what < 500 and what not in (404, 410):
         return "forbidden"
     return "neutral" if what >= 500 else "good"
 
@@ -112,13 +115,21 @@ def of_response(response: Response) -> Outcome | None:
         return Outcome("gone", f"http_{status}")
     if status in (401, 403, 451):
         return Outcome("refused", f"http_{status}")
-    if status not in (200, 203):
+    if not _brings_a_page(response):
         return Outcome("failed", f"http_{status}")
     packed = response.body.startswith(GZIP)  # perhaps a sitemap
     page = not response.body or packed or _is_page(response.body)
     if not isinstance(response, TextResponse) and not page:
         return Outcome("rejected", "not_html")
     return None
+
+
+def _brings_a_page(response: Response) -> bool:
+    """Tell whether a status says that this is the page: 2xx, of parts (206) only the whole."""
+    if response.status == 206:
+        part = _WHOLE.fullmatch(header_of(response, "Content-Range") or "")
+        return part is not None and int(part[1]) + 1 == int(part[2]) == len(response.body)
+    return 200 <= response.status < 300 and response.status not in (204, 205)
 
 
 def _is_page(body: bytes) -> bool:

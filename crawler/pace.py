@@ -9,6 +9,8 @@ from math import inf
 from statistics import median
 from typing import Literal
 
+from crawler.walls import is_ban
+
 Verdict = Literal["good", "neutral", "trouble", "too_many", "forbidden"]
 """What an answer says about its host. good: it is well. neutral: nothing (that page fails, or
 this is robots.txt). trouble: overloaded or away, if other pages say so too. too_many: we ask
@@ -66,6 +68,8 @@ class Host:
         self._in_trouble: set[str] = set()
         self._forbidden: set[str] = set()
         self._gave = self._banned = False
+        self._walls: set[str] = set()
+        self._gave_articles = self._walled = False
         self._took: deque[float] = deque(maxlen=5)
         self._limited: deque[str] = deque(maxlen=20)
         self._slower = 1.0
@@ -113,7 +117,8 @@ class Host:
         if began < self._struck_at:
             return
         if verdict == "good":
-            self._recover()
+            if not self._walled:
+                self._recover()
         elif verdict == "too_many":
             self._slow_down(url)
             self._strike(now, retry_after)
@@ -123,6 +128,25 @@ class Host:
             self._in_trouble.add(url)
             if len(self._in_trouble) >= self._enough(retry_after):
                 self._strike(now, retry_after)
+
+    def learn(self, url: str, wall: str, now: float) -> None:
+        """Take note of the wall that a page was that answered well, "" for an article.
+
+        So many different ones in a row as are a ban when they are forbidden are one, too; then
+        only an article says that the host is well again.
+        """
+        if not wall:
+            self._gave_articles = True
+            self._walls.clear()
+            if self._walled:
+                self._walled = False
+                self._recover()
+        elif is_ban(wall, gave=self._gave_articles):
+            self._walls.add(url)
+            if now >= self.rests_until and len(self._walls) >= (ROW if self._walled else BAN):
+                self._walled = True
+                self._walls.clear()
+                self._strike(now, None)
 
     def _forbid(self, url: str, now: float) -> None:
         self._forbidden.add(url)

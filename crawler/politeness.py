@@ -17,6 +17,7 @@ from crawler.guards import leads_inside
 from crawler.outcomes import header_of, of_error, says_of_host
 from crawler.pace import Host, Manners, Verdict, seconds_to_wait
 from crawler.rests import Rests
+from crawler.walls import page_judged
 from pipelines.steps import FATAL
 
 _TICK = 0.25  # seconds between two looks at whether a request may go
@@ -50,7 +51,9 @@ class Politeness:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        politeness = cls(crawler)
+        crawler.signals.connect(politeness.learn, page_judged)
+        return politeness
 
     async def process_request(self, request: Request) -> None:
         host = self._host(host_of(request.url))
@@ -82,6 +85,13 @@ class Politeness:
         request.meta["retry_after"] = None
         verdict = "neutral" if leads_inside(request.url) else says_of_host(exception)
         self._take_back(request, verdict, of_error(exception).reason)
+
+    def learn(self, url: str, wall: str) -> None:
+        """Take note of what a page was: a host whose pages are one wall after the other rests."""
+        if host := self._hosts.get(host_of(url)):
+            strikes = host.strikes
+            host.learn(url, wall, monotonic())
+            self._tell(host, strikes, wall)
 
     def _host(self, name: str) -> Host:
         if name not in self._hosts:
@@ -122,12 +132,15 @@ class Politeness:
         now, strikes = monotonic(), host.strikes
         host.end(now - began, now)
         host.judge(request.url, _fair(verdict, request), began, now, retry_after)
+        self._tell(host, strikes, reason)
+        if max(host.rests_until - now, retry_after or 0.0) > self._longest_wait:
+            request.meta["dont_retry"] = True
+
+    def _tell(self, host: Host, strikes: int, reason: str) -> None:
         if host.strikes > strikes:
             self._rests.begin(host, reason)
         elif host.strikes < strikes:
             self._rests.end(host)
-        if max(host.rests_until - now, retry_after or 0.0) > self._longest_wait:
-            request.meta["dont_retry"] = True
 
     async def _be_later(self, request: Request, host: Host) -> None:
         """Hold a request that failed once, until nothing else is left to ask for.

@@ -1,6 +1,7 @@
 """What a page gives: its kind, its links, its further page, its speech. Pure; runs in a child."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,11 +24,15 @@ from crawler.promises import (
     promised_kind,
 )
 from crawler.scripted import is_built_by_script
+from crawler.walls import WALLS
 from pipelines.corpus import Kind, Link
 from pipelines.prepared import Prepared
 
 _ENTRIES = 5
 """So many articles at least are named by a list whose entries' excerpts read like an article."""
+
+_ELSEWHERE = frozenset(("empty", "needs_script"))
+"""Pages rejected for these may have it in a frame, or send their readers on by script."""
 
 _WHOLE_PAGE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 Ending = Literal["open", "cut", "whole"]
@@ -72,9 +77,7 @@ def read(
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, domains, profile)
         if kind != "article":
             links = _list_links(newest, page.url, domains, profile.discover)
-            unbuilt = not links and is_built_by_script(newest)
-            nothing = Rejected("needs_script", "no link and no text until a script has run")
-            return Reading(kind, links, result=nothing if unbuilt else None)
+            return Reading(kind, links, result=_wall(newest, page.url, links, profile))
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
@@ -87,8 +90,22 @@ def read(
     ]
     whole = ending != "cut"
     result = clean_documents(documents, pages[0].url, profile.rules, memory, complete=whole)
+    if isinstance(result, Rejected) and result.reason in _ELSEWHERE:
+        found += list_links(newest, page.url, domains, profile.discover)
     own = canonical(newest, page.url, domains) if len(pages) == 1 else None
     return Reading(kind, tuple(found), result=result, canonical=own)
+
+
+def _wall(
+    document: Document, url: str, links: Sequence[Link], profile: SiteProfile
+) -> Rejected | None:
+    """Return why what came in the place of a list names no article, None if it may be a list."""
+    if any(link.kind == "article" for link in links):
+        return None
+    if not links and is_built_by_script(document):
+        return Rejected("needs_script", "no link and no text until a script has run")
+    result = clean_documents([document], url, profile.rules, TemplateMemory())
+    return result if isinstance(result, Rejected) and result.reason in WALLS else None
 
 
 def _list_links(

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
@@ -78,7 +78,7 @@ class RobotsTxt:
             raise rules
         if not rules.can_fetch(request.url, self._agent):
             raise Refused("robots", request.url)
-        request.meta["sitemaps"] = tuple(urljoin(address, each) for each in rules.sitemaps)
+        request.meta["sitemaps"] = tuple(_addresses(address, rules.sitemaps))
         delay = min(rules.crawl_delay(self._agent) or 0.0, LONGEST_DELAY)
         request.meta["crawl_delay"] = delay
 
@@ -149,6 +149,13 @@ class RobotsTxt:
 
     def _archive(self) -> PageArchive:
         return PageArchive(home_of(self._crawler.settings) / "pages.db")
+
+
+def _addresses(address: str, written: Iterable[str]) -> Iterator[str]:
+    """Yield what a robots.txt names, but what is no address at all."""
+    for each in written:
+        with suppress(ValueError):
+            yield urljoin(address, each)
 
 
 def _begin(headers: Headers, request: Request) -> None:

@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.retries.Retries": 550,
     "crawler.bodies.WholeBodies": 590,
     "crawler.politeness.Politeness": 950,
+    "crawler.cookies.GateCookies": 960,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

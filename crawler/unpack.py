@@ -113,6 +113,24 @@ _STREAMS: dict[str, Callable[[bytes], _Stream]] = {
 ENCODINGS = frozenset(_STREAMS)
 
 
+def is_plain(body: bytes) -> bool:
+    """Tell whether a body begins like a page, whatever is said of its packing."""
+    return body[:512].lstrip(b" \t\r\n\0").startswith(_PAGE)
+
+
+def packing(body: bytes, told: str) -> str:
+    """Return the encoding of a body by its first bytes, as it was `told` where they say nothing."""
+    for name in ("gzip", "zstd"):
+        if body.startswith(_MAGIC[name]):
+            return name
+    return "deflate" if told in _MAGIC and _is_zlib(body) else told
+
+
+def _is_zlib(body: bytes) -> bool:
+    """Tell whether a body begins as a zlib stream does (RFC 1950, 2.2)."""
+    return len(body) > 2 and body[0] == 0x78 and int.from_bytes(body[:2]) % 31 == 0
+
+
 def unpack(packed: bytes, encoding: str, most: int) -> bytes:
     """Return what a body of one of ENCODINGS holds: `most` bytes at most.
 
@@ -128,7 +146,7 @@ def unpack(packed: bytes, encoding: str, most: int) -> bytes:
             if encoding not in _MAGIC or not rest.startswith(_MAGIC[encoding]):
                 return bytes(out)
     except (zlib.error, zstd.ZstdError, brotli.error, EOFError) as error:
-        if not out and packed[:512].lstrip().startswith(_PAGE):
+        if not out and is_plain(packed):
             return packed
         raise Damaged(f"{encoding}: {error}") from None
     raise Damaged(f"{encoding}: more than {MEMBERS} streams")

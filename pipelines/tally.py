@@ -63,6 +63,8 @@ class RunTally:
             self._rejected[visit.result.reason] += 1
             if visit.url in self._starts and visit.result.reason == "needs_script":
                 self._scripted_starts.append(visit.url)
+            elif visit.url in self._starts and visit.kind == "list":
+                self._failed_starts.append(f"{visit.url} ({visit.result.reason})")
         if isinstance(visit.result, Speech):
             self._filled.update(name for name in FIELDS if getattr(visit.result, name))
         if recorded.sighting:

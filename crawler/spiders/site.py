@@ -1,8 +1,10 @@
 """The only spider: it fetches what the frontier hands out and says what each page gave."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from time import monotonic
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -12,6 +14,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import domains_of, normalise
+from crawler.alike import Alike
 from crawler.arguments import site_name, starts, wanted_of
 from crawler.bodies import CUT
 from crawler.errors import NotAsked
@@ -30,11 +33,13 @@ from crawler.parsers import Parsers
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
+from crawler.walls import page_judged, wall_of
 from crawler.wellknown import SiteMaps
 from pipelines.corpus import CorpusError, DuePage, Kind, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
 MAX_PARTS = 50
+DOUBT_SECONDS = 10.0
 LEARN_EVERY = 100
 """Pages settled between two looks at what the site repeats."""
 
@@ -53,6 +58,7 @@ class SiteSpider(Spider):
     def __init__(self, url: str | None = None, **wanted: str) -> None:
         super().__init__()
         self._settled = 0
+        self._alike, self._doubted = Alike(), 0
         self.site = site_name(self.profile, url, **wanted)
         self.wanted = wanted_of(**wanted)
         self.starts = starts(self.profile, url)
@@ -107,7 +113,9 @@ class SiteSpider(Spider):
 
     def settled(self, visit: Visit, recorded: Recorded) -> None:
         assert self.frontier is not None
-        self.frontier.settle(visit, recorded)
+        promised = self.frontier.settle(visit, recorded)
+        if (wall := wall_of(visit, promised)) is not None:
+            self.crawler.signals.send_catch_log(page_judged, url=visit.url, wall=wall)
         self._settled += 1
         if self._settled % LEARN_EVERY == 0:
             self.learn()
@@ -155,6 +163,8 @@ class SiteSpider(Spider):
         if reading.further:
             yield self.request(page, parts, reading.further)
             return
+        if len(parts) == 1:
+            reading = await self.doubted(reading, newest, page.kind)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
         yield visit
         if visit.url != page.url:
@@ -179,6 +189,24 @@ class SiteSpider(Spider):
         reading = await self.read(parts, "cut")
         cut = Outcome("failed", f"part_{outcome.reason}")
         return self.read_visit(page, parts, reading, cut)
+
+    async def doubted(self, reading: Reading, page: Page, promised: Kind) -> Reading:
+        """Return what a page of one part gives; of one known from other addresses, why nothing.
+
+        A text as short as a wall waits for the next article, for a while: it may have it, too.
+        """
+        assert self.frontier is not None
+        result, until = reading.result, monotonic() + DOUBT_SECONDS
+        wrong = self._alike.judge(page, promised, reading.kind, result)
+        self._doubted += 1
+        while self._alike.is_open(result) and self.frontier.on_their_way > self._doubted:
+            if wrong or monotonic() > until:
+                break
+            await asyncio.sleep(0.05)
+        self._doubted -= 1
+        if wrong := wrong or self._alike.wall(result):
+            return Reading("article" if promised == "article" else "other", result=wrong)
+        return reading
 
     async def read(self, parts: tuple[Page, ...], ending: Ending) -> Reading:
         return await self.parsers.read(parts, ending)

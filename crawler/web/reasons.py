@@ -8,6 +8,7 @@ _REASONS = {
     "connection_lost": "连接中断", "connection_refused": "拒绝连接", "cut_off": "内容不完整",
     "empty": "空白页", "forbidden": "禁止访问", "head_too_large": "报头过大",
     "list_page": "列表页", "login_wall": "要登录", "maintenance": "网站维护中",
+    "parked": "域名停放", "same_text": "各页同文",
     "needs_script": "要靠脚本显示", "no_body": "没有正文", "no_such_host": "域名不存在",
     "no_web_address": "没有网址", "not_html": "不是网页", "not_modified": "没有变化",
     "not_text": "不是文本", "not_web": "不是网页地址", "offsite": "在别的站点",

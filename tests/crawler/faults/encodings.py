@@ -16,7 +16,7 @@ from tests.crawler.faults.answers import (
     zstd_bomb,
     zstd_of_a_large_window,
 )
-from tests.crawler.faults.fault import failed, read, rejected
+from tests.crawler.faults.fault import failed, read
 
 
 def unsealed(body):
@@ -62,7 +62,22 @@ FAULTS = [
     failed(
         "bad_gzip", "noise called gzip", "bad_encoding", packed("gzip", lambda b: b"\x1f\x8b" + b)
     ),
-    failed("odd_encoding", "Content-Encoding: rot13", "bad_encoding", packed("rot13", bytes)),
+    failed(
+        "odd_encoding",
+        "noise, Content-Encoding: rot13",
+        "bad_encoding",
+        packed("rot13", lambda b: b[::-1]),
+    ),
+    read("no_encoding", "Content-Encoding: utf-8", packed("utf-8", bytes)),
+    read("gzip_called_br", "gzip that is called br", packed("br", gzip.compress)),
+    read("gzip_called_deflate", "gzip that is called deflate", packed("deflate", gzip.compress)),
+    read("deflate_called_gzip", "deflate that is called gzip", packed("gzip", zlib.compress)),
+    read(
+        "packed_twice_told_once",
+        "gzip in gzip, told once",
+        packed("gzip", lambda b: gzip.compress(gzip.compress(b))),
+    ),
+    read("packed_once_told_twice", "gzip, told twice", packed("gzip, gzip", gzip.compress)),
     read("not_packed", "a plain page called gzip", packed("gzip", bytes)),
     read("not_packed_br", "a plain page called br", packed("br", bytes)),
     read(
@@ -78,5 +93,5 @@ FAULTS = [
     read(
         "padded_gzip", "zeros behind a gzip", packed("gzip", lambda b: gzip.compress(b) + bytes(9))
     ),
-    rejected("untold_gzip", "gzip that no header tells of", "not_html", page(make=gzip.compress)),
+    read("untold_gzip", "gzip that no header tells of", page(make=gzip.compress)),
 ]

@@ -48,3 +48,8 @@ def refused(name, does, reason, answer=None, **words):
 
 def rejected(name, does, reason, answer=None, **words):
     return Fault(name, does, "rejected", reason, answer or page(), **words)
+
+
+def moved(name, does, to, answer, **words):
+    """A fault that leads to another address of its host, where the article is."""
+    return Fault(name, does, "moved", to, answer, pages={to: page()}, **words)

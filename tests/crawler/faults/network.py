@@ -60,6 +60,28 @@ def endless_head(field, status=b"HTTP/1.1 200 OK\r\n"):
     return answer
 
 
+def before(*noise):
+    return lambda asked: [*noise, reply(article(asked.number))]
+
+
+def folded_first(asked):
+    return [reply(article(asked.number)).replace(b"\r\n", b"\r\n X-A: b\r\n", 1)]
+
+
+def padded_chunks(asked):
+    body = article(asked.number)
+    return [CHUNKED, f"{len(body):06X}  \r\n".encode(), body, b"\r\n0  \r\n\r\n"]
+
+
+def chunks_and_length(asked):
+    both = head("Transfer-Encoding: chunked", "Content-Length: 10")
+    return [both, chunk(article(asked.number)), b"0\r\n\r\n"]
+
+
+def reset_after(asked):
+    return [reply(article(asked.number)), 0.05, RESET]
+
+
 def old_style(asked):
     return [article(asked.number).replace(b"<p>", b"\n<p>")]
 
@@ -136,6 +158,15 @@ FAULTS = [
     failed("no_tls", "plain HTTP where https was asked", "robots_tls_failed", scheme="https"),
     read("bare_lines", "lines that end in LF", bare_lines),
     read("http_1_0", "HTTP/1.0, no length", of_http_1_0),
+    read("blank_lines", "blank lines before its status", before(b"\r\n\r\n")),
+    read("early_hints", "103 Early Hints first", before(b"HTTP/1.1 103 Early\r\nX-A: b\r\n\r\n")),
+    read("folded", "a header on two lines", page("X-A: b\r\n c")),
+    read("folded_first", "its first header begins with a blank", folded_first),
+    read("odd_names", "headers whose names are none", page("X Odd: b", ": c", "X-Å : d")),
+    read("blank_name", "blanks before a colon", page("X-Odd  : b")),
+    read("padded_chunks", "blanks behind the size of a chunk", padded_chunks),
+    read("chunks_and_length", "chunks, and Content-Length: 10", chunks_and_length),
+    read("reset_after", "resets when all is sent", reset_after),
     read("no_colon", "a header without a colon", page("X-Odd")),
     read("twice", "the same headers twice", page("Content-Type: text/html", "X-A: 1", "X-A: 2")),
     read("cookies", "500 cookies", page(*[f"Set-Cookie: a{n}={n}; Path=/" for n in range(500)])),

@@ -118,6 +118,26 @@ WALLS = [
     rejected(
         "denied", "200: 访问过于频繁", "forbidden", said("提示", "您的访问过于频繁，已被禁止访问。")
     ),
+    rejected(
+        "firewall",
+        "200: 疑似黑客攻击",
+        "forbidden",
+        said("创宇盾", "当前访问疑似黑客攻击，已被网站管理员设置为拦截。"),
+    ),
+    rejected(
+        "firewall_360",
+        "200: 包含恶意代码",
+        "forbidden",
+        said("360网站卫士", "当前URL包含恶意代码，360网站卫士已为您拦截。"),
+    ),
+    rejected("too_fast", "200: 访问频率过高", "forbidden", said("提示", "当前IP访问频率过高。")),
+    rejected(
+        "captcha_baidu",
+        "200: 百度安全验证",
+        "captcha",
+        said("百度安全验证", "网络不给力，请稍后重试"),
+    ),
+    rejected("parked", "200: 此域名可出售", "parked", said("a.cn", "此域名可出售。")),
     rejected("captcha", "200: 安全验证", "captcha", said("安全验证", "请完成下方验证后继续访问")),
     rejected(
         "challenge",

@@ -12,6 +12,8 @@ def rules(text, *fields):
 
 
 LONG = "User-agent: other\nDisallow: /\n" + "# 很长的一行\n" * 520_000
+DELAYS = "User-agent: *\nCrawl-delay: -inf\nCrawl-delay: nan\n"
+NO_ADDRESS = "User-agent: *\nDisallow:\nSitemap: http://[::1\nSitemap: http://a:b:c/\nSitemap:\n"
 ALLOWED = "User-agent: *\nDisallow: /讲话\n"
 
 FAULTS = [
@@ -33,6 +35,15 @@ FAULTS = [
     read("robots_binary", "random bytes", robots=rules(bytes(range(256)) * 400)),
     read("robots_401", "wants a password", robots=sends(reply("", status="401 Odd"))),
     refused("robots_forbids", "forbids all", "robots", robots=rules("User-agent: *\nDisallow: /")),
+    read("robots_nan", "Crawl-delay: -inf, and nan", robots=rules(DELAYS)),
+    read("robots_no_address", "sitemaps at http://[::1 and a:b:c", robots=rules(NO_ADDRESS)),
+    read("robots_nul", "NULs in its lines", robots=rules(b"User-agent: *\0\nDisallow: /x\0\n")),
+    refused(
+        "robots_untold_gzip",
+        "forbids all, in gzip that no header tells of",
+        "robots",
+        robots=rules(gzip.compress(b"User-agent: *\nDisallow: /\n")),
+    ),
     failed(
         "robots_500", "internal error", "robots_http_500", robots=sends(reply("", status="500 Odd"))
     ),

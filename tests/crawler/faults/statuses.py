@@ -1,7 +1,7 @@
 """Redirects, and status codes that come instead of a page."""
 
-from tests.crawler.faults.answers import head, page, redirect, reply
-from tests.crawler.faults.fault import Fault, failed, read, refused
+from tests.crawler.faults.answers import article, head, page, redirect, reply
+from tests.crawler.faults.fault import Fault, failed, moved, read, refused
 
 
 def growing(asked):
@@ -10,6 +10,40 @@ def growing(asked):
 
 def there_and_back(asked):
     return redirect("/a/1001.html" if "b" in asked.path else "/b.html")(asked)
+
+
+def growing_query(asked):
+    return redirect(f"/a/1001.html?{asked.served}")(asked)
+
+
+def cookies_for_ever(asked):
+    return [
+        reply(
+            "",
+            f"Location: {asked.path}",
+            f"Set-Cookie: a{asked.served}=1",
+            status="302 Found",
+            html=False,
+        )
+    ]
+
+
+def cookie_gate(asked):
+    """As a client has it that brings the cookie back: it asks twice."""
+    return cookies_for_ever(asked) if asked.times == 1 else page()(asked)
+
+
+def to_gbk(asked):
+    if asked.path != "/a/1001.html":
+        return page()(asked)
+    whole = reply("", "Location: /?.html", status="302 Found", html=False)
+    return [whole.replace(b"?", "讲".encode("gbk"))]
+
+
+def refresh_header(asked):
+    if asked.path == "/b.html":
+        return page()(asked)
+    return [reply("", "Refresh: 0; url=/b.html")]
 
 
 def chain(asked):
@@ -46,6 +80,17 @@ _LINKS = "".join(
 
 REDIRECTS = [
     failed("loop", "redirects to itself", "redirect_loop", redirect("/a/1001.html")),
+    failed("to_nothing", "Location: without an address", "redirect_loop", redirect("")),
+    failed("loop_of_queries", "to a longer query each time", "redirect_loop", growing_query),
+    failed(
+        "cookies_for_ever", "to itself, a new cookie each time", "redirect_loop", cookies_for_ever
+    ),
+    read("cookie_gate", "to itself, with the cookie it wants back", cookie_gate),
+    refused("to_no_port", "leads to port x", "not_web", redirect("http://a.cn:x/")),
+    refused("to_no_host", "leads to http://[::1", "not_web", redirect("http://[::1")),
+    moved("to_backslashes", "leads to \\b.html", "/b.html", redirect("\\b.html")),
+    moved("to_gbk", "an address in raw GBK", "/%BD%B2.html", to_gbk),
+    moved("refresh_header", "Refresh: 0; url=/b.html", "/b.html", refresh_header),
     failed("loop_of_two", "there and back", "redirect_loop", there_and_back),
     failed("loop_that_grows", "to a longer address each time", "redirect_loop", growing),
     failed("chain", "30 redirects, then a page", "redirect_loop", chain),
@@ -87,6 +132,11 @@ def status(code, *fields, body="<html><body><p>稍后</p></body></html>"):
     return lambda asked: [reply(body, *fields, status=f"{code} Odd")]
 
 
+def whole_range(asked):
+    length = len(article(asked.number))
+    return page(f"Content-Range: bytes 0-{length - 1}/{length}", status="206 Partial")(asked)
+
+
 def bare(code):
     return lambda asked: [head(status=f"{code} Odd", html=False)]
 
@@ -104,6 +154,19 @@ FAULTS = [
     ),
     failed("500", "internal error", "http_500", status(500)),
     failed("502", "bad gateway", "http_502", status(502)),
+    failed(
+        "503_years",
+        "with Retry-After: 9999999",
+        "http_503",
+        status(503, "Retry-After: 9999999"),
+    ),
+    failed("503_odd", "with Retry-After: -1e9", "http_503", status(503, "Retry-After: -1e9")),
+    read("201", "the page, called created", page(status="201 Created")),
+    read("202", "the page, called accepted", page(status="202 Accepted")),
+    read("218", "the page, called fine", page(status="218 This is fine")),
+    read("206_whole", "partial content, all of it", whole_range),
+    failed("405", "not allowed, as firewalls say", "http_405", status(405)),
+    failed("521", "a firewall wants a script run", "http_521", status(521)),
     failed("204", "no content", "http_204", bare(204)),
     failed("205", "reset content", "http_205", status(205, body="")),
     failed("206", "partial content, not asked for", "http_206", page(status="206 Partial")),
