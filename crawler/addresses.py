@@ -89,13 +89,19 @@ def as_served(address: str, page: str) -> str:
 
 
 def other_forms(url: str) -> tuple[str, ...]:
-    """Return a page's address under http and https and the hosts of its site, its own left out."""
-    if urlsplit(url).port is not None:
-        return ()
+    """Return a page's address under http and https and the hosts of its site, and with its last
+    slash or without, its own left out.
+    """
+    parts = urlsplit(url)
+    name = parts.path.rpartition("/")[2]
+    bare = not parts.query and len(parts.path) > 1 and "." not in name
+    slashed = ((url[:-1] if url.endswith("/") else f"{url}/"),) if bare else ()
+    if parts.port is not None:
+        return slashed
     path = url.split("/", 3)[3]
     hosts = domains_of(url)
     forms = (f"{scheme}://{host}/{path}" for scheme in ("http", "https") for host in hosts)
-    return tuple(form for form in forms if form != url)
+    return (*slashed, *(form for form in forms if form != url))
 
 
 def domains_of(url: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
+from typing import Any
 
 from cleaners.dates import has_date, parse_date
 from cleaners.dom import Document
@@ -27,6 +28,10 @@ _PAGER = re.compile(
 _TAG = re.compile(r"(?i)/(tags?|so|search|keywords?)([/_.-]|$)|[?&](tag|q|kw|wd|keywords?)=")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH = re.compile(r"(?<=/)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])(?=/)")
+_LAST_NUMBER = re.compile(r"\d{1,12}")
+_SOME = 5
+"""So many different days or numbers tell in which order entries stand."""
+
 _ENTRY, _ENTRY_LEVELS = 200, 3
 """An entry of a list has at most so many characters beside its link, so many levels above it."""
 
@@ -50,7 +55,7 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
         )
         for link in links
     ]
-    return _with_bounds(named)
+    return _with_bounds(_with_newest(named, url))
 
 
 def _path(address: str) -> str:
@@ -152,6 +157,27 @@ def _holds_three_links(entry: Node) -> bool:
     """Stops at the third: what is no entry may hold thousands."""
     links = (node for node in entry.traverse() if node.tag == "a")
     return next(islice(links, 2, None), None) is not None
+
+
+def _with_newest(links: Sequence[Link], url: str) -> list[Link]:
+    """Where the oldest come first, have the last page looked at in every run: new ones come there.
+
+    So it is where the days, or without any the numbers, of the entries only rise.
+    """
+    entries = [link for link in links if link.kind == "article"]
+    folder = url[: url.rfind("/") + 1]
+    pages = [link.url for link in links if link.kind != "article" and link.url.startswith(folder)]
+    last = max(pages, key=lambda page: numbered(page)[1], default=url)
+    if numbered(last)[1] <= numbered(url)[1] or not _rises(entries):
+        return list(links)
+    return [replace(link, section=True) if link.url == last else link for link in links]
+
+
+def _rises(entries: Sequence[Link]) -> bool:
+    marks: list[Any] = [link.dated for link in entries]
+    if None in marks:
+        marks = [int((_LAST_NUMBER.findall(link.url) or "0")[-1]) for link in entries]
+    return len(set(marks)) >= _SOME and marks == sorted(marks)
 
 
 def _with_bounds(links: Sequence[Link]) -> tuple[Link, ...]:

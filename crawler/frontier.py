@@ -14,7 +14,7 @@ from crawler.addresses import host_of, on_site, other_forms
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from crawler.traps import Budgets
-from crawler.twins import Twins
+from crawler.twins import Twins, spelling
 from crawler.views import view_of
 from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Kind, Link, Recorded, Visit
 
@@ -80,6 +80,7 @@ class Frontier:
         self._since = wanted.since
         self._waiting: deque[DuePage] = deque()
         self._in_flight: dict[str, DuePage] = {}
+        self._spelled: set[str] = set()
         self._left: set[str] = set()
         self._resting: set[str] = set()
         self._ledger_changed = True
@@ -137,11 +138,18 @@ class Frontier:
         """
         if self.is_lost or len(self._in_flight) >= self._limits.in_flight:
             return None
-        while (page := self._next()) and (
-            not self._may_go(page) or not self._not_left([page]) or self._is_read(page)
-        ):
-            pass
+        twins: dict[str, DuePage] = {}
+        while (page := self._next()) and page.url not in twins:
+            if page.new and spelling(page.url) in self._spelled:
+                twins[page.url] = page
+            elif self._may_go(page) and self._not_left([page]) and not self._is_read(page):
+                break
+        if page and page.url in twins:  # the ledger named them once more
+            self._waiting.appendleft(page)
+            return None
+        self._waiting.extend(twins.values())
         if page:
+            self._spelled.add(spelling(page.url))
             self._in_flight[page.url] = page
         return page
 
@@ -193,12 +201,14 @@ class Frontier:
     def leave(self, page: DuePage, host: str) -> None:
         """Take back a page that was not asked for because `host` rests: another run's."""
         self._in_flight.pop(page.url, None)
+        self._spelled.discard(spelling(page.url))
         self._left.add(page.url)
         self._resting.add(host)
 
     def settle(self, visit: Visit, recorded: Recorded) -> Kind:
         """Take note of a visit that the corpus has recorded; return what its page promised."""
         page = self._in_flight.pop(visit.url, None)
+        self._spelled.discard(spelling(visit.url))
         # What was known may be due again, too: the next page of a list, a page that changed.
         view = _view(page) if page else None
         self._ledger_changed |= recorded.new_links > 0 or (bool(visit.links) and not view)

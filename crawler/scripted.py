@@ -38,6 +38,12 @@ _DEED = re.compile(
 _FETCHES = re.compile(
     r"\b(?:fetch|ajax|getJSON|axios[\w.]{0,60}|\$\.(?:get|post))\s*\(|XMLHttpRequest"
 )
+_ASKS = re.compile(
+    r"(?:\b(?:fetch|getJSON|axios(?:\.get)?|\$\.get|load)\s*\(|\burl\s*:)\s*"
+    r"[\"'`]((?:https?:/)?\.{0,2}/?[\w./~%-]+(?:\?[\w=&%.-]*)?)[\"'`](\s*\+)?"
+)
+_PAGE_NUMBER = re.compile(r"(?i)[?&](?:page|p|pageno|pn|pageindex|page_no|pagenum|curpage)=$")
+_POSTS = re.compile(r"(?i)\b(?:type|method)\s*:\s*[\"']post|\$\.post\s*\(")
 _WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
 _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
@@ -127,8 +133,23 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
         text = script.text()[:_LONGEST_LIST]
         if "href" in text:
             yield from _in_html(text.replace("\\", ""))
+        for address in _asked(text[:_LONGEST_SCRIPT]):
+            yield address, menu
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
             yield found[1], menu
+
+
+def _asked(script: str) -> Iterator[str]:
+    """Yield the addresses that a script gets, the first page where it counts pages."""
+    if _POSTS.search(script):
+        return
+    for found in islice(_ASKS.finditer(script), _MOST_SCRIPTS):
+        address, joined = found.groups()
+        if joined and not _PAGE_NUMBER.search(address):
+            continue
+        whole = f"{address}1" if joined else address
+        if _ADDRESS.fullmatch(whole) and not _DEED.search(whole):
+            yield whole
 
 
 def _in_html(text: str) -> Iterator[tuple[str, Node]]:

@@ -17,6 +17,7 @@ MOST = 20_000
 """Articles that are remembered, the latest."""
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z%])\d{2,}(?![0-9A-Za-z])")
+_OF_MICROSOFT = re.compile(r"(?i)\.(aspx?|ashx)$")
 _DAY = re.compile(r"(19|20)\d\d([-/_]?\d{1,2}){1,2}")
 
 
@@ -26,6 +27,7 @@ class Twins:
     def __init__(self) -> None:
         self._read: dict[str, dict[str, tuple[str, int]]] = {}
         self._alike: dict[frozenset[str], int] = {}
+        self._spelled: dict[str, str] = {}
 
     def settle(self, visit: Visit) -> None:
         """Take note of an article that was read: which other forms show the same text."""
@@ -36,6 +38,9 @@ class Twins:
             self._learn(address, hash(visit.result.body))
 
     def _learn(self, url: str, text: int) -> None:
+        self._spelled[spelling(url)] = url
+        if len(self._spelled) > MOST:
+            del self._spelled[next(iter(self._spelled))]
         number, form = form_of(url)
         if not number:
             return
@@ -51,11 +56,22 @@ class Twins:
 
     def of(self, url: str) -> str | None:
         """Return where the article of an address was read already, None if nothing tells so."""
+        if (read := self._spelled.get(spelling(url))) and read != url:
+            return read
         number, form = form_of(url)
         for other, (address, _) in self._read.get(number, {}).items():
             if self._alike.get(frozenset((form, other)), 0) >= ENOUGH:
                 return address
         return None
+
+
+def spelling(url: str) -> str:
+    """Return what is one for all spellings of an address: with or without its last slash, and in
+    capitals or not where the server is one of Microsoft's, which sees no difference.
+    """
+    path, mark, query = url.partition("?")
+    same = path.rstrip("/") + mark + query
+    return same.lower() if _OF_MICROSOFT.search(path) else same
 
 
 def form_of(url: str) -> tuple[str, str]:

@@ -133,3 +133,12 @@ def test_a_list_of_twenty_thousand_entries_is_read_within_what_a_page_may_take()
 
 def _too_long(number, frame):
     raise TimeoutError
+
+
+def test_where_the_oldest_come_first_the_last_page_is_looked_at_in_every_run(links):
+    pager = '<a href="index_2.html">下一页</a><a href="index_9.html">尾页</a>'
+    for numbers, looked_at in ((range(101, 111), True), (range(110, 100, -1), False)):
+        names = "".join(f'<a href="/a/{n}.html">在第{n}次会议上的讲话</a>' for n in numbers)
+        found = links(names + pager, "http://a.cn/b/")
+        assert found["index_9.html"].section is looked_at
+        assert not found["index_2.html"].section

@@ -31,4 +31,7 @@ def test_an_article_is_fetched_under_one_host_only(corpus):
 
 def test_a_host_of_a_port_of_its_own_is_no_other():
     assert other_forms("http://127.0.0.1:8000/a/1001.html") == ()
-    assert other_forms("http://1.2.3.4/a") == ("https://1.2.3.4/a",)
+    assert other_forms("http://1.2.3.4/a.htm") == ("https://1.2.3.4/a.htm",)
+    assert other_forms("http://1.2.3.4/a") == ("http://1.2.3.4/a/", "https://1.2.3.4/a")
+    assert other_forms("http://1.2.3.4:81/a/") == ("http://1.2.3.4:81/a",)
+    assert other_forms("http://1.2.3.4:81/") == ()

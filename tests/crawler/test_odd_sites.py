@@ -214,6 +214,32 @@ def test_a_text_now_and_then_does_not_save_a_trap(site, crawl, yanlu):
     assert json.loads(yanlu.run("report", "--json").out)["report"]["traps"]
 
 
+def test_an_address_with_and_without_its_last_slash_is_asked_for_once(site, crawl, bodies):
+    paths = [f"/a/{number}" for number in range(1001, 1006)]
+    site.pages = {"/": listing(*paths, *(f"{path}/" for path in paths))}
+    site.pages |= {way: article(int(way[3:7])) for path in paths for way in (path, f"{path}/")}
+    assert crawl() == 0
+    assert len(bodies()) == 5
+    assert sum(path.startswith("/a/") for path in site.asked) == 5
+
+
+def test_a_list_that_a_script_asks_for_is_read(site, crawl, bodies):
+    page = "<html><body><div id=list></div><script>{}</script></body></html>"
+    counted = "$.getJSON('/api/list?c=1&page=' + page, show)"
+    site.pages = {"/": Answer(page.format(f"function load(page) {{ {counted} }}"))}
+    for number in (1, 2):
+        rows = [{"title": "讲话", "url": f"/a/{10 * number + n + 1000}.html"} for n in range(3)]
+        site.pages[f"/api/list?c=1&page={number}"] = Answer(
+            json.dumps({"rows": rows}), headers={"Content-Type": "application/json"}
+        )
+        site.pages |= {row["url"]: article(int(row["url"][3:7])) for row in rows}
+    assert crawl() == 0
+    assert len(bodies()) == 6
+    site.pages["/"] = Answer(page.format("$.ajax({url: '/api/delete?id=1', type: 'POST'})"))
+    assert crawl() == 0
+    assert "/api/delete?id=1" not in site.asked
+
+
 def test_a_changed_profile_reads_unchanged_lists_again(site, yanlu):
     tag = {"ETag": '"same"'}
 

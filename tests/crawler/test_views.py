@@ -72,3 +72,12 @@ def test_the_number_of_an_article():
     assert form_of("http://a.cn/a/2024/0102/12.html") == ("12", "a.cn/a/D/#.html")
     assert form_of("http://a.cn/thread-101-1-1.html") == ("101", "a.cn/thread-#-1-1.html")
     assert form_of("http://a.cn/p/hello") == ("", "http://a.cn/p/hello")
+
+
+def test_two_spellings_of_an_address_are_one(twins):
+    twins.settle(shown("/post/7/", "text 7"))
+    assert twins.of("http://a.cn/post/7") == "http://a.cn/post/7/"
+    assert twins.of("http://a.cn/Post/7") is None
+    twins.settle(shown("/Show.asp?ID=7", "text 8"))
+    assert twins.of("http://a.cn/show.ASP?id=7") == "http://a.cn/Show.asp?ID=7"
+    assert twins.of("http://a.cn/show.asp?id=8") is None
