@@ -163,7 +163,7 @@ class SiteSpider(Spider):
         if reading.further:
             yield self.request(page, parts, reading.further)
             return
-        if len(parts) == 1:
+        if len(parts) == 1 and not reading.listed:
             reading = await self.doubted(reading, newest, page.kind)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
         yield visit
