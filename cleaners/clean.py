@@ -9,7 +9,8 @@ from cleaners.byline import from_byline
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
 from cleaners.embedded import embedded_day, script_day
-from cleaners.metadata import Metadata, from_head, from_lines, from_url, near
+from cleaners.labels import from_lines, near
+from cleaners.metadata import Metadata, from_head, from_url
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.noise import without_lookalikes
 from cleaners.page import PageText, page_text

@@ -11,7 +11,7 @@ from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.embedded import embedded_lines
 from cleaners.failures import asks_to_log_in, failure, needs_script, sells
-from cleaners.metadata import near
+from cleaners.labels import near
 from cleaners.model import Rejected
 from cleaners.nodes import attribute
 from cleaners.noise import site_mark, without_mark

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.dates import parse_date
-from cleaners.metadata import Metadata, tag_words
+from cleaners.labels import tag_words
+from cleaners.metadata import Metadata
 from cleaners.nodes import Node, knows
 from cleaners.rules import Rules, Selectors, xpath
 from cleaners.text import normalize_line

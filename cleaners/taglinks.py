@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaners.metadata import LINE_OF_TAGS, Metadata
+from cleaners.labels import LINE_OF_TAGS
+from cleaners.metadata import Metadata
 from cleaners.nodes import TEXT, Node, after, around, is_blank, is_element, within
 from cleaners.text import normalize_line
 

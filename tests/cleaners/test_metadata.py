@@ -1,7 +1,8 @@
 import pytest
 
 from cleaners.dom import parse
-from cleaners.metadata import Metadata, from_head, from_lines, from_url
+from cleaners.labels import from_lines
+from cleaners.metadata import Metadata, from_head, from_url
 from cleaners.relations import from_relations
 
 
