@@ -12,7 +12,7 @@ from cleaners.dom import Document
 from cleaners.nodes import Node, around, attribute, within
 from crawler.addresses import numbered
 from crawler.links import address_of, base_of, text_of
-from crawler.scripted import stated_links, written_links
+from crawler.scripted import asked_links, stated_links, written_links
 from crawler.views import is_view, newest_archive
 from pipelines.corpus import Link
 
@@ -40,7 +40,8 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
     """Return the links of a list page with what the page tells of each."""
     nodes = dict[str, list[Node]]()
     base = base_of(document, url)
-    for href, node in chain(document.links, stated_links(document), written_links(document)):
+    stated = (stated_links, written_links, asked_links)
+    for href, node in chain(document.links, *(find(document) for find in stated)):
         if address := address_of(base, href, document.encoding):
             nodes.setdefault(_path(address), []).append(node)
     following = _following(links, nodes, url)

@@ -13,7 +13,14 @@ from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
 from crawler.promises import declared_kind, is_followed, is_list, promised_by_address, promised_kind
-from crawler.scripted import moved_by_script, options, scripts, stated_links, written_links
+from crawler.scripted import (
+    asked_links,
+    moved_by_script,
+    options,
+    scripts,
+    stated_links,
+    written_links,
+)
 from pipelines.corpus import Link
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -45,13 +52,16 @@ def list_links(
 ) -> tuple[Link, ...]:
     """Return the links of a page that is no article, those it states elsewhere coming last.
 
-    Such are feeds, what scripts write, select boxes, “load more”, the pages between here and
+    Such are feeds, what scripts write (and ask for, where nothing else leads to an article),
+    select boxes, “load more”, the pages between here and
     尾页, and the next page of a pager that a script writes.
     """
     own, base = normalise(url) or url, base_of(document, url)
     feeds = list(_feeds(document, own, discover))
-    stated = chain(document.links, feeds, stated_links(document), written_links(document))
+    stated = [*document.links, *feeds, *stated_links(document), *written_links(document)]
     found = _found(document, own, stated, domains, discover)
+    if not any(link.kind == "article" for link in found.values()):
+        found |= _found(document, own, chain(stated, asked_links(document)), domains, discover)
     unstated = unstated_page(own, [link.url for link in found.values() if link.level])
     if unstated and unstated != own and is_followed(unstated, discover):
         found.setdefault(unstated, Link(unstated, "list", level=True, next=True))

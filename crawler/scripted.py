@@ -133,10 +133,16 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
         text = script.text()[:_LONGEST_LIST]
         if "href" in text:
             yield from _in_html(text.replace("\\", ""))
-        for address in _asked(text[:_LONGEST_SCRIPT]):
-            yield address, menu
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
             yield found[1], menu
+
+
+def asked_links(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield the addresses that a page's scripts ask for, and an element made for them."""
+    (menu,) = within(tree_of(b"<a>menu</a>"), "a")
+    for script in document.elements["script"][:_MOST_SCRIPTS]:
+        for address in _asked(script.text()[:_LONGEST_SCRIPT]):
+            yield address, menu
 
 
 def _asked(script: str) -> Iterator[str]:

@@ -77,7 +77,8 @@ def _errors(report: RunReport) -> list[str]:
 def _reading(report: RunReport, *, selectors: bool) -> list[str]:
     problems = []
     if report.first_run and not _has_found(report) and not report.scripted_starts:
-        check = "check its selectors" if selectors else "scrapy probe URL shows what a page gives"
+        probe = "scrapy probe URL shows what a page gives, -s BROWSER=1 what its scripts show"
+        check = "check its selectors" if selectors else probe
         problems.append(f"no speech of this site was ever found; {check}")
     articles = report.pages.get("article", {})
     rejected, read = articles.get("rejected", 0), articles.get("fetched", 0)

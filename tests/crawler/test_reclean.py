@@ -18,7 +18,7 @@ from tests.crawler.odd_site import article as odd_article
 
 ARTICLES = load_expected()["articles"]
 LINE = "秋水共长天一色，笔下有乾坤。"
-TITLED = "读罢《{title}》，不妨再看看别的佳作。"
+TITLED = "《{title}》，秋水长天共此时。"
 EDITOR = b'<p class="editor">'
 
 

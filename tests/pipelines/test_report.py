@@ -117,7 +117,7 @@ def test_a_run_that_somebody_stopped_is_not_judged_by_what_it_had_not_come_to():
 
 def test_a_profile_without_selectors_has_none_to_check():
     (problem,) = judge(replace(GOOD, first_run=True, new=0, filled={}), EXPECT, selectors=False)
-    assert problem.endswith("scrapy probe URL shows what a page gives")
+    assert problem.endswith("-s BROWSER=1 what its scripts show")
 
 
 def test_few_speeches_are_not_judged_by_their_fields():
