@@ -177,7 +177,7 @@ def test_what_is_for_sale_is_no_text():
     assert isinstance(clean_html(page(basket + paragraphs()).encode(), URL), Speech)
 
 
-def test_a_call_to_read_on_is_furniture():
+def test_a_title_behind_its_english_one_is_found_by_its_heading():
     assert is_furniture("請繼續往下閱讀...")
     assert not is_furniture("大家继续往下看材料的第三页，看看这组数字说明了什么。")
     assert TITLE in read(page(paragraphs())).title
