@@ -20,9 +20,11 @@ _NEXT = re.compile(
     r"(?:第[二三四五六七八九十]{1,2}(?:点|个?方面)?|其次|再次|再者|最后|其[二三四五六])[，,、：:是]"
     r"|[二三四五六七八九十]{1,2}[是要]"
 )
-# A heading longer than this is a paragraph that begins with its heading.
+# A sentence longer than this is no heading, but begins with one.
 _HEADING = 60
 _STOPS = re.compile(r"[。！？!?]")
+# Where the heading of a longer one ends: 4、购买标书的时间及地点：…; no mark of a number is so far.
+_CLAUSES, _MARKED = re.compile(r"[：:；;，,]"), 6
 _GREETED = (
     r"(?:同志|领导|来宾|嘉宾|代表|委员|老师|同学|女士|先生|朋友|家长|乡亲|战友|同事|同仁|评委|专家"
     r"|记者|书记|市长|县长|主席|主任|校长|院长|局长|主持人|校友|客人|听众|观众|员工|伙伴)"
@@ -58,8 +60,8 @@ def outline(body: str) -> tuple[Heading, ...]:
     第一，… 第二，…, 一是… 二是… and 首先，… 其次，… 最后，… stand one level below the
     numbered heading they follow (1 without one), and only where more than one follows another.
     Of a paragraph
-    that begins with its heading, the heading is the first sentence; one of more than 60
-    characters counts as a paragraph without heading.
+    that begins with its heading, the heading is the first sentence; of one of more than 60
+    characters its first clause, and none when that is as long.
     """
     headings: list[Heading] = []
     waiting: Heading | None = None
@@ -135,6 +137,8 @@ def _lines(body: str, most: int = -1) -> Iterator[tuple[int, str]]:
 
 def _heading(level: int, line: str, start: int) -> Heading | None:
     stop = _STOPS.search(line, 0, _HEADING + 1)
+    if stop is None and len(line) > _HEADING:
+        stop = _CLAUSES.search(line, _MARKED, _HEADING + 1)
     text = line[: stop.start()] if stop else line
     return Heading(level, text, start) if len(text) <= _HEADING else None
 

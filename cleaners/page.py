@@ -19,6 +19,7 @@ from cleaners.paywall import before_wall, ends_at_wall
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.text import comparable, has_stop
 from cleaners.titles import Title
+from cleaners.works import work_lines
 
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200
@@ -44,11 +45,13 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The lines of a body, where they are from, and whether its time was told above it."""
+    """The lines of a body, where they are from, whether its time was told above it, and
+    whether they are the text as they stand: no line of the site's is among them."""
 
     lines: Sequence[str]
     origin: str
     told: bool = False
+    clean: bool = False
 
 
 def page_text(
@@ -70,7 +73,7 @@ def page_text(
     shown = [line.text for line in reading.lines]
     whole = not ends_at_wall(shown, text.lines)
     lines = _unwanted_out(before_wall(text.lines), rules)
-    kept = body_lines(lines, title.text, memory, told=text.told)
+    kept = lines if text.clean else body_lines(lines, title.text, memory, told=text.told)
     body = "\n".join(without_mark(kept, site_mark(document.head.title, url, kept)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
@@ -92,6 +95,8 @@ def _generic_body(
     kind = document.kind(url) if first is None else "article"
     if kind == "other" and asks_to_log_in(reading):
         return Rejected("login_wall", "a form to log in, and no text")
+    if kind == "list" and (work := work_lines(reading, document.head, title.line)):
+        return _Text([line.text for line in work], "contents of a work", clean=True)
     if kind == "list":
         return Rejected("list_page", f"{len(reading.lines)} lines, most of them links")
     if kind == "other":

@@ -41,6 +41,19 @@ def test_ordinals_without_a_numbered_heading_are_the_first_level():
     assert outline("第三，没有开头。\n最后，祝大家好。") == ()
 
 
+def test_of_a_long_sentence_the_heading_is_its_first_clause():
+    points = (
+        "1、项目名称：水厂扩建。",
+        f"2、购买标书的时间及地点：{'县政府大楼' * 20}",
+        f"3、{'长' * 80}，完。",
+    )
+    found = outline("\n".join(points))
+    assert [heading.text for heading in found] == [
+        "1、项目名称：水厂扩建",
+        "2、购买标书的时间及地点",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "levels"),
     [
