@@ -1,5 +1,7 @@
 """Pages of a book: what it is about and its contents are their text."""
 
+# ruff: noqa: E501  pages have the lines they have
+
 import pytest
 
 from cleaners import Speech, clean_html
