@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -39,8 +38,11 @@ UPDATE pages SET due_at = found_at
 WHERE site = :site AND state = 'found' AND branch IN (SELECT branch FROM traps WHERE site = :site)
 """
 _TEXTS = "SELECT url FROM sightings WHERE site = ? AND match = 'first' LIMIT 200000"
+# One walk over the ledger, however many traps there are.
 _FOUND = """
-SELECT id, url FROM pages WHERE site = ? AND branch = ? AND state = 'found' AND due_at < ?
+SELECT id, pages.url, traps.shape, traps.until FROM pages CROSS JOIN traps
+    ON traps.site = pages.site AND traps.branch = pages.branch AND traps.until > :now
+WHERE pages.site = :site AND pages.state = 'found' AND pages.due_at < traps.until
 """
 
 
@@ -85,18 +87,18 @@ def fence(
     times = (found[0] if found else 0) + 1
     until: datetime = at + min(FIRST_FENCE * 2 ** min(times - 1, 10), LONGEST_FENCE)
     connection.execute(_FENCE, (site, *fenced, url, times, stamp(at), stamp(until)))
-    _put_off(connection, site, fenced, until)
+    _put_off(connection, site, at)
     return until
 
 
 def fences(connection: sqlite3.Connection, site: str, now: datetime) -> list[Fence]:
     """Return the traps that are left alone now, and put off what was found in them since."""
     rows = connection.execute(
-        "SELECT branch, shape, until FROM traps WHERE site = ? AND until > ?", (site, stamp(now))
+        "SELECT branch, shape FROM traps WHERE site = ? AND until > ?", (site, stamp(now))
     ).fetchall()
-    for branch, form, until in rows:
-        _put_off(connection, site, Fence(branch, form), datetime.fromisoformat(until))
-    return [Fence(branch, form) for branch, form, _ in rows]
+    if rows:
+        _put_off(connection, site, now)
+    return [Fence(*row) for row in rows]
 
 
 def fruitful(connection: sqlite3.Connection, site: str) -> frozenset[str]:
@@ -112,16 +114,15 @@ def forget(connection: sqlite3.Connection, site: str) -> None:
     connection.execute("DELETE FROM traps WHERE site = ?", (site,))
 
 
-def _put_off(connection: sqlite3.Connection, site: str, fenced: Fence, until: datetime) -> None:
-    found: Iterable[tuple[int, str]] = connection.execute(
-        _FOUND, (site, fenced.branch, stamp(until))
-    ).fetchall()
-    spared = fruitful(connection, site) if found and fenced.shape == WHOLE else frozenset()
-    inside = (
-        id
-        for id, url in found
-        if (form := shape(url)) == fenced.shape or (fenced.shape == WHOLE and form not in spared)
-    )
+def _put_off(connection: sqlite3.Connection, site: str, now: datetime) -> None:
+    found = connection.execute(_FOUND, {"site": site, "now": stamp(now)}).fetchall()
+    whole = any(trap == WHOLE for _, _, trap, _ in found)
+    spared = fruitful(connection, site) if whole else frozenset()
     connection.executemany(
-        "UPDATE pages SET due_at = ? WHERE id = ?", [(stamp(until), id) for id in inside]
+        "UPDATE pages SET due_at = ? WHERE id = ?",
+        [
+            (until, id)
+            for id, url, trap, until in found
+            if (form := shape(url)) == trap or (trap == WHOLE and form not in spared)
+        ],
     )

@@ -28,12 +28,14 @@ CASE state WHEN 'fetched' THEN max(read_at, coalesce((
 """
 """SQL: until when what was found is known to a list page."""
 
+# CROSS JOIN keeps the order (sqlite.org/optoverview.html): SQLite would walk the whole ledger
+# and look through all of the links for each of its pages.
 _KNOWN = """
-SELECT count(*) FROM json_each(:urls) JOIN pages ON site = :site AND url = value
+SELECT count(*) FROM json_each(:urls) CROSS JOIN pages ON site = :site AND url = value
 WHERE found_at <= :knows_until
 """
 _ARTICLES = """
-SELECT value FROM json_each(:urls) JOIN pages ON site = :site AND url = value
+SELECT value FROM json_each(:urls) CROSS JOIN pages ON site = :site AND url = value
 WHERE kind = 'article'
 """
 # A list that moved is woken where it is now.
@@ -54,7 +56,7 @@ UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND state = 'found' AND da
 _LIST_DATED = "UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND kind <> 'article'"
 _NEWER = """
 SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 1) > coalesce(modified, fetched_at)
-FROM json_each(:told) JOIN pages ON site = :site AND url = value ->> 0
+FROM json_each(:told) CROSS JOIN pages ON site = :site AND url = value ->> 0
 WHERE fetched_at NOT NULL AND kind <> 'part'
 """
 _MODIFIED = """

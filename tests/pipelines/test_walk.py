@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from cleaners.model import Page
+from pipelines import walk
 from pipelines.corpus import Link, Visit
 from pipelines.revisit import Revisit
 
@@ -253,3 +254,13 @@ def test_everything_can_be_made_due_without_validators(site, corpus):
     due = corpus.due("a", site.began, site.now, 99, 5)
     assert len(due) == 18
     assert {page.etag for page in due} == {None}
+
+
+@pytest.mark.parametrize("sql", [walk._KNOWN, walk._ARTICLES, walk._NEWER])
+def test_the_links_of_a_page_are_looked_up_one_by_one(corpus, sql):
+    """The other way round each page of the ledger would be held against all of them."""
+    names = ("site", "urls", "told", "knows_until")
+    plan = corpus.connection.execute(f"EXPLAIN QUERY PLAN {sql}", dict.fromkeys(names, ""))
+    links, pages = (row[3] for row in plan)
+    assert links.startswith("SCAN json_each")
+    assert pages.endswith("(site=? AND url=?)")
