@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cleaners.hints import SAYS, hint
-from cleaners.nodes import TEXT, Node
+from cleaners.nodes import Node
 from cleaners.text import paragraphs
 from cleaners.visible import HOLDS, UNREAD, UNSEEN, hides, longest, unfolded, unfolds
 
@@ -80,7 +80,7 @@ def read(tree: Node) -> Reading:
         return reading
     visible = sum(line.plain for line in reading.lines)
     found = longest(hidden, max(visible, 200))
-    if found is None and any(unfolds(line.text) for line in reading.lines):
+    if found is None and unfolds(line.text for line in reading.lines):
         found = unfolded(hidden)
     return reading if found is None else _walk(tree, found)[0]
 
@@ -95,27 +95,29 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
     elements: dict[str, list[Node]] = {tag: [] for tag in _ELEMENTS}
     elements["area"] = elements["a"]
     chunks, within, opened = list[str](), list[tuple[Node, int]](), [-1]
-    linked = links = depth = 0
+    length = linked = links = depth = 0
     bared = 0 if shown is None else shown.mem_id
     node = tree
     while True:
-        tag = node.tag
-        if tag == TEXT:
-            text = node.text_content
-            if chunks or not text.isspace():
-                chunks.append(text)
-                if depth:
-                    linked += len(text.strip())
+        if node.is_text_node:
+            if chunks or not node.is_empty_text_node:
+                text = node.text_content
+                size = len(text.strip())
+                if size or chunks:
+                    chunks.append(text)
+                    length += size
+                    if depth:
+                        linked += size
             following = node.next
-        elif (kind := _KINDS.get(tag, 0)) >= _SKIP and node.mem_id != bared:
+        elif (kind := _KINDS.get(tag := node.tag, 0)) >= _SKIP and node.mem_id != bared:
             if kind == _SKIP:
                 if tag in HOLDS:
                     hidden.append(node)
                 _collect(node, tag, elements)
             elif kind == _BREAK:
                 if chunks:
-                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
-                    linked = 0
+                    _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
+                    length = linked = 0
                 links = 0
             following = node.next if within else None
         else:
@@ -147,8 +149,8 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     elements[tag].append(node)
                 elif kind:
                     if chunks:
-                        _end_line(chunks, linked, links, opened[-1], blocks, lines)
-                        linked = 0
+                        _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
+                        length = linked = 0
                     links = 0
                     kind = _BLOCK  # whatever is shown
                     own = hint(tag, said.get("class"), said.get("id")) if said or tag in SAYS else 0
@@ -163,15 +165,15 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
         while following is None:
             if not within:
                 if chunks:
-                    _end_line(chunks, linked, links, -1, blocks, lines)
+                    _end_line(chunks, linked / length, links, -1, blocks, lines)
                 return Reading(lines, blocks, elements), hidden
             node, kind = within.pop()
             if kind == _LINK:
                 depth -= 1
             elif kind == _BLOCK:
                 if chunks:
-                    _end_line(chunks, linked, links, opened[-1], blocks, lines)
-                    linked = 0
+                    _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
+                    length = linked = 0
                 links = 0
                 block = blocks[opened.pop()]
                 block.end = len(lines)
@@ -195,18 +197,13 @@ def _collect(node: Node, tag: str, elements: dict[str, list[Node]]) -> None:
 
 
 def _end_line(
-    chunks: list[str], linked: int, links: int, index: int, blocks: list[Block], lines: list[Line]
+    chunks: list[str], share: float, links: int, index: int, blocks: list[Block], lines: list[Line]
 ) -> None:
-    """One line, or more where `　　` begins a new paragraph inside it."""
+    """One line, or more where `　　` begins a new paragraph inside it; `share` is that in links."""
     tag = blocks[index].tag if index >= 0 else ""
-    whole = chunks[0] if len(chunks) == 1 else "".join(chunks)
-    share = linked and _share(chunks, linked)
+    whole = "".join(chunks)
+    chunks.clear()
     for text in paragraphs(whole, preformatted=tag == "pre"):
         length = len(text)
         within = round(length * share) if share else 0
         lines.append(Line(text, length - within, within, links, index, tag))
-    chunks.clear()
-
-
-def _share(chunks: list[str], linked: int) -> float:
-    return 1.0 if len(chunks) == 1 else linked / sum([len(text.strip()) for text in chunks])

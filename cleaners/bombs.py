@@ -24,16 +24,16 @@ _VALUE = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _NAME = re.compile(rb"[\s/\"'][^\s/>=\"']")
 
 
-def bomb(source: bytes, most: int = MOST_ATTRIBUTES) -> str:
+def bomb(source: bytes, tags: int, most: int = MOST_ATTRIBUTES) -> str:
     """Why a page must not be parsed, in words for people; "" for a page that may be.
 
     Refused are a tag with more than `most` attributes, many that have thousands together, and
-    more than 150,000 tags.
+    more than 150,000 tags; the page has `tags` at most.
     """
     size = len(source)
     if size < _HARMLESS:
         return ""
-    if source.count(b"<") > MOST_TAGS and (begun := _begun(source)) > MOST_TAGS:
+    if tags > MOST_TAGS and (begun := _begun(source)) > MOST_TAGS:
         return f"{begun} tags"
     # An attribute takes two bytes: those of all shorter tags take no more effort than that.
     least = max(_LONG_TAG, min(2 * most, 4 * _EFFORTS * most**2 // size))

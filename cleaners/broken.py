@@ -40,13 +40,12 @@ def ended(source: str) -> str:
     return _ENDED_AT_ONCE.sub(r"\g<0></\1>", source)
 
 
-def lightened(source: bytes) -> bytes:
-    """A page as lexbor may read it; nearly all as they are.
+def lightened(source: bytes, tags: int) -> bytes:
+    """A page of so many `tags`, or less, as lexbor may read it; nearly all as they are.
 
     Where it would reopen too many elements, without the tags that only format; where it is
     nested too deep, without those too deep (see `flattened`). Its text is all there.
     """
-    tags = source.count(b"<")
     if _reopens(source, tags):
         source = _FORMATTING.sub(b"", source)
     if tags > _FEW_TAGS and _deepest(source) > _DEEPEST:

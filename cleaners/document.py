@@ -43,8 +43,9 @@ class Document:
     def reading(self) -> Reading:
         reading = join_rows(read(self.tree))
         little = sum(line.plain for line in reading.lines) < _LITTLE
-        if (little or self.text.startswith("<?xml")) and (source := ended(self.text)) != self.text:
-            self.tree = tree_of(lightened(source.encode("utf-8", "replace")))
+        if (little or self.text.startswith("<?xml")) and (whole := ended(self.text)) != self.text:
+            source = whole.encode("utf-8", "replace")
+            self.tree = tree_of(lightened(source, source.count(b"<")))
             return join_rows(read(self.tree))
         return reading
 
@@ -56,7 +57,7 @@ class Document:
     def xpath_tree(self) -> HtmlElement:
         """The page as libxml2 reads it, for the selectors of profiles."""
         source = self.text.encode("utf-8", "replace")
-        refused = bomb(source, LIBXML_ATTRIBUTES)
+        refused = bomb(source, source.count(b"<"), LIBXML_ATTRIBUTES)
         tree = libxml_tree(b"" if refused else source)
         selectors.remove(tree, self._dropped)
         return tree

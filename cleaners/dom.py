@@ -37,7 +37,8 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     if kind := no_html(decoded.text):
         raise Unparsable(kind, "not_html")
     source = body if decoded.as_is else decoded.text.encode("utf-8", "replace")
-    if reason := bomb(source):
+    tags = source.count(b"<")
+    if reason := bomb(source, tags):
         raise Unparsable(reason)
-    tree = tree_of(lightened(source))
+    tree = tree_of(lightened(source, tags))
     return Document(tree, decoded.encoding, decoded.text, decoded.damaged)

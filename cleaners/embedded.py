@@ -21,7 +21,11 @@ _SCRIPT_DAY = re.compile(
     re.I,
 )
 # What those names hold, in lower case and without underscores.
-_DAY_NAMES = ("pub", "ptime", "releasetime", "releasedate", "createtime", "newstime", "newsdate")
+_DAY_NAMES = (
+    b"publishtime", b"publishdate", b"publishat", b"publishedtime", b"publisheddate",
+    b"publishedat", b"pubtime", b"pubdate", b"ptime", b"releasetime", b"releasedate",
+    b"createtime", b"newstime", b"newsdate",
+)  # fmt: skip
 _SCRIPT_TEXT = re.compile(
     r"[\"'](?:content|article_?(?:body|content)|body|content_?html|html|detail|text)[\"']\s{0,3}:\s{0,3}"
     r"\"((?:[^\"\\]|\\.){200,}+)\"",
@@ -69,7 +73,7 @@ def script_day(scripts: Iterable[Node]) -> tuple[datetime | None, str]:
 
 
 def _names_a_day(script: str) -> bool:
-    plain = script.lower().replace("_", "")
+    plain = script.encode("utf-8", "replace").lower().replace(b"_", b"")  # twice as fast as text
     return any(name in plain for name in _DAY_NAMES)
 
 

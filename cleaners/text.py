@@ -7,8 +7,8 @@ from cleaners.wrapped import unwrapped
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+"
 )
-_WIDE = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014"
-_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]?[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014]")
+_BREAK = re.compile(r"[ \t]?[\r\n][ \t\r\n]*")
 _SPACE = re.compile(r"[ \t\r\n\xa0]+")
 _EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
 # Full-width and no-break spaces count as not printable, so plain lines are told at once.
@@ -30,10 +30,20 @@ def normalize_line(text: str) -> str:
     punctuation stay as they are, full-width and half-width alike.
     """
     text = text.strip(_EDGES)
-    if text.isprintable() and "  " not in text:  # as most are: nothing to take out
+    if is_normal(text):
         return text
-    text = _BREAK.sub("", _INVISIBLE.sub("", text))
-    return _SPACE.sub(" ", text).strip(_EDGES)
+    return _SPACE.sub(_one_space, _INVISIBLE.sub("", text)).strip(_EDGES)
+
+
+def _one_space(found: re.Match[str]) -> str:
+    around, start, end = found.string, found.start(), found.end()
+    inside = _WIDE.match(around, start - 1) and _WIDE.match(around, end)
+    return "" if inside and _BREAK.fullmatch(found[0]) else " "
+
+
+def is_normal(text: str) -> bool:
+    """True for a line, as most are, in which nothing is to be taken out, its edges aside."""
+    return text.isprintable() and "  " not in text
 
 
 def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
@@ -42,9 +52,9 @@ def paragraphs(text: str, *, preformatted: bool = False) -> list[str]:
         parts = unwrapped(text.split("\n"))
     else:
         text = text.strip()
-        if text.isprintable() and "  " not in text:
+        if is_normal(text):
             return [text] if text else []
-        parts = _SPLIT.split(text)
+        parts = _SPLIT.split(text) if "\u3000" in text or "\xa0" in text else [text]
     return [line for part in parts if (line := normalize_line(part))]
 
 

@@ -24,7 +24,7 @@ HOLDS = frozenset(
 UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])
 # A button that shows the rest of a text.
 _UNFOLDS = re.compile(
-    r"(?:点击|继续)?(?:展开|查看|阅读|显示|展開|查看)(?:阅读|查看|本文|文章)?(?:全文|剩余|余下|全部|更多|下文|$)"
+    r"(?:展开|查看|阅读|显示|展開)(?:阅读|查看|本文|文章)?(?:全文|剩余|余下|全部|更多|下文|$)", re.M
 )
 _BUTTON, _REST, _NEAR = 16, 40, 3
 
@@ -53,9 +53,9 @@ def _text_length(element: Node) -> int:
     )
 
 
-def unfolds(line: str) -> bool:
+def unfolds(lines: Iterable[str]) -> bool:
     """True for the words of a button that shows the rest of a text: 展开全文, 阅读剩余内容."""
-    return len(line) <= _BUTTON and bool(_UNFOLDS.search(line))
+    return bool(_UNFOLDS.search("\n".join([line for line in lines if len(line) <= _BUTTON])))
 
 
 def unfolded(elements: Iterable[Node]) -> Node | None:
@@ -64,7 +64,7 @@ def unfolded(elements: Iterable[Node]) -> Node | None:
         text = element.text()
         if len(text) < _REST or "。" not in text or _mostly_linked(element):
             continue
-        if any(unfolds(words) for words in _words_near(element)):
+        if unfolds(_words_near(element)):
             return element
     return None
 
