@@ -13,7 +13,7 @@ rule knows at the edges of every text first: what memory takes of them, and what
 import argparse
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,10 +35,14 @@ from pipelines import memory
 from pipelines.sqlite import SqliteCorpus
 
 SAMPLE, FEWEST, NOTHING = "sample", 5, TemplateMemory()
-_RULES = (
-    "is_furniture", "is_breadcrumb", "is_meta", "is_cut", "is_tags", "introduces", "closes",
-    "_introduces",
-)  # fmt: skip
+# What `body_lines` asks, and what stands for it where every line of a body is to stay.
+_RULES: dict[str, Callable[..., object]] = {
+    **dict.fromkeys(
+        ("is_furniture", "is_meta", "is_cut", "is_tags", "_introduces"), lambda *line: False
+    ),
+    "breadcrumbs": lambda lines: [],
+    "without_foot": lambda lines, title: lines,
+}
 # (a share of the articles, above or below the text, a line that is no rule's)
 PLANTED = (
     (1, "below", "点击右上角星标，{site}更新不迷路"),
@@ -85,8 +89,8 @@ def without_rules() -> Iterator[None]:
     """Let every line of a body stay, for comparison: an ablation, not a way to clean."""
     kept = {name: getattr(boilerplate, name) for name in _RULES}
     try:
-        for name in _RULES:
-            setattr(boilerplate, name, lambda *line: False)
+        for name, stand_in in _RULES.items():
+            setattr(boilerplate, name, stand_in)
         yield
     finally:
         for name, rule in kept.items():

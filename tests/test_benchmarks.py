@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
         ("store", ["--texts", "60", "--length", "200"], "by CPU time"),
         ("export", ["--documents", "60", "--characters", "200", "--rounds", "1"], "out.jsonl"),
         ("search", ["--documents", "500"], "index / text"),
+        ("memory", ["--planted"], "memory after the rules takes"),
     ],
 )
 def test_a_benchmark_runs_on_little(name, options, told):
