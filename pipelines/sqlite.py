@@ -205,6 +205,11 @@ class SqliteCorpus(OpenFile):
         with database.snapshot(self.path) as connection:
             yield from stored.rows(connection, chosen)
 
+    def number(self, chosen: Selection) -> int:
+        """Return how many speeches are chosen."""
+        with reading(self.connection, self.path):
+            return stored.number(self.connection, chosen)
+
     def newest_change(self) -> int:
         with plain_errors(self.path):
             return changes.newest(self.connection)

@@ -22,6 +22,12 @@ def rows(connection: sqlite3.Connection, chosen: Selection) -> Iterator[dict[str
         asked["last"] = batch[-1]["id"]
 
 
+def number(connection: sqlite3.Connection, chosen: Selection) -> int:
+    """Return how many speeches are chosen."""
+    query = " AND ".join(["SELECT count(*) FROM speeches WHERE id > 0", *chosen.conditions()])
+    return int(connection.execute(query, chosen.parameters()).fetchone()[0])
+
+
 def one(connection: sqlite3.Connection, speech_id: int) -> dict[str, Any] | None:
     """Return a speech as `rows` does, None when there is none of that id."""
     query = f"SELECT *, {COPIES} FROM speeches WHERE id = :id"

@@ -85,11 +85,17 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
                 )
             else:
                 done = export(corpus, to, chosen, mask=opts.mask_personal, watch=watch)
+            left_out = 0 if opts.cursor else _left_out(corpus, chosen)
         if opts.card and not done.resumed:
             opts.card.parent.mkdir(parents=True, exist_ok=True)
             opts.card.write_text(card(to.path.name.split(".")[0], done.files, counts), "utf-8")
         if not to.streamed:
             print(_told(done, counts.speeches) + f", a new folder: {to.path.parent}" * made)
+            if left_out:
+                print(
+                    f"{counted(left_out, 'speeches')} left out, as copies or collections of others"
+                    " (--near all writes them, too)"
+                )
 
     def _target(self, args: list[str], opts: argparse.Namespace) -> Target:
         if not args:
@@ -146,6 +152,12 @@ def _refuse_unknown(corpus: Corpus, chosen: Selection) -> None:
 
 def _has(corpus: Corpus, chosen: Selection) -> bool:
     return next(iter(corpus.speeches(replace(chosen, near=True))), None) is not None
+
+
+def _left_out(corpus: Corpus, chosen: Selection) -> int:
+    """The copies, and the collections of speeches, that are not written."""
+    assert isinstance(corpus, SqliteCorpus)
+    return corpus.number(replace(chosen, near=True)) - corpus.number(chosen)
 
 
 def _day(text: str) -> date:

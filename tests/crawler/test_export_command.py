@@ -155,3 +155,20 @@ def test_a_folder_that_is_made_for_an_export_is_told(kept):
     again = kept.run("export", str(new / "all.jsonl"))
     assert again.out.rstrip() == f"3 speeches written to {new}/all.jsonl"
     assert (kept.folder / "card/README.md").exists()
+
+
+def test_copies_that_are_left_out_are_told(kept):
+    lines = [
+        f"{number * 7919 % 997}名代表谈到{chr(0x4E00 + number * 31)}的经过。"
+        for number in range(60)
+    ]
+    with SqliteCorpus(kept.corpus) as corpus:
+        for opening in ("", "各位领导：\n"):
+            speech = Speech("经过", opening + "\n".join(lines))
+            corpus.add(speech, f"http://b.cn/{len(opening)}.html", "mingyue", datetime.now(UTC))
+    told = kept.run("export", str(kept.folder / "one.jsonl"))
+    assert "4 speeches written" in told.out
+    assert "1 speech left out, as copies or collections of others (--near all" in told.out
+    told = kept.run("export", str(kept.folder / "all.jsonl"), "--near", "all")
+    assert "5 speeches written" in told.out
+    assert "left out" not in told.out
