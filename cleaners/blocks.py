@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cleaners.hints import SAYS, hint
 from cleaners.nodes import Node
-from cleaners.text import paragraphs
+from cleaners.text import is_normal, paragraphs
 from cleaners.visible import HOLDS, UNREAD, UNSEEN, hides, longest, unfolded, unfolds
 
 _BLOCKS = """
@@ -203,6 +203,11 @@ def _end_line(
     tag = blocks[index].tag if index >= 0 else ""
     whole = "".join(chunks)
     chunks.clear()
+    text = whole.strip()
+    if is_normal(text) and tag != "pre":
+        within = round(len(text) * share) if share else 0
+        lines.append(Line(text, len(text) - within, within, links, index, tag))
+        return
     for text in paragraphs(whole, preformatted=tag == "pre"):
         length = len(text)
         within = round(length * share) if share else 0

@@ -47,17 +47,18 @@ def _begun(source: bytes) -> int:
 def _tags_of(source: bytes, least: int) -> Iterator[bytes]:
     """The tags that are `least` bytes long or more.
 
-    No tag reaches over a `>` outside of quotes. Such are looked for in steps of half that
-    length, and tags only where none was found on the way.
+    No tag reaches over a `>` outside of quotes: tags are looked for only where none is found
+    within that many bytes.
     """
-    outside, step = 0, least // 2
-    for at in range(0, len(source), step):
-        end = source.find(b">", at, at + step)
-        if end < 0 or _may_be_quoted(source, outside, end):
-            continue
-        if end - outside >= least:
-            yield from _tags_within(source, outside, end + 1, least)
-        outside = end + 1
+    outside, at = 0, least
+    while at - least < len(source):
+        end = source.rfind(b">", max(outside, at - least), at)
+        if end > outside and not _may_be_quoted(source, outside, end):
+            if at - outside > least:
+                yield from _tags_within(source, outside, end + 1, least)
+            outside, at = end, end + least
+        else:
+            at += least
     yield from _tags_within(source, outside, len(source), least)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from cleaners.model import Heading
 
 _NUMERAL = "一二三四五六七八九十百零〇"
-_NUMBERED = (
-    (1, re.compile(rf"[{_NUMERAL}]{{1,4}}\s?[、.．](?![{_NUMERAL}]{{1,3}}[、，])")),
-    (2, re.compile(rf"[（(][{_NUMERAL}]{{1,4}}[）)]")),
-    (3, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、)")),
-    (4, re.compile(r"[（(][0-9０-９]{1,2}[）)]")),
-    (5, re.compile(r"[①-⑳⑴-⒇]")),
+# The group that matches is the level.
+_NUMBERED = re.compile(
+    rf"([{_NUMERAL}]{{1,4}}\s?[、.．](?![{_NUMERAL}]{{1,3}}[、，]))"
+    rf"|([（(][{_NUMERAL}]{{1,4}}[）)])"
+    r"|([0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))"
+    r"|([（(][0-9０-９]{1,2}[）)])"
+    r"|([①-⑳⑴-⒇])"
 )
 _MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
 _ORDINALS = frozenset("第首其再最一二三四五六七八九十")
@@ -67,7 +68,8 @@ def outline(body: str) -> tuple[Heading, ...]:
     waiting: Heading | None = None
     numbered, series = 0, 0
     for start, line in _lines(body):
-        if line[0] in _MARKS and (level := _level(line)):
+        if line[0] in _MARKS and (mark := _NUMBERED.match(line)):
+            level = mark.lastindex or 1
             if heading := _heading(level, line, start):
                 headings.append(heading)
                 numbered, series, waiting = level, 0, None
@@ -141,7 +143,3 @@ def _heading(level: int, line: str, start: int) -> Heading | None:
         stop = _CLAUSES.search(line, _MARKED, _HEADING + 1)
     text = line[: stop.start()] if stop else line
     return Heading(level, text, start) if len(text) <= _HEADING else None
-
-
-def _level(line: str) -> int:
-    return next((level for level, mark in _NUMBERED if mark.match(line)), 0)

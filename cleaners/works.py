@@ -36,15 +36,12 @@ def _about(reading: Reading, told: str, title_at: int) -> Block | None:
 
 def _parts(reading: Reading, start: int) -> Block | None:
     """The innermost block with the most links below a line, and hardly anything else."""
-    linked = [0, *accumulate(_is_link(line) for line in reading.lines)]
+    linked = [0, *accumulate([line.linked > line.plain for line in reading.lines])]
     best, most = None, _PARTS
     for block in reading.blocks:
-        links = linked[block.end] - linked[block.start]
-        only = links * _OTHERS >= (block.end - block.start) * (_OTHERS - 1)
-        if block.start >= start and block.hint > -2 and links >= most and only:
+        lines, links = block.end - block.start, linked[block.end] - linked[block.start]
+        if links < most or block.start < start or block.hint <= -2:
+            continue
+        if links * _OTHERS >= lines * (_OTHERS - 1):
             best, most = block, links
     return best
-
-
-def _is_link(line: Line) -> bool:
-    return line.linked > line.plain
