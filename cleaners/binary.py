@@ -62,6 +62,7 @@ _SAVED = re.compile(r"\A\s*+(?:From|MIME-Version|Subject|Date|Content-Type):")
 _DECLARED = re.compile(r"\A\s*+<\?xml\b")
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|<([a-zA-Z][\w:.-]{0,60})", re.S)
 _FEEDS = frozenset(["rss", "feed", "urlset", "sitemapindex", "opml", "rdf:rdf", "soap:envelope"])
+_HAN, _STOP, _LEAST, _LINES = re.compile("[\u3400-\u9fff]"), re.compile("[。！？]"), 30, 3
 # A page that has not begun after as many characters never does.
 _LATEST = 1_000_000
 
@@ -85,6 +86,21 @@ def no_html(text: str) -> str | None:
         return None if not text or text.isspace() else _file(text) or "a text without any tag"
     whole = _WHOLE.match(text, first.start())
     return _feed(text) or _saved(text) or (None if whole else _file(text))
+
+
+def is_text(text: str) -> bool:
+    """True for what is no page but Chinese prose all the same, as files of text hold it."""
+    if _TAG.search(text, 0, _LATEST) or _file(text):
+        return False
+    begin = text[:_FIRST]
+    han = len(_HAN.findall(begin))
+    several = len(begin.split()) >= _LINES
+    return (
+        several
+        and bool(_STOP.search(begin))
+        and han >= _LEAST
+        and han * 2 >= len(begin.replace(" ", ""))
+    )
 
 
 def _file(text: str) -> str | None:

@@ -8,7 +8,7 @@ from cleaners.blocks import Block, Line, Reading
 from cleaners.continued import continued
 from cleaners.dates import has_date
 from cleaners.entries import reads_as_text, repeated, teasers
-from cleaners.furniture import is_cut
+from cleaners.furniture import is_cut, is_furniture
 from cleaners.joined import joined
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
@@ -127,7 +127,9 @@ def _head(reading: Reading, body: Block, title_at: int | None) -> set[int]:
     if body.tag != "body" or title_at is None:
         return set()
     above = range(body.start, title_at)
-    return set() if any(reads_as_text(reading.lines[n]) for n in above) else set(above)
+    lines = (reading.lines[number] for number in above)
+    said = any(reads_as_text(line) and not is_furniture(line.text) for line in lines)
+    return set() if said else set(above)
 
 
 def _kept(reading: Reading, body: Block, others: set[int], *, named: bool) -> list[Line]:

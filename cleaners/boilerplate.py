@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaners.counted import counted_runs
 from cleaners.editors import LONGEST, introduces
-from cleaners.foot import without_foot
+from cleaners.foot import before_end, without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import breadcrumbs, is_meta, is_of_meeting
 from cleaners.outline import closing
@@ -55,7 +55,7 @@ def body_lines(
     at the top, what an editor (小编) says in the first six lines and in the last four. `told`:
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
-    text = _before_cut(_before_answers(_first_post(lines)))
+    text = _before_cut(_before_answers(_first_post(before_end(lines))))
     kept = [line for line in text if not is_furniture(line)]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]

@@ -17,6 +17,12 @@ _CLASS = re.compile(
     re.I,
 )
 _AROUND = re.compile(r"meta|info|auth", re.I)
+# Where a link to an account leads.
+_USER = re.compile(
+    r"(?:^|[/.])(?:users?|author|space|u|people|profile|member|blog)[/=-](?!log|reg|index|center|message)"
+    r"(?:[a-z]{1,8}[/=-])?[\w%.-]{1,40}/?$|[?&](?:uid|userid|author)=\w|space-uid-\d",
+    re.I,
+)
 # An account that is a paper of its own, as on WeChat.
 _OUTLET = re.compile("profile|meta_nick|media", re.I)
 # So many short lines below the title, and above it, are looked at up to the first paragraph, in
@@ -24,6 +30,7 @@ _OUTLET = re.compile("profile|meta_nick|media", re.I)
 _LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 6, 60, 4, 8, 24
 
 _ABOVE = 8
+_ADDRESS = 200
 _ENDS, _PROSE = frozenset("。！？"), 20
 
 
@@ -36,7 +43,7 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
     above = range(max(0, title_at - _ABOVE), title_at)
     for numbers in (below, above):
         for element in _beside(reading, numbers):
-            if not _says_author(element):
+            if not (_says_author(element) or (numbers is below and _leads_to_user(element))):
                 continue
             if _OUTLET.search(_named(element)):
                 into.offer("source", clean_name(_first(element)), _origin(element))
@@ -64,6 +71,10 @@ def _says_author(element: Node) -> bool:
     if name == "name" and (parent := around(element)) is not None:
         return _AROUND.search(attribute(parent, "class")) is not None
     return (name is not None and _is_class(name)) or said.get("itemprop") == "author"
+
+
+def _leads_to_user(element: Node) -> bool:
+    return element.tag == "a" and _USER.search(attribute(element, "href")[:_ADDRESS]) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from cleaners.head import Head, head_of
 from cleaners.kinds import Kind, judge
 from cleaners.libxml import libxml_tree, written
 from cleaners.nodes import Node, attribute, tree_of
+from cleaners.plain import title_of_text
 from cleaners.rules import Selectors
 from cleaners.tables import join_rows
 from cleaners.titles import Title, title_of
@@ -68,7 +69,8 @@ class Document:
 
     @cached_property
     def title(self) -> Title:
-        return title_of(self.head, self.reading)
+        found = title_of(self.head, self.reading)
+        return found if found.text else title_of_text(self.reading)
 
     @cached_property
     def body(self) -> Body | None:

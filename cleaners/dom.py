@@ -1,6 +1,9 @@
 """A page as a tree: decoded once, refused when parsing it would be an attack."""
 
-from cleaners.binary import is_noise, no_html, no_page
+from dataclasses import replace
+from html import escape
+
+from cleaners.binary import is_noise, is_text, no_html, no_page
 from cleaners.bombs import bomb
 from cleaners.broken import lightened
 from cleaners.decode import decode
@@ -35,7 +38,9 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     if decoded.damaged and is_noise(decoded.text):
         raise Unparsable(f"{decoded.damaged} unreadable characters", "not_html")
     if kind := no_html(decoded.text):
-        raise Unparsable(kind, "not_html")
+        if not is_text(decoded.text):
+            raise Unparsable(kind, "not_html")
+        decoded = replace(decoded, text=f"<pre>{escape(decoded.text)}</pre>", as_is=False)
     source = body if decoded.as_is else decoded.text.encode("utf-8", "replace")
     tags = source.count(b"<")
     if reason := bomb(source, tags):

@@ -1,6 +1,7 @@
 """What stands below a text and is its site's: farewells, offers, credits, empty sections."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from cleaners.editors import closes
@@ -32,8 +33,14 @@ _MADE = re.compile(
 )
 _MAKERS = frozenset("文图摄撰供视海设制统策记通")
 _BRACKETS = frozenset("）)】")
+# #创业 #路演
+_HASHTAGS, _HASH = (
+    re.compile(r"(?:[#＃][\w\u3400-\u9fff]{2,16}[#＃]?\s{0,4}){1,12}$"),
+    frozenset("#＃"),
+)
 _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
-_CLOSING, _OFFERS, _LONGEST = 4, 6, 60
+_OVER, _AROUND = frozenset(["完", "全文完", "正文完", "本文完"]), "（）()【】[]［］—-–*＊ "
+_CLOSING, _OFFERS, _LONGEST, _NOTE = 4, 6, 60, 30
 
 
 def without_foot(lines: list[str], title: str) -> list[str]:
@@ -49,11 +56,23 @@ def without_foot(lines: list[str], title: str) -> list[str]:
     return _without_empty_sections(lines[:begin] + last)
 
 
+def before_end(lines: Sequence[str]) -> Sequence[str]:
+    """The lines to the one that says that the text is over, 完, where only a few short ones
+    stand below it."""
+    for number in range(max(1, len(lines) - _OFFERS), len(lines)):
+        if lines[number].strip(_AROUND) in _OVER:
+            below = lines[number + 1 :]
+            return lines[:number] if all(len(line) <= _NOTE for line in below) else lines
+    return lines
+
+
 def _ends_page(line: str, title: str) -> bool:
     return closes(line) or _tells_of_page(line) or _offers(line) or offers_title(line, title)
 
 
 def _offers(line: str) -> bool:
+    if line[0] in _HASH and _HASHTAGS.match(line):
+        return True
     tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
     if line[:1] in _TEACHERS and _MARKED.match(line):
         return True

@@ -14,7 +14,7 @@ from cleaners.text import has_stop
 Kind = Literal["article", "list", "other"]
 
 _LIST_URL = re.compile(
-    r"/$|/(?:index|default|more)(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$|list|/page/",
+    r"(?:(?<!\d{3})|(?<=/(?:19|20)\d\d))/$|/(?:index|default|more)(?:[_-]?\d{1,4}){0,2}(?:\.(?:s?html?|aspx?|php|jsp))?$|list|/page/",
     re.I,
 )
 _ARTICLE_URL = re.compile(

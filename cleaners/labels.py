@@ -8,20 +8,22 @@ from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.names import clean_name
 from cleaners.published import is_numeral_day, offer_published
 from cleaners.text import comparable
-from cleaners.writers import offer_source, offer_writer
+from cleaners.writers import offer_source, offer_writer, signs
 
 _ABOVE, _BELOW, _PROSE, _LONG_LINE, _TOLD = 3, 14, 60, 400, 80
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
 )
 _TAGS = re.compile(
-    r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
+    r"[\s【\[（(]{0,3}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签|相关热词(?:搜索)?|关键[词字]|tags?)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{1,200})",
     re.I,
 )
 _CATEGORY = re.compile(
     r"(?<![^\s|｜（(【\[·•/┊])(?:所属|文章|信息)?(?:分类|栏目|类别)\s{0,3}[:：]\s{0,3}"
     r"([^\s:：|｜丨，,;；()（）>┊]{2,12})(?![^\s|｜丨┊，,;；])"
 )
+# 发表于 2021-03-15 分类于 随笔, as blogs write it.
+_FILED = re.compile(r"[分归]类于\s{0,3}([\u3400-\u9fffA-Za-z]{2,12})(?=$|[\s|｜·])")
 _READERS_END = frozenset("论論言贴帖应复表区:：)）0123456789")
 _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
@@ -29,8 +31,10 @@ _READERS = re.compile(
 )
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
+_SIGNED = 4
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径|在这里)\s?(?:是|为|在)?\s?[:：]?")
+_HOME = re.compile(r"^(?:网站|本站)?首页(?=[\u3400-\u9fff]{2,6}$)")
 _NOT_CATEGORY = re.compile(
     r"^(?:正文|首页|网站首页|主页|内容|文章|详情|查看.{0,4}|返回.{0,4}|home|(?:浏览|阅读|查看)(?:文章|内容|正文)"
     r"|(?:文章|新闻|信息|内容|详细|文档)(?:正文|内容|详情|浏览|查看|阅读|页面?))$",
@@ -52,6 +56,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line):
             _from_labels(line, into)
+        if "类于" in line and len(line) <= _TOLD and (filed := _FILED.search(line)):
+            into.offer("category", filed[1], "line 分类于")
     offer_published(lines, into)
     return into
 
@@ -77,7 +83,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     head = min(head, _BELOW)
     later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
-    return [*breadcrumbs(lines), *after[:head], *told]
+    signed = filter(signs, body[-_SIGNED:])
+    return [*breadcrumbs(lines), *after[:head], *told, *signed]
 
 
 def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:
@@ -105,6 +112,8 @@ def tag_words(text: str) -> tuple[str, ...]:
 
 def _category(line: str, title: str) -> str | None:
     steps = [step for step in _STEP.split(_PLACE.sub("", line)) if step]
+    if len(steps) == 1:  # nothing but a style sheet stands between the steps
+        steps = [_HOME.sub("", steps[0])]
     wanted = comparable(title)
     named = [
         step

@@ -17,6 +17,7 @@ from cleaners.nodes import attribute
 from cleaners.noise import site_mark, without_mark
 from cleaners.paywall import before_wall, ends_at_wall
 from cleaners.rules import Rules, TemplateMemory
+from cleaners.slogans import site_name, without_slogans
 from cleaners.text import comparable, has_stop
 from cleaners.titles import Title
 from cleaners.works import work_lines
@@ -74,7 +75,9 @@ def page_text(
     whole = not ends_at_wall(shown, text.lines)
     lines = _unwanted_out(before_wall(text.lines), rules)
     kept = lines if text.clean else body_lines(lines, title.text, memory, told=text.told)
-    body = "\n".join(without_mark(kept, site_mark(document.head.title, url, kept)))
+    named = document.head.title
+    kept = without_slogans(kept, site_name(named, title.text))
+    body = "\n".join(without_mark(kept, site_mark(named, url, kept)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")
     around = near(shown, title.line, text.lines)

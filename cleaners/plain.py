@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from cleaners.blocks import Reading
 from cleaners.furniture import is_furniture
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.text import normalize_line
@@ -43,6 +45,15 @@ def title_of_lines(lines: Sequence[str]) -> Title:
     if len(lines) > 1 and _may_title(lines[0]) and not _STOP.search(lines[0]):
         return Title(lines[0], "first line")
     return Title("", "")
+
+
+def title_of_text(reading: Reading) -> Title:
+    """The title of a page whose lines stand in a <pre>, as files of text do; "" for others."""
+    if not all(line.tag == "pre" for line in reading.lines[:_HEAD]):
+        return Title("", "")
+    lines = [line.text for line in reading.lines]
+    found = title_of_lines(lines)
+    return replace(found, line=lines.index(found.text)) if found.text else found
 
 
 def _may_title(line: str) -> bool:

@@ -17,8 +17,16 @@ _PUBLISHED = re.compile(
 _DAY_WORDS = ("时间", "日期", "時間", "于", "於")
 # The day on which a page was last touched is not the day on which it was published.
 _LATER = re.compile("更新|修改|编辑于|最新推荐")
+# Nor is the day on which it was written, where another is told.
+_EARLIER = re.compile("成文|印发|创建")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
+_BOARD = ("发信站", "發信站")
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+# As C's ctime writes it: Wed May  7 13:05:41 2003.
+_POSTED = re.compile(
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}(\d{1,2})\s(\d\d:\d\d:\d\d)\s((?:19|20)\d\d)"
+)
 _PLAIN = ("时间", "日期")
 _NUMERAL_DAY = re.compile(
     r"[（(]?[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -27,8 +35,18 @@ _NUMERAL_DAY = re.compile(
 
 def offer_published(lines: Sequence[str], into: Metadata) -> None:
     """Fill the time of publication: behind a label, else in a line that tells nothing else."""
+    _posted_date(lines, into)
     _labelled_date(lines, into)
     _bare_date(lines, into)
+
+
+def _posted_date(lines: Sequence[str], into: Metadata) -> None:
+    """The time in the head of a letter to a bulletin board."""
+    for line in lines:
+        if line.startswith(_BOARD) and (found := _POSTED.search(line)):
+            month = _MONTHS.index(found[1]) // 3 + 1
+            day = f"{found[4]}-{month}-{found[2]} {found[3]}"
+            into.offer("published", parse_date(day), "line 发信站：")
 
 
 def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
@@ -43,13 +61,14 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
             continue
         for label in _PUBLISHED.finditer(simplified(line)):
             later = _LATER.search(label[0]) is not None
+            weak = later or _EARLIER.match(label[0]) is not None
             day = (parse_date if later else labelled_day)(line[label.end() :][:40])
             above = _above_text(lines[:number]) if day and label[0][:2] in _PLAIN else None
             if above:  # the day of a meeting, in its text: 时间：4月7日
                 into.published = None
                 into.offer("published", above, "line with a date")
                 return
-            if day and not later:
+            if day and not weak:
                 into.published = None
                 into.offer("published", day, f"line {label[0].strip()}")
                 return

@@ -44,6 +44,8 @@ _LABEL = re.compile(
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
+_HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
+_TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _begin = lru_cache(maxsize=4096)(comparable)
 
 
@@ -62,6 +64,8 @@ def title_of(head: Head, reading: Reading) -> Title:
     First choice is the line shown on the page that <title> or og:title begins with, then a
     lone <h1> or <h2>, then what the page declares, without the site's name.
     """
+    if letter := _of_letter(reading):
+        return letter
     declared = _declared(head)
     names = [comparable(text) for text, _ in declared]
     shown = _shown(reading, names)
@@ -76,6 +80,16 @@ def title_of(head: Head, reading: Reading) -> Title:
             return found
         return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
     return _unheaded(reading) or Title("", "")
+
+
+def _of_letter(reading: Reading) -> Title | None:
+    """The title that a letter to a bulletin board names in its head: 标  题: ….."""
+    for number, line in enumerate(reading.lines[:_HEAD]):
+        if line.text.startswith(_FROM):
+            for at, below in enumerate(reading.lines[number + 1 : number + 3], number + 1):
+                if found := _TITLE_LINE.match(below.text):
+                    return Title(found[1], "line 标题：", at)
+    return None
 
 
 def _unheaded(reading: Reading) -> Title | None:

@@ -18,7 +18,18 @@ _HIDDEN = re.compile(
 )
 # What may hold a page by an end tag that is missing, and what else is shown in its place.
 HOLDS = frozenset(
-    ["applet", "audio", "button", "canvas", "map", "marquee", "object", "select", "video"]
+    [
+        "applet",
+        "audio",
+        "button",
+        "canvas",
+        "map",
+        "marquee",
+        "noscript",
+        "object",
+        "select",
+        "video",
+    ]
 )
 # Classes that style sheets hide everywhere: Bootstrap's, and Discuz's anti-copy noise.
 UNSEEN = frozenset(["jammer", "hide", "hidden", "sr-only", "mw-editsection"])

@@ -3,8 +3,7 @@
 import re
 
 from cleaners.metadata import Metadata
-from cleaners.metalines import MARK
-from cleaners.names import account_name, before_label, clean_name
+from cleaners.names import PERSON, account_name, before_label, clean_name
 from cleaners.script import simplified
 
 _SHORT = 60
@@ -12,9 +11,28 @@ _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
 )
 _MAY_SOURCE = re.compile("[源处處自]")
+# Before a name, whose it is: 县委书记 张三, 本报记者 李四.
+_OFFICE = (
+    r"(?:[\u3400-\u9fff、]{0,16}(?:书记|[县市省区镇乡校院局部处科会团董]长|主任|主席|教授|记者|通讯员"
+    r"|经理|研究员|老师)\s{1,3})?"
+)
+_ROLE = (
+    r"(?:作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲|[发寄]信人)"
+    r"\s{0,3}"
+)
 _SPEAKER = re.compile(
-    r"(?:(?:作者|发言人|演讲人|讲话人|主讲人?)\s{0,3}[:：]|文/)\s{0,3}"
+    rf"{_ROLE}(?:[:：]|[/丨](?=\s?[\u3400-\u9fff]{{2,4}}(?:\s|$)))\s{{0,3}}{_OFFICE}"
     r"([\u3400-\u9fff](?:[\s\u3000][\u3400-\u9fff]){1,2}(?![^\s|｜])|[^\s:：|，,。;；()（）]{2,20})"
+    r"|[（(]作者\s?([\u3400-\u9fff·]{2,4}?)(?:系|[，,])"
+)
+# Labels that stand before other words, too, name who wrote by a name alone: 文｜何志远.
+_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/|｜丨]"
+_PRESS = r"(?:记者|通讯员|特派员)\s?[:：/|｜丨]?"
+_WROTE = re.compile(
+    rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱]){_STAFF}"
+    rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习){_PRESS})"
+    rf"\s{{0,3}}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/])"
+    rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
 # How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
 _SIGNED = re.compile(
@@ -34,19 +52,29 @@ _PAPER = re.compile(
 _DATED_BY = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}([\u3400-\u9fff]{2,3})(?<![晴阴雨雪云雾风霾])$"
 )
+_SIGNS = re.compile(
+    r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
+)
 # What tells of a writer holds one of these.
+_STOPS = frozenset("。！？；")
 _CENTURIES = frozenset(["19", "20"])
-_MAY_SIGN = re.compile("[者人讲講/·|｜于於□◎■○●◆◇▱]")
+_MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
+
+
+def signs(line: str) -> bool:
+    """True for a short line that begins by telling who wrote: （作者：…）, （记者 何志远）."""
+    return len(line) <= _SHORT and _SIGNS.match(line) is not None
 
 
 def offer_writer(line: str, into: Metadata) -> None:
     """Fill the speaker from a line that names who wrote: 作者：, □, a name beside a day."""
     if not (line[:2] in _CENTURIES or _MAY_SIGN.search(line)):
         return
-    if MARK.search(line):
-        into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+    into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
     if len(line) > _SHORT:
         return
+    if line[-1] not in _STOPS:
+        into.offer("speaker", _person(_WROTE, line), "line 记者")
     if by := _BY.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")
     elif dated := _DATED_BY.match(line):
@@ -59,7 +87,7 @@ def _person(pattern: re.Pattern[str], line: str) -> str | None:
     found = pattern.search(simplified(line))
     if found is None:
         return None
-    start, end = found.span(1)
+    start, end = found.span(found.lastindex or 0)
     return clean_name(before_label(line[start:end], line[end:]))
 
 

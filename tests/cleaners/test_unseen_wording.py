@@ -1,0 +1,226 @@
+"""Wording and kinds of page that no rule was made from, with what a reader would make of them."""
+
+# ruff: noqa: E501  pages have the lines they have
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+from cleaners.boilerplate import body_lines
+from cleaners.dom import parse
+from cleaners.editors import closes
+from cleaners.furniture import is_furniture
+from cleaners.labels import from_lines
+from cleaners.metadata import Metadata
+from cleaners.slogans import site_name, without_slogans
+
+TITLE = "在全县春耕生产推进会上的讲话"
+TEXT = [
+    "同志们：",
+    "一年之计在于春。今天召开全县春耕生产推进会，主要任务是总结去年工作，安排今年的农业生产。",
+    "要把播种面积分解到村、落实到户，4月20日前完成备耕，5月10日前完成移栽。",
+    "组织200名农技人员进村入户，每个村至少培训两次，推广良种良法，把成果留在农民家。",
+    "同志们，人误地一时，地误人一年，请大家马上行动起来。",
+]
+URL = "http://www.example.cn/jianghua/20230411/1023.html"
+
+
+def paragraphs(lines=TEXT):
+    return "".join(f"<p>　　{line}</p>" for line in lines)
+
+
+def page(body, *, head=TITLE, info="", around=""):
+    return (
+        f"<html><head><meta charset=utf-8><title>{head}</title></head><body><h1>{TITLE}</h1>"
+        f"<div>{info}</div><div class=content>{body}</div>{around}</body></html>"
+    )
+
+
+def read(html, url=URL):
+    got = clean_html(html if isinstance(html, bytes) else html.encode(), url)
+    assert isinstance(got, Speech), got
+    return got
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("文｜韩雪松", "韩雪松"),
+        ("撰文：韩雪松", "韩雪松"),
+        ("撰稿人：韩雪松 审核：李静", "韩雪松"),
+        ("撰文 | 韩雪松 编辑 | 李静", "韩雪松"),
+        ("本报记者 韩雪松", "韩雪松"),
+        ("记者 韩雪松 通讯员 李静", "韩雪松"),
+        ("（本报记者 韩雪松 实习生 李静）", "韩雪松"),
+        ("來源：新華社 記者：韓雪松", "韓雪松"),
+        ("作　　者：何 志 远", "何志远"),
+        ("（作者：韩雪松，某省委党校教授）", "韩雪松"),
+        ("（作者韩雪松系县财政局局长）", "韩雪松"),
+        ("演讲者：韩雪松", "韩雪松"),
+        ("发言人：县委书记 韩雪松", "韩雪松"),
+        ("讲话人：韩雪松同志", "韩雪松"),
+        ("韩雪松/文", "韩雪松"),
+        ("By 欧阳明", "欧阳明"),
+        ("（作者单位：县财政局）", None),
+        ("编辑：韩雪松", None),
+        ("记者获悉，全县春耕已经开始", None),
+        ("记者从县农业局了解到", None),
+        ("文：化育人之本", None),
+        ("作者：admin", None),
+    ],
+)
+def test_who_wrote(line, name):
+    assert from_lines([line], "", Metadata()).speaker == name
+
+
+def test_who_wrote_stands_below_the_text():
+    assert read(page(paragraphs([*TEXT, "（记者 韩雪松 通讯员 李静）"]))).speaker == "韩雪松"
+
+
+@pytest.mark.parametrize("href", ["/c/user/887/", "/u/abc", "space-uid-3.html", "/blog?userid=3"])
+def test_a_link_to_an_account_below_the_title_is_its_writer(href):
+    info = f"2021-09-28 20:11<span>·</span><a href='{href}'>山里人家</a><i>三农作者</i>"
+    assert read(page(paragraphs(), info=info)).speaker == "山里人家"
+    share = "2021-09-28 <a href='http://x.example/sharer.php?u=http://a.cn'>Facebook</a>"
+    assert read(page(paragraphs(), info=share)).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("发表于 2021-03-15 分类于 随笔 本文字数：1.1k", "随笔"),
+        ("当前位置：首页领导讲话", "领导讲话"),
+        (f"公务员论坛 » 论坛 › 公文写作 › {TITLE}，大家看看", "公文写作"),
+    ],
+)
+def test_where_it_is_filed(line, category):
+    assert from_lines([line], f"{TITLE}，大家看看", Metadata()).category == category
+
+
+def test_the_day_of_publication_before_that_of_writing():
+    lines = ["成文日期：2022年03月09日", "发布日期：2022年03月11日"]
+    assert f"{from_lines(lines, '', Metadata()).published:%m-%d}" == "03-11"
+    assert f"{from_lines(lines[:1], '', Metadata()).published:%m-%d}" == "03-09"
+
+
+def test_words_behind_a_label_of_hot_words_are_tags():
+    words = "<p>相关热词搜索：<a href=/1>春耕</a> <a href=/2>农业生产</a></p>"
+    assert read(page(paragraphs(), around=words)).tags == ("春耕", "农业生产")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{TITLE}就为朋友们整理到这里，希望各位朋友喜欢！",
+        "看完还不够？欢迎加入写作交流群，群号：123456789",
+        "文件大小：18.6 KB",
+        "下载次数：236",
+        "立即下载",
+        "#春耕 #农业",
+    ],
+)
+def test_what_a_site_adds_below_a_text_goes(line):
+    assert body_lines([*TEXT, line], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "今天的交流就到这里，谢谢大家！",
+        "我的经验就介绍到这里，希望对大家有用。",
+        "材料已经整理到位，资金也筹集到了。",
+        "文件大小会议都要开短。",
+        "#1号楼的居民，请到会议室。",
+    ],
+)
+def test_what_a_speaker_says_stays(line):
+    assert not closes(line)
+    assert not is_furniture(line)
+    assert body_lines([*TEXT, line], TITLE) == [*TEXT, line]
+
+
+@pytest.mark.parametrize("end", ["完", "（完）", "——全文完——"])
+def test_a_text_ends_where_it_says_so(end):
+    below = ["2023年7月8日（星期六）", "香港時間11時25分"]
+    assert body_lines([*TEXT, end, *below], TITLE) == TEXT
+    assert body_lines([*TEXT[:2], end, *TEXT[2:]], TITLE) == TEXT
+
+
+SLOGANS = ["更多春耕讲话，请持续锁定稿件园！", "稿件园——写作者的加油站"]
+
+
+def test_a_site_speaks_of_itself_by_its_name():
+    assert (
+        read(page(paragraphs([*TEXT, *SLOGANS]), head=f"{TITLE}_干部讲话_稿件园")).body.split("\n")
+        == TEXT
+    )
+    assert site_name(f"{TITLE}_稿件园", TITLE) == "稿件园"
+    assert without_slogans([*TEXT, "感谢稿件园的同志们。"], "稿件园")[-1] == "感谢稿件园的同志们。"
+
+
+@pytest.mark.parametrize("owner", ["青山中学", "青山县政府", "青山集团"])
+def test_what_the_owner_of_a_site_says_of_itself_is_meant(owner):
+    line = f"{owner}——请您见证，更多的辉煌在明天！"
+    assert read(page(paragraphs([*TEXT, line]), head=f"{TITLE}-{owner}")).body.endswith(line)
+
+
+LETTER = """<html><head><title>精华区文章阅读</title></head><body><center>精华区文章阅读 - 清江站</center><pre>
+发信人: meier (眉儿), 信区: Speech
+标  题: {title}
+发信站: 清江站 (Wed May  7 13:05:41 2003), 转信
+
+{text}
+
+--
+※ 来源:．清江站 bbs.qj.example．[FROM: 10.12.3.4]
+</pre><a href="x">[返回上一页]</a></body></html>"""
+
+
+def test_a_letter_to_a_bulletin_board():
+    html = LETTER.format(title=TITLE, text="\n".join(f"    {line}" for line in TEXT))
+    got = read(html.encode("gb18030"), "http://bbs.qj.example/bbsanc?path=D5/M.105")
+    assert (got.title, got.speaker, f"{got.published:%F}") == (TITLE, "meier", "2003-05-07")
+    assert got.body.split("\n") == TEXT
+
+
+FILE = "\r\n".join([TITLE, "", *(f"　　{line}" for line in TEXT)])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "hz"])
+def test_a_file_of_text_is_read(encoding):
+    got = read(FILE.encode(encoding), "http://a.example/023.txt")
+    assert (got.title, got.body.split("\n")) == (TITLE, TEXT)
+
+
+def test_what_is_no_prose_is_no_file_of_text():
+    for text in (
+        "编号,题目,单位\n1,讲话,县委\n2,发言,县府\n" * 20,
+        "User-agent: *\nDisallow: /讲话\n" * 9,
+    ):
+        got = clean_html(text.encode(), "http://a.example/1.txt")
+        assert isinstance(got, Rejected) and got.reason == "not_html"
+
+
+def test_a_page_of_one_pre_has_its_title_there():
+    text = "\n".join(f"    {line}" for line in TEXT)
+    got = read(
+        f"<html><title></title><body><pre>\n          {TITLE}\n\n{text}\n</pre>",
+        "http://a.example/wg/0131.htm",
+    )
+    assert (got.title, got.body.split("\n")) == (TITLE, TEXT)
+
+
+def test_a_page_without_script_is_read_where_it_is_all_there_is():
+    shown = (
+        f"<div id=app></div><noscript><h1>{TITLE}</h1><div>{paragraphs(TEXT * 2)}</div></noscript>"
+    )
+    got = read(f"<title>{TITLE}</title><body>{shown}<script src=app.js></script>")
+    assert got.body.startswith(TEXT[0])
+    wall = "<noscript>您的浏览器不支持 JavaScript，请启用后刷新页面。</noscript>"
+    assert isinstance(clean_html(f"<body>{wall}<div id=app></div>".encode(), URL), Rejected)
+
+
+def test_a_folder_named_by_a_number_is_no_list():
+    links = "".join(f"<li><a href='/t/{n}/'>在全县第{n}次会议上的发言</a></li>" for n in range(9))
+    html = page(paragraphs(TEXT[:3]), around=f"<ul>{links}</ul>")
+    assert parse(html.encode()).kind("http://a.example/jianghua/2871/") == "article"
+    assert parse(html.encode()).kind("http://a.example/jianghua/2023/") == "list"
