@@ -171,7 +171,7 @@ def _with_newest(links: Sequence[Link], url: str) -> list[Link]:
     last = max(pages, key=lambda page: numbered(page)[1], default=url)
     if numbered(last)[1] <= numbered(url)[1] or not _rises(entries):
         return list(links)
-    return [replace(link, section=True) if link.url == last else link for link in links]
+    return [replace(link, newest=True) if link.url == last else link for link in links]
 
 
 def _rises(entries: Sequence[Link]) -> bool:
@@ -188,7 +188,4 @@ def _with_bounds(links: Sequence[Link]) -> tuple[Link, ...]:
     newest = max(known, default=None)
     if newest is None or len(known) < len(days) or (known[-1] == newest > min(known)):
         return tuple(links)
-    return tuple(
-        replace(link, dated=newest) if link.next or (link.level and not link.section) else link
-        for link in links
-    )
+    return tuple(replace(link, dated=newest) if link.is_further else link for link in links)

@@ -11,12 +11,26 @@ from itertools import islice
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import host_of, on_site, other_forms
+from crawler.endless import EndlessLists
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
 from crawler.traps import Budgets
 from crawler.twins import Twins, spelling
+from crawler.varying import Varying
 from crawler.views import view_of
-from pipelines.corpus import WHOLE, Corpus, DuePage, Fence, Kind, Link, Recorded, Visit
+from pipelines.corpus import (
+    LISTS,
+    VARIES,
+    VIEWS,
+    WHOLE,
+    Corpus,
+    DuePage,
+    Fence,
+    Kind,
+    Link,
+    Recorded,
+    Visit,
+)
 
 BATCH, SOME_VIEWS = 200, 20
 """Pages asked of the ledger at a time; other views of articles (tags, days) handed out at a time,
@@ -86,7 +100,7 @@ class Frontier:
         self._ledger_changed = True
         self._later: deque[DuePage] = deque()
         self._views: Counter[str] = Counter()
-        self._twins = Twins()
+        self._twins, self._endless = Twins(), EndlessLists()
         self.traps: dict[Fence, str] = {}
         self.began = datetime.now(UTC)
         self.first_run = not corpus.has_speeches(site)
@@ -100,6 +114,8 @@ class Frontier:
         whole = any(fence.shape == WHOLE for fence in fences)
         spared = corpus.fruitful(site) if whole else ()
         self._budgets = Budgets(limits.fruitless, fences, spared)
+        vary = [fence.shape for fence in fences if fence.branch == VARIES]
+        self._varying = Varying(vary, corpus.addresses(site) if vary else ())
         self.run_id = corpus.open_run(site, self.began, self.reads)
 
     def begin_at(self, starts: tuple[str, ...]) -> None:
@@ -113,6 +129,13 @@ class Frontier:
         new = self._corpus.find(self._site, links, self.run_id, datetime.now(UTC))
         self._ledger_changed |= new > 0
         return new
+
+    def as_known(self, links: Sequence[Link]) -> tuple[Link, ...]:
+        """Return the links of a page under the addresses by which their pages are known."""
+        if not self._varying.parts:
+            return tuple(links)
+        known = (replace(link, url=self._varying.known(link.url)) for link in links)
+        return tuple({link.url: link for link in known}.values())
 
     @property
     def is_dry(self) -> bool:
@@ -169,30 +192,39 @@ class Frontier:
         return self._waiting.popleft() if self._waiting else None
 
     def _not_left(self, pages: Sequence[DuePage]) -> list[DuePage]:
-        """Return the pages but the views whose kind is left alone, and settle those."""
-        left = [page for page in pages if (view := _view(page)) and self._budgets.is_left(view)]
+        """Return the pages but views and further pages that are left alone, and settle those."""
+        left = {page.url: reason for page in pages if (reason := self._left_for(page))}
         if not left:
             return list(pages)
         at = datetime.now(UTC)
         self._corpus.record_all(
             Visit(
-                *(page.url, self._site, self.run_id, at, page.kind, "refused", "view"),
+                *(page.url, self._site, self.run_id, at, page.kind, "refused", left[page.url]),
                 due_at=at + NEXT_VIEWS,
                 branch=page.branch,
             )
-            for page in left
+            for page in pages
+            if page.url in left
         )
-        settled = {page.url for page in left}
-        return [page for page in pages if page.url not in settled]
+        return [page for page in pages if page.url not in left]
+
+    def _left_for(self, page: DuePage) -> str:
+        """Return why a new page is left alone, empty if it is not."""
+        if (view := _view(page)) and self._budgets.is_left(view):
+            return "view"
+        ends = page.new and page.kind != "article" and self._budgets.has_no_end(page.url)
+        return "endless" if ends else ""
 
     def _is_read(self, page: DuePage) -> bool:
-        """Tell whether a new article was read at another address, and settle it: under another
-        host of its site, or in a form that was the same for others.
+        """Tell whether a page was read at another address, and settle it: one that differs in
+        what varies; a new article under another host of its site, or in a form that was the same
+        for others.
         """
-        if not page.new or page.kind != "article":
-            return False
-        known = self._corpus.read_as(self._site, other_forms(page.url))
-        known = known or self._twins.of(page.url)
+        known: str | None = self._varying.known(page.url)
+        known = known if known != page.url else None
+        if page.new and page.kind == "article":
+            known = known or self._corpus.read_as(self._site, other_forms(page.url))
+            known = known or self._twins.of(page.url)
         if known:
             visit = Visit(page.url, self._site, self.run_id, datetime.now(UTC), page.kind, "moved")
             self._corpus.record(replace(visit, reason=known))
@@ -213,6 +245,8 @@ class Frontier:
         view = _view(page) if page else None
         self._ledger_changed |= recorded.new_links > 0 or (bool(visit.links) and not view)
         self._twins.settle(visit)
+        self._mind_lists(visit)
+        self._mind_varying(visit, recorded)
         if view:
             self._mind_views(view, visit, recorded)
         if recorded.new_text and not recorded.altered:
@@ -224,9 +258,21 @@ class Frontier:
     def _mind_views(self, view: str, visit: Visit, recorded: Recorded) -> None:
         self._views[view] = 0 if recorded.new_articles else self._views[view] + 1
         if self._views[view] >= SOME_VIEWS and not self._budgets.is_left(view):
-            fenced = self._budgets.leave(view)
-            self.traps[fenced] = visit.url
-            self._corpus.fence(self._site, fenced, visit.url, datetime.now(UTC))
+            self._fence(self._budgets.leave(Fence(VIEWS, view)), visit.url)
+
+    def _mind_lists(self, visit: Visit) -> None:
+        if (ended := self._endless.ends(visit)) and not self._budgets.has_no_end(visit.url):
+            self._fence(self._budgets.leave(Fence(LISTS, ended)), visit.url)
+
+    def _mind_varying(self, visit: Visit, recorded: Recorded) -> None:
+        if part := self._varying.settle(visit, recorded):
+            self._fence(Fence(VARIES, part), visit.url)
+            self._varying.learn(self._corpus.addresses(self._site))
+            self._varying.learn(self._in_flight)
+
+    def _fence(self, fenced: Fence, url: str) -> None:
+        self.traps[fenced] = url
+        self._corpus.fence(self._site, fenced, url, datetime.now(UTC))
 
     def _mind_traps(self, visit: Visit, recorded: Recorded) -> None:
         place, fenced_off = (visit.url, visit.branch), set()
@@ -237,8 +283,7 @@ class Frontier:
         elif visit.kind != "list" or not self._budgets.leads_on(*place, named):
             fenced_off = self._budgets.fruitless(*place)
         for fenced in fenced_off:
-            self.traps[fenced] = visit.url
-            self._corpus.fence(self._site, fenced, visit.url, datetime.now(UTC))
+            self._fence(fenced, visit.url)
         if self.is_lost:
             self.traps.setdefault(EVERYWHERE, visit.url)
 

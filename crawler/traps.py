@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from crawler.endless import list_of
 from pipelines.branches import shape
-from pipelines.corpus import VIEWS, WHOLE, Fence
+from pipelines.corpus import LISTS, VIEWS, WHOLE, Fence
 
 ALTERED = 0.1
 """What an altered copy of a text of the same site counts of a page without a text: a section of
@@ -54,11 +55,14 @@ class Budgets:
         """Tell whether the views of a kind are left alone."""
         return Fence(VIEWS, view) in self.fenced
 
-    def leave(self, view: str) -> Fence:
-        """Leave the views of a kind alone."""
-        fenced = Fence(VIEWS, view)
+    def leave(self, fenced: Fence) -> Fence:
+        """Leave the views of a kind, or the pages of a list without end, alone."""
         self.fenced.add(fenced)
         return fenced
+
+    def has_no_end(self, url: str) -> bool:
+        """Tell whether further pages of the list to which an address belongs are left alone."""
+        return bool(self.fenced) and Fence(LISTS, list_of(url)) in self.fenced
 
     def fruit(self, url: str, branch: str) -> None:
         """A page brought a text that is new to the site."""

@@ -37,7 +37,8 @@ class Link:
     `level`: it continues the page it was found on (the next page of a list) and is no deeper.
     `modified`: when it last changed, aware, if a sitemap or a feed says so. `next`: it is the
     page that follows in the same list. `section`: it may be a list of its own, no further page
-    and no tag. `dated`: what it shows was published on that day or before.
+    and no tag. `newest`: it is the last page of a list whose oldest entries come first. `dated`:
+    what it shows was published on that day or before.
     """
 
     url: str
@@ -46,7 +47,13 @@ class Link:
     modified: datetime | None = None
     next: bool = False
     section: bool = False
+    newest: bool = False
     dated: date | None = None
+
+    @property
+    def is_further(self) -> bool:
+        """Whether it is a further page of the list it was found on, newest entries first."""
+        return self.next or (self.level and not self.section and not self.newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,13 @@ VIEWS = "views"
 """In the place of a branch: other views of the same articles, by tag, day or order. The shape is
 then what all of one kind have in common."""
 
+LISTS = "lists"
+"""In the place of a branch: a list whose pages go on without end, which is then the shape."""
+
+VARIES = "varies"
+"""In the place of a branch: one page at many addresses. The shape is then the part of them that
+varies."""
+
 
 class Fence(NamedTuple):
     """A branch of a site and the shape of the addresses in it that are a trap, or WHOLE."""
@@ -158,6 +172,10 @@ class Fence(NamedTuple):
     def __str__(self) -> str:
         if self.branch == VIEWS:
             return f"views of known articles at {self.shape}"
+        if self.branch == LISTS:
+            return f"pages without end of the list {self.shape}"
+        if self.branch == VARIES:
+            return f"one page at many addresses, {self.shape}"
         if self.shape != WHOLE:
             return self.shape
         return f"all from {self.branch} on" if self.branch else "the whole site"
@@ -280,6 +298,10 @@ class Corpus(Protocol):
 
     def fences(self, site: str, now: datetime) -> list[Fence]:
         """Return the traps that are left alone now."""
+        ...
+
+    def addresses(self, site: str) -> list[str]:
+        """Return the addresses of pages that were read, in the order in which they were found."""
         ...
 
     def fruitful(self, site: str) -> frozenset[str]:

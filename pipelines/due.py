@@ -80,6 +80,11 @@ def read_as(connection: sqlite3.Connection, site: str, urls: Sequence[str]) -> s
     return None
 
 
+def addresses(connection: sqlite3.Connection, site: str) -> list[str]:
+    query = "SELECT url FROM pages WHERE site = ? AND state = 'fetched' ORDER BY id"
+    return [url for (url,) in connection.execute(query, (site,))]
+
+
 def older(connection: sqlite3.Connection, site: str, since: date, now: datetime) -> int:
     (count,) = connection.execute(_OLDER, (site, stamp(now), since.isoformat())).fetchone()
     return int(count)

@@ -224,7 +224,7 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
         )
     new += enter_links(connection, visit.site, level, *run, depth=max(0, depth), leads=visit.branch)
     new += enter_links(connection, visit.site, deeper, *run, depth=depth + 1, leads=visit.branch)
-    walk.go_on(connection, visit, news, known=before.known_before + len(entries))
+    walk.go_on(connection, visit, news, before.known_before + (len(entries) or walk.EMPTY))
     walk.name_sections(connection, visit, before.section)
     walk.mind_dates(connection, visit)
     return new, new_articles

@@ -145,6 +145,10 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return branches.fences(self.connection, site, now)
 
+    def addresses(self, site: str) -> list[str]:
+        with plain_errors(self.path):
+            return due.addresses(self.connection, site)
+
     def fruitful(self, site: str) -> frozenset[str]:
         with reading(self.connection, self.path):
             return branches.fruitful(self.connection, site)

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 
 from pipelines.corpus import Link, Visit
 from pipelines.database import stamp
+from pipelines.revisit import after
 
 LEVELS = 3
 """A start page, the sections it names, and those that they name: calendars go on without end."""
+
+EMPTY = 4
+"""Known articles that a page without any counts for: three such pages end a walk."""
 
 BELIEVED, BELIEVED_SHARE = 20, 0.5
 """A sitemap that calls more than so many known pages and more than that share of them newer than
@@ -112,19 +116,36 @@ def go_on(connection: sqlite3.Connection, visit: Visit, news: bool, known: int) 
 def name_sections(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
     """Have the lists that a section of a level names looked at in every run, too.
 
-    Frames, and where a page sends its readers, are of its own level.
+    Frames, and where a page sends its readers, are of its own level. So is the last page of a
+    list whose oldest come first; a page that turns out not to be the last is a section no more.
     """
     if not 0 < level <= LEVELS or visit.kind == "article":
         return
+    lists = [link for link in visit.links if link.kind != "article"]
+    behind = [link for link in lists if link.newest and link.next]
+    if behind and _is_unread(connection, visit.site, behind[0].url):
+        _end_section(connection, visit, level)
+    else:
+        lists = [link for link in lists if link not in behind or link.section]
     named = [
-        link
-        for link in visit.links
-        if link.section and link.kind != "article" and (link.level or level < LEVELS)
+        link for link in lists if (link.section or link.newest) and (link.level or level < LEVELS)
     ]
     levels = ((level if link.level else level + 1, link.url) for link in named)
     connection.executemany(
         _SECTION, [{"site": visit.site, "level": below, "url": url} for below, url in levels]
     )
+
+
+def _is_unread(connection: sqlite3.Connection, site: str, url: str) -> bool:
+    query = "SELECT 1 FROM pages WHERE site = ? AND url = ? AND fetched_at IS NULL"
+    return connection.execute(query, (site, url)).fetchone() is not None
+
+
+def _end_section(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
+    if level > 1 and visit.revisit is not None:
+        again = stamp(after(visit.at, visit.revisit.sweep))
+        query = "UPDATE pages SET section = 0, due_at = ? WHERE site = ? AND url = ?"
+        connection.execute(query, (again, visit.site, visit.url))
 
 
 def hand_on(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
@@ -140,7 +161,7 @@ def mind_dates(connection: sqlite3.Connection, visit: Visit) -> None:
         return
     told = [(link.dated.isoformat(), visit.site, link.url) for link in visit.links if link.dated]
     connection.executemany(_DATED, told)
-    further = [link for link in visit.links if link.next or (link.level and not link.section)]
+    further = [link for link in visit.links if link.is_further]
     connection.executemany(
         _LIST_DATED,
         [(link.dated and link.dated.isoformat(), visit.site, link.url) for link in further],

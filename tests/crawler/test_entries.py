@@ -140,5 +140,5 @@ def test_where_the_oldest_come_first_the_last_page_is_looked_at_in_every_run(lin
     for numbers, looked_at in ((range(101, 111), True), (range(110, 100, -1), False)):
         names = "".join(f'<a href="/a/{n}.html">在第{n}次会议上的讲话</a>' for n in numbers)
         found = links(names + pager, "http://a.cn/b/")
-        assert found["index_9.html"].section is looked_at
-        assert not found["index_2.html"].section
+        assert found["index_9.html"].newest is looked_at
+        assert not found["index_2.html"].newest

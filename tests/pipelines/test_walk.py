@@ -144,6 +144,48 @@ def test_sections_of_a_menu_are_read_in_every_run_and_tags_are_not(site):
     assert site.due() == [HEAD, "http://a/b/", "http://a/b/c/"]
 
 
+def test_of_a_list_with_the_oldest_first_the_last_page_is_read_in_every_run(corpus, now):
+    site = Site(corpus, now)
+    start, pages = "http://a/", [f"http://a/b_{n}.html" for n in range(1, 8)]
+
+    def visit_all(last):
+        site.corpus.find("a", [Link(start, "list")], site.run_id, site.now, due=True)
+        site.visit(start, [Link(pages[0], "list", section=True)])
+        walked = []
+        while due := [url for url in site.due() if url in pages]:
+            n = pages.index(due[0])
+            further = Link(pages[n + 1], "list", level=True, next=True, newest=True)
+            further = [further] if n + 1 < last else []
+            site.visit(pages[n], [*articles(*range(5 * n, 5 * n + 5)), *further])
+            walked.append(n)
+        return walked
+
+    assert visit_all(5) == [0, 1, 2, 3, 4]
+    site.begin()
+    assert sorted(visit_all(5)) == [0, 4]
+    site.begin()
+    assert sorted(visit_all(6)) == [0, 4, 5]
+    site.begin()
+    assert sorted(visit_all(6)) == [0, 5]
+
+
+def test_a_walk_ends_after_three_empty_pages(corpus, now):
+    site = Site(corpus, now)
+    pages = [f"http://a/c_{n}.html" for n in range(9)]
+
+    def visit_due():
+        site.corpus.find("a", [Link(pages[0], "list")], site.run_id, site.now, due=True)
+        walked = 0
+        while due := [url for url in site.due() if url in pages[:-1]]:
+            site.visit(due[0], [following(pages[pages.index(due[0]) + 1])])
+            walked += 1
+        return walked
+
+    assert visit_due() == 8
+    site.begin()
+    assert visit_due() == 2
+
+
 def test_a_calendar_is_not_read_in_every_run_without_end(site):
     site.begin()
     url = HEAD
