@@ -14,6 +14,7 @@ from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
+_ABSTRACTED = re.compile(r"[【\[]?(?:内容)?摘\s{0,4}要")
 # An author dates a text but does not count its readers.
 _COUNTS = re.compile("点击|浏览|阅读|访问|人气|查看|字号|字体|打印")
 _NUMERALS = "一二三四五六七八九十"
@@ -32,6 +33,7 @@ _ANSWERED = re.compile(
 _STAMPED = 40
 _POST_ENDS = frozenset("0123456789日:")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
+_LEADS = frozenset(["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读"])
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
@@ -56,13 +58,23 @@ def body_lines(
     the page told its time above the text (see `body.told_above`), so meta lines stay.
     """
     text = _before_cut(_before_answers(_first_post(before_end(lines))))
-    kept = [line for line in text if not is_furniture(line)]
+    kept = [
+        line
+        for number, line in enumerate(text)
+        if not is_furniture(line) or _is_of_paper(text, number)
+    ]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]
     if repeated := repeated_lines(kept, title, memory):
         kept = [line for line in kept if masked(line, title) not in repeated]
     name = comparable(title)
     return without_foot(_without_opening(kept, name, told), name)
+
+
+def _is_of_paper(lines: Sequence[str], number: int) -> bool:
+    """True for the 关键词：… of a paper, below its abstract."""
+    above = lines[number - 1] if number else ""
+    return lines[number].startswith("关键词") and _ABSTRACTED.match(above) is not None
 
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:
@@ -202,6 +214,8 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
+    if line in _LEADS:
+        return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):
         return True

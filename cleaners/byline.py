@@ -8,11 +8,11 @@ from itertools import islice
 from cleaners.blocks import Reading
 from cleaners.metadata import Metadata
 from cleaners.names import account_name, clean_name
-from cleaners.nodes import Node, around, attribute, is_element, texts_in
+from cleaners.nodes import Node, around, attribute, is_element, texts_in, within
 from cleaners.text import normalize_line
 
 _CLASS = re.compile(
-    r"(?<![a-z])(?:author-?(?:name|info-?name)?|auth(?:i|or)|by-?line|nick-?name|user-?name"
+    r"(?<![a-z])(?:author[-_]?(?:name|info[-_]?name)?|auth(?:i|or)|by-?line|nick[-_]?name|user[-_]?name"
     r"|profile_nickname|meta_nickname|read-?name|writer|poster|zuozhe)(?![a-z])",
     re.I,
 )
@@ -20,7 +20,7 @@ _AROUND = re.compile(r"meta|info|auth", re.I)
 # Where a link to an account leads.
 _USER = re.compile(
     r"(?:^|[/.])(?:users?|author|space|u|people|profile|member|blog)[/=-](?!log|reg|index|center|message)"
-    r"(?:[a-z]{1,8}[/=-])?[\w%.-]{1,40}/?$|[?&](?:uid|userid|author)=\w|space-uid-\d",
+    r"(?:[a-z]{1,8}[/=-])?[\w%.-]{1,40}/?$|//(?:space|user|u)\.[\w.-]{3,60}/\w{2,40}/?$|[?&](?:uid|userid|author)=\w|space-uid-\d",
     re.I,
 )
 # An account that is a paper of its own, as on WeChat.
@@ -96,4 +96,7 @@ def _origin(element: Node) -> str:
 
 
 def _text(element: Node) -> str:
-    return normalize_line("".join(islice(texts_in(element), _ELEMENTS)))[:_LONGEST]
+    """The words of an element, or of the first link in it: beside that stands who he is."""
+    linked = (text for link in within(element, "a") if (text := normalize_line(link.text())))
+    found = next(linked, "") or normalize_line("".join(islice(texts_in(element), _ELEMENTS)))
+    return found[:_LONGEST]

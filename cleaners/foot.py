@@ -47,11 +47,12 @@ def without_foot(lines: list[str], title: str) -> list[str]:
     """The lines of a text without those of its site among the last ones: all it ends with, and of
     the four above those what an editor says, or what tells of the page."""
     end = len(lines)
-    while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1], title):
+    above = lines[: -_OFFERS - _CLOSING]
+    while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1], title, above):
         end -= 1
     begin = max(0, end - _CLOSING)
     signed = end > 0 and _DAY.match(lines[end - 1]) is not None
-    ends = closes if signed else partial(_ends_page, title=title)
+    ends = closes if signed else partial(_ends_page, title=title, above=above)
     last = [line for line in lines[begin:end] if not ends(line)]
     return _without_empty_sections(lines[:begin] + last)
 
@@ -66,8 +67,10 @@ def before_end(lines: Sequence[str]) -> Sequence[str]:
     return lines
 
 
-def _ends_page(line: str, title: str) -> bool:
-    return closes(line) or _tells_of_page(line) or _offers(line) or offers_title(line, title)
+def _ends_page(line: str, title: str, above: list[str]) -> bool:
+    if closes(line) or _tells_of_page(line) or _offers(line):
+        return True
+    return speaks_to_readers(line, above) or offers_title(line, title)
 
 
 def _offers(line: str) -> bool:
@@ -78,7 +81,7 @@ def _offers(line: str) -> bool:
         return True
     if line[:1] in _MAKERS and _MADE.match(line):
         return True
-    return tags or (line[-1:] in _BRACKETS and bool(_SIGNED.match(line))) or speaks_to_readers(line)
+    return tags or (line[-1:] in _BRACKETS and bool(_SIGNED.match(line)))
 
 
 def _tells_of_page(line: str) -> bool:

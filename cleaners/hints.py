@@ -17,7 +17,7 @@ _FURNITURE = re.compile(
 _ASIDE = re.compile(
     r"sidebar|banner|keyword|hidden-|(?<![a-z])(?:side|left|right|position|place|location|local|copy"
     r"|tools?|gg|like|around|relevant|weizhi|operate|btns?|where|path|top|hots?|rank|tags?|links?"
-    r"|pages?)(?![a-z])",
+    r"|pages)(?![a-z])",
     re.I,
 )
 _ARTICLE = re.compile(

@@ -11,11 +11,12 @@ from cleaners.names import clean_name, person_name
 _META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate",
     "publish_date", "publication_date", "og:release_date", "releasedate",
-    "weibo:article:create_at", "apub:time", "dc.date", "date",
+    "weibo:article:create_at", "apub:time", "citation_publication_date",
+    "citation_date", "dc.date", "date",
 )  # fmt: skip
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
-_META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator")
+_META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator", "citation_author")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
 
 

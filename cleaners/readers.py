@@ -1,6 +1,7 @@
 """What a site tells its readers about the page itself: 没找到想要的？一键搜索更多文档."""
 
 import re
+from collections.abc import Sequence
 
 from cleaners.text import comparable, has_stop
 
@@ -11,6 +12,9 @@ _PAGE = re.compile(
     r"|此(?:文档|资源|材料|资料|平台)|该(?:文档|资源|材料)|原文|小编|编者|笔者|文库|范文|好文|美文|例文|全文|正文|文稿|文案|素材|模板"
     r"|开通会员|升级会员|普通会员|高级会员|会员上传|会员专享|本站会员|公众号|二维码|客服|文档|稿件|键盘"
     r"|“在看|“赞|页数|word|Word|WORD|vip|VIP|app|App|APP|AI写|AI\s?可能|AI\s?生成|已被下载"
+)
+_TOPICS = frozenset(
+    "文档 稿件 文稿 文案 素材 模板 键盘 页数 全文 正文 客服 公众号 二维码 word Word WORD app App APP".split()
 )
 _USE = re.compile(
     r"下载|收藏|点个?赞|点击|点此|点这里|转发|转载|分享|关注|订阅|预览|购买|付费|充值|上传|侵权|版权|搜索|搜一搜|体验|试试|开通"
@@ -34,15 +38,15 @@ _HOW_MANY = re.compile(
 _LONGEST, _INTRO, _TITLE, _REST, _BEGIN, _HAN = 80, 200, 7, 8, 3, "\u3400"
 
 
-def speaks_to_readers(line: str) -> bool:
+def speaks_to_readers(line: str, above: Sequence[str] = ()) -> bool:
     """True for a line that offers the page to its reader; only its place beside a text tells
-    it from a sentence about such pages."""
-    return (
-        len(line) <= _LONGEST
-        and _PAGE.search(line) is not None
-        and _USE.search(line) is not None
-        and _SPEAKER.search(line) is None
-    )
+    it from a sentence about such pages, and that the text `above` is about none of the kind: a
+    handbook of Word speaks of documents all along."""
+    if len(line) > _LONGEST or not (page := _PAGE.search(line)):
+        return False
+    if _USE.search(line) is None or _SPEAKER.search(line):
+        return False
+    return page[0] not in _TOPICS or not any(page[0] in other for other in above)
 
 
 def offers_title(line: str, title: str) -> bool:

@@ -44,6 +44,7 @@ _LABEL = re.compile(
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 _LONGEST = 120
+_END = 6
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _begin = lru_cache(maxsize=4096)(comparable)
@@ -72,6 +73,7 @@ def title_of(head: Head, reading: Reading) -> Title:
     if shown is None:
         shown = _heading(reading, names)
     if shown is not None:
+        shown = _below_owner(reading, shown, names)
         line = reading.lines[shown]
         return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
@@ -146,6 +148,19 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
             if score > rank:
                 best, rank = number, score
     return best
+
+
+def _below_owner(reading: Reading, shown: int, declared: list[str]) -> int:
+    """The line that ends a declared title, where the one shown is whose site it is: 某某小学."""
+    owner = comparable(reading.lines[shown].text)
+    if not _ORGAN.match(owner) or owner in declared:
+        return shown
+    ends = [title[-_END:] for title in declared if title.startswith(owner)]
+    for number, line in enumerate(reading.lines[shown + 1 :], shown + 1):
+        text = comparable(line.text) if len(owner) < len(line.text) <= _LONGEST else ""
+        if text and text[-_END:] in ends and any(_part(text, title) for title in declared):
+            return number
+    return shown
 
 
 def _label_end(text: str) -> int:

@@ -60,6 +60,7 @@ def read(html, url=URL):
         ("讲话人：韩雪松同志", "韩雪松"),
         ("韩雪松/文", "韩雪松"),
         ("By 欧阳明", "欧阳明"),
+        ("撰稿：语文组　韩雪松", "韩雪松"),
         ("（作者单位：县财政局）", None),
         ("编辑：韩雪松", None),
         ("记者获悉，全县春耕已经开始", None),
@@ -224,3 +225,54 @@ def test_a_folder_named_by_a_number_is_no_list():
     html = page(paragraphs(TEXT[:3]), around=f"<ul>{links}</ul>")
     assert parse(html.encode()).kind("http://a.example/jianghua/2871/") == "article"
     assert parse(html.encode()).kind("http://a.example/jianghua/2023/") == "list"
+
+
+def test_of_a_box_about_the_writer_the_link_is_his_name():
+    box = "<div itemprop=author><a href=/people/ls>水利老李</a><div>基层水利人</div></div>"
+    assert read(page(paragraphs(), info=box)).speaker == "水利老李"
+    module = "<a class=User_name__Zx1c href=//space.bl.example/33>山里人家</a> 2023-12-25"
+    assert read(page(paragraphs(), info=module)).speaker == "山里人家"
+    forum = "<div class=authi>发表于 2013-4-5 <a>只看该作者</a></div>"
+    assert read(page(paragraphs(), info=forum)).speaker is None
+
+
+def test_papers_name_their_writer_and_day_in_meta_tags_and_keep_their_keywords():
+    head = "<meta name=citation_author content=罗文斌><meta name=citation_date content=2020-02-15>"
+    lines = ["摘要：组织力是基层党组织的生命力。", "关键词：基层党组织；组织力", *TEXT]
+    got = read(page(paragraphs(lines)).replace("<title>", head + "<title>"))
+    assert (got.speaker, f"{got.published:%F}", got.body.split("\n")) == (
+        "罗文斌",
+        "2020-02-15",
+        lines,
+    )
+
+
+def test_a_school_before_the_title_in_title_is_not_the_title():
+    html = f"<title>青山小学 - 教师园地 - {TITLE}</title><h2>青山小学</h2><div>{TITLE}</div>"
+    assert read(f"{html}<div>日期：2015/6/2</div><div>{paragraphs()}</div>").title == TITLE
+
+
+def test_the_pages_of_a_viewer_are_text():
+    pages = f"<div class=page id=p1>{paragraphs(TEXT[:3])}</div><div>1 / 2</div><div class=page id=p2>{paragraphs(TEXT[3:])}</div>"
+    about = f"<div class=notice>关于本文：本文标题：{TITLE}.docx 链接地址：https://www.docx.example/p-3321902.html</div>"
+    html = (
+        f"<title>{TITLE} - 文档豆丁</title><h1>{TITLE}</h1><div class=reader>{pages}</div>{about}"
+    )
+    assert read(html).body.split("\n") == TEXT
+
+
+def test_a_handbook_speaks_of_documents_to_its_end():
+    steps = [f"第{n}步，在文档里点一下“插入”，选好图片以后放到第{n}页。" for n in range(1, 12)]
+    last = "最后保存文档，即可打印。"
+    assert body_lines([*steps, last], "怎样排版")[-1] == last
+    assert body_lines([*TEXT, "完整文档请下载查看。"], TITLE) == TEXT
+
+
+def test_a_lone_label_above_the_words_of_an_editor_goes():
+    lines = ["导语", "以下是为大家精心准备的讲话稿，供大家参考借鉴。", *TEXT]
+    assert body_lines(lines, TITLE) == TEXT
+
+
+def test_what_stands_beside_the_path_is_no_category():
+    path = "您现在的位置：小文秘网 >> 文章中心 >> 会议讲话 >> 正文 用户登录 新用户注册"
+    assert from_lines([path], TITLE, Metadata()).category == "会议讲话"
