@@ -61,7 +61,7 @@ def body_lines(
     kept = [
         line
         for number, line in enumerate(text)
-        if not is_furniture(line) or _is_of_paper(text, number)
+        if not is_furniture(line) or _is_of_paper(text[max(0, number - 1) : number], line)
     ]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]
@@ -71,10 +71,9 @@ def body_lines(
     return without_foot(_without_opening(kept, name, told), name)
 
 
-def _is_of_paper(lines: Sequence[str], number: int) -> bool:
+def _is_of_paper(above: Sequence[str], line: str) -> bool:
     """True for the 关键词：… of a paper, below its abstract."""
-    above = lines[number - 1] if number else ""
-    return lines[number].startswith("关键词") and _ABSTRACTED.match(above) is not None
+    return line.startswith("关键词") and any(map(_ABSTRACTED.match, above))
 
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:
@@ -187,7 +186,7 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
     begun = any(map(is_of_meeting, lines[:_OPENING]))
     for line in lines[:_OPENING]:
-        own = begun or (told and not _COUNTS.search(line))
+        own = begun or (told and not _COUNTS.search(line)) or _is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
             continue
         kept.append(line)

@@ -13,8 +13,8 @@ _PAGE = re.compile(
     r"|开通会员|升级会员|普通会员|高级会员|会员上传|会员专享|本站会员|公众号|二维码|客服|文档|稿件|键盘"
     r"|“在看|“赞|页数|word|Word|WORD|vip|VIP|app|App|APP|AI写|AI\s?可能|AI\s?生成|已被下载"
 )
-_TOPICS = frozenset(
-    "文档 稿件 文稿 文案 素材 模板 键盘 页数 全文 正文 客服 公众号 二维码 word Word WORD app App APP".split()
+_TOPIC = re.compile(
+    "文档|稿件|文稿|文案|素材|模板|键盘|页数|全文|正文|客服|公众号|二维码|(?i:word|app)"
 )
 _USE = re.compile(
     r"下载|收藏|点个?赞|点击|点此|点这里|转发|转载|分享|关注|订阅|预览|购买|付费|充值|上传|侵权|版权|搜索|搜一搜|体验|试试|开通"
@@ -46,7 +46,7 @@ def speaks_to_readers(line: str, above: Sequence[str] = ()) -> bool:
         return False
     if _USE.search(line) is None or _SPEAKER.search(line):
         return False
-    return page[0] not in _TOPICS or not any(page[0] in other for other in above)
+    return not (_TOPIC.fullmatch(page[0]) and any(page[0] in other for other in above))
 
 
 def offers_title(line: str, title: str) -> bool:
