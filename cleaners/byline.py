@@ -19,7 +19,7 @@ _CLASS = re.compile(
 _AROUND = re.compile(r"meta|info|auth", re.I)
 # Where a link to an account leads.
 _USER = re.compile(
-    r"(?:^|[/.])(?:users?|author|space|u|people|profile|member|blog)[/=-](?!log|reg|index|center|message)"
+    r"(?:^|[/.])(?:user(?:s|home)?|author|space|u|people|profile|member|blog)[/=-](?!log|reg|index|center|message)"
     r"(?:[a-z]{1,8}[/=-])?[\w%.-]{1,40}/?$|//(?:space|user|u)\.[\w.-]{3,60}/\w{2,40}/?$|[?&](?:uid|userid|author)=\w|space-uid-\d",
     re.I,
 )

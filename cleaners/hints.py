@@ -54,9 +54,10 @@ def hint(tag: str, classes: str | None, identity: str | None) -> int:
         return 0
     if tag in {"html", "body", "form"}:
         return 0
-    said = (
-        SAYS.get(tag, 0) | _named((classes or "")[:_LONGEST]) | _named((identity or "")[:_LONGEST])
-    )
+    named, called = _named((classes or "")[:_LONGEST]), _named((identity or "")[:_LONGEST])
+    if named == _SAYS_ARTICLE and called == _SAYS_FURNITURE:
+        return 0  # the text around which a script puts advertisements
+    said = SAYS.get(tag, 0) | named | called
     if said & _SAYS_NEVER:
         return -2 if said & _SAYS_ARTICLE and tag != "footer" else -3
     if said & _SAYS_FURNITURE:

@@ -32,6 +32,7 @@ _READERS = re.compile(
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
+_SOURCED = re.compile(r"(?:信息|文章|稿件)来源\s")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径|在这里)\s?(?:是|为|在)?\s?[:：]?")
 _HOME = re.compile(r"^(?:网站|本站)?首页(?=[\u3400-\u9fff]{2,6}$)")
@@ -54,7 +55,7 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             offer_writer(line, into)
         if into.views is None and (views := _VIEWS.search(line)):
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
-        if _has_label(line):
+        if _has_label(line) or _SOURCED.match(line):
             _from_labels(line, into)
         if "类于" in line and len(line) <= _TOLD and (filed := _FILED.search(line)):
             into.offer("category", filed[1], "line 分类于")
@@ -83,7 +84,7 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     head = min(head, _BELOW)
     later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
-    signed = filter(signs, body[-_SIGNED:])
+    signed = filter(signs, (*body[:1], *body[-_SIGNED:]))
     return [*breadcrumbs(lines), *after[:head], *told, *signed]
 
 

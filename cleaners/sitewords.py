@@ -10,7 +10,7 @@ _STRONG = (
 )
 # Words that sites use most: two of them, or one that is counted, make a site's line.
 _USUAL = (
-    "评论|收藏|充值|积分|签到|分享|转发|点击|单击|浏览|阅读|下载|订阅|关注|会员|用户|朗读|广告|全文|返回|在线"
+    "评论|收藏|转载|转藏|献花|充值|积分|签到|分享|转发|点击|单击|浏览|阅读|下载|订阅|关注|会员|用户|朗读|广告|全文|返回|在线"
     "|微信|微博|链接|网址|展开|登[录陆]|注册|举报|搜索|文档|推荐|栏目"
 )
 _WEAK = (
@@ -31,7 +31,7 @@ _OFTEN = re.compile(_USUAL)
 _COUNTED = re.compile(rf"(?:{_USUAL})\s?[(（:：]\s?\d")
 _BETWEEN = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_LONGEST, _STOPS = 30, ("。", "！", "，", "；")
+_LONGEST, _STOPS = 48, ("。", "！", "，", "；")
 
 
 def is_site_talk(line: str) -> bool:

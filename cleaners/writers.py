@@ -9,6 +9,7 @@ from cleaners.script import simplified
 _SHORT = 60
 _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
+    r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
 _MAY_SOURCE = re.compile("[源处處自]")
 # Before a name, whose it is: 县委书记 张三, 本报记者 李四.
@@ -34,6 +35,10 @@ _WROTE = re.compile(
     rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/])"
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
+# Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
+_NEWS = re.compile(
+    rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
+)
 # How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
 _SIGNED = re.compile(
     r"[□◎■○●◆◇▱]\s{0,3}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{0,3}([\u3400-\u9fff·]{2,4})$"
@@ -56,6 +61,7 @@ _SIGNS = re.compile(
     r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
 )
 # What tells of a writer holds one of these.
+_BEGIN = 30
 _STOPS = frozenset("。！？；")
 _CENTURIES = frozenset(["19", "20"])
 _MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
@@ -63,7 +69,9 @@ _MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱
 
 def signs(line: str) -> bool:
     """True for a short line that begins by telling who wrote: （作者：…）, （记者 何志远）."""
-    return len(line) <= _SHORT and _SIGNS.match(line) is not None
+    if len(line) <= _SHORT:
+        return _SIGNS.match(line) is not None
+    return ("（" in line[:_BEGIN] or "(" in line[:_BEGIN]) and _NEWS.match(line) is not None
 
 
 def offer_writer(line: str, into: Metadata) -> None:
@@ -71,6 +79,8 @@ def offer_writer(line: str, into: Metadata) -> None:
     if not (line[:2] in _CENTURIES or _MAY_SIGN.search(line)):
         return
     into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+    if "（" in line[:_BEGIN] or "(" in line[:_BEGIN]:
+        into.offer("speaker", _person(_NEWS, line[:_SHORT]), "line 本报讯（记者")
     if len(line) > _SHORT:
         return
     if line[-1] not in _STOPS:

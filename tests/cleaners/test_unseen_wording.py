@@ -61,6 +61,12 @@ def read(html, url=URL):
         ("韩雪松/文", "韩雪松"),
         ("By 欧阳明", "欧阳明"),
         ("撰稿：语文组　韩雪松", "韩雪松"),
+        (
+            f"本报讯（记者 韩雪松 通讯员 李静）5月6日，{'全县领导干部大会召开，' * 6}会期一天。",
+            "韩雪松",
+        ),
+        ("新华社北京3月5日电（记者韩雪松、李静）", "韩雪松"),
+        ("群众来电（记者节前后）增多，工作人员加班接听。", None),
         ("（作者单位：县财政局）", None),
         ("编辑：韩雪松", None),
         ("记者获悉，全县春耕已经开始", None),
@@ -77,7 +83,9 @@ def test_who_wrote_stands_below_the_text():
     assert read(page(paragraphs([*TEXT, "（记者 韩雪松 通讯员 李静）"]))).speaker == "韩雪松"
 
 
-@pytest.mark.parametrize("href", ["/c/user/887/", "/u/abc", "space-uid-3.html", "/blog?userid=3"])
+@pytest.mark.parametrize(
+    "href", ["/c/user/887/", "/userhome/331228", "/u/abc", "space-uid-3.html", "/blog?userid=3"]
+)
 def test_a_link_to_an_account_below_the_title_is_its_writer(href):
     info = f"2021-09-28 20:11<span>·</span><a href='{href}'>山里人家</a><i>三农作者</i>"
     assert read(page(paragraphs(), info=info)).speaker == "山里人家"
@@ -276,3 +284,20 @@ def test_a_lone_label_above_the_words_of_an_editor_goes():
 def test_what_stands_beside_the_path_is_no_category():
     path = "您现在的位置：小文秘网 >> 文章中心 >> 会议讲话 >> 正文 用户登录 新用户注册"
     assert from_lines([path], TITLE, Metadata()).category == "会议讲话"
+
+
+def test_the_source_in_a_row_of_a_table():
+    assert from_lines(["信息来源 青山县检察院"], "", Metadata()).source == "青山县检察院"
+    assert from_lines(["信息来源 要可靠，时间要准。"], "", Metadata()).source is None
+
+
+def test_a_text_around_which_a_script_puts_advertisements():
+    about = (
+        "<h1>山高水长的博客</h1><div class=r>"
+        + "".join(f"<li><a href=/{n}>在第{n}次会议上的讲话</a>" for n in range(6))
+        + "</div>"
+    )
+    text = f"<div class=articalContent id=sina_keyword_ad_area2>{paragraphs()}</div>"
+    counts = "<div class=articalInfo>阅读(332)┊ 评论(11)┊ 收藏(0)┊转载(1)┊ <a>喜欢▼</a> ┊<a>打印</a>┊<a>举报</a></div>"
+    html = f"<title>{TITLE}_山高水长</title>{about}<div class=b><h2>{TITLE}</h2>(2010-12-20 21:15:03){text}{counts}</div>"
+    assert read(html, "http://blog.example/s/blog_5d0f1a2b.html").body.split("\n") == TEXT
