@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from pipelines.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.sketch import Sketch, Text, overlaps
 
@@ -108,18 +110,21 @@ def candidates(connection: sqlite3.Connection, sketch: Sketch) -> list[Candidate
     """
     shared = _sharing(connection, sketch.look_up_keys())
     likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_ROWS]
-    marks = ",".join("?" * len(likely))
-    query = f"SELECT * FROM sketches WHERE speech_id IN ({marks})"
-    rows = connection.execute(query, likely).fetchall() if likely else []
+    if not likely:
+        return []
+    query = f"SELECT * FROM sketches WHERE speech_id IN ({','.join('?' * len(likely))})"
+    rows = connection.execute(query, likely).fetchall()
     rows.sort(key=lambda row: (shared[row[0]], row[2]), reverse=True)
-    of_cluster: Counter[int] = Counter()
+    ids, letters, _, _ = columns = tuple(zip(*rows[:_CANDIDATES], strict=True))
+    keys = np.array([shared[speech_id][1] for speech_id in ids])
+    enough = may_share(keys, sketch.letters, np.array(letters)).tolist()
+    of_cluster: dict[int, int] = {}
     found = []
-    for speech_id, letters, hashes, cluster in rows[:_CANDIDATES]:
-        of_cluster[cluster] += 1
-        if of_cluster[cluster] <= _OF_CLUSTER and may_share(
-            shared[speech_id][1], sketch.letters, letters
-        ):
-            found.append(Candidate(speech_id, letters, hashes, cluster))
+    for one, is_enough in zip(map(Candidate, *columns), enough, strict=True):
+        before = of_cluster.get(one.cluster, 0)
+        of_cluster[one.cluster] = before + 1
+        if is_enough and before < _OF_CLUSTER:
+            found.append(one)
     return found
 
 
@@ -141,12 +146,14 @@ def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple
 
 def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
     """Return those to compare the text with itself: likely copies, the likeliest first."""
-    samples = overlaps(sketch, [(one.letters, one.hashes) for one in found])
-    likely = [
-        (overlap.shared / overlap.sampled, one)
-        for one, overlap in zip(found, samples, strict=True)
-        if may_be_related(overlap, sketch.letters, one.letters)
-    ]
+    if not found:
+        return []
+    _, letters, hashes, _ = zip(*found, strict=True)
+    lengths = np.array(letters)
+    sampled, shared = overlaps(sketch, lengths, hashes)
+    may = may_be_related(sampled, shared, sketch.letters, lengths)
+    shares = (shared / np.maximum(sampled, 1)).tolist()
+    likely = [(shares[at], found[at]) for at in np.flatnonzero(may).tolist()]
     return [one for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].hashes))]
 
 

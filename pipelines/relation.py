@@ -1,13 +1,12 @@
 """How two texts are related: copies, one a part of the other, one form filled in twice, neither."""
 
-import math
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.forms import have_fields, have_other_figures, one_form, one_series
-from pipelines.sketch import Hashes, Overlap, Text, gram_hashes, keys_shared
+from pipelines.sketch import Floats, Hashes, Numbers, Text, Truths, gram_hashes, keys_shared
 
 Relation = Literal["near", "contains", "part of", "form", "unrelated"]
 """What the first text is to the second. near: a copy, altered. contains, part of: the shorter one
@@ -51,21 +50,28 @@ _MARGIN = 3.5  # standard deviations between a sample and what it rules out: wro
 _KEY_MARGIN = 3.5  # the same for look-up keys: they are few, and those of copies well above
 
 
-def may_be_related(overlap: Overlap, one: int, other: int) -> bool:
-    """Tell from samples of two texts, and their lengths in letters, whether to compare them."""
-    if not overlap.sampled:
-        return False
-    least = NEAR if alike(one, other) else PART
-    deviation = math.sqrt(least * (1 - least) / overlap.sampled)
-    return overlap.shared / overlap.sampled >= least - _MARGIN * deviation
-
-
-def may_share(keys: int, one: int, other: int) -> bool:
-    """Tell from how many look-up keys two texts share, and their lengths in letters, whether to
-    look at more: as `may_be_related`, with far fewer samples.
+def may_be_related(sampled: Numbers, shared: Numbers, one: int, others: Numbers) -> Truths:
+    """Tell from samples of a text and each of others, and their lengths in letters, whether to
+    compare them.
     """
-    expected = (NEAR if alike(one, other) else PART) * keys_shared(one, other)
-    return keys >= expected - _KEY_MARGIN * math.sqrt(expected)
+    least, some = _needed(one, others), np.maximum(sampled, 1)
+    deviation = np.sqrt(least * (1 - least) / some)
+    found: Truths = (sampled > 0) & (shared / some >= least - _MARGIN * deviation)
+    return found
+
+
+def may_share(keys: Numbers, one: int, others: Numbers) -> Truths:
+    """Tell from how many look-up keys a text shares with each of others, and their lengths in
+    letters, whether to look at more: as `may_be_related`, with far fewer samples.
+    """
+    expected = _needed(one, others) * keys_shared(one, others)
+    found: Truths = keys >= expected - _KEY_MARGIN * np.sqrt(expected)
+    return found
+
+
+def _needed(one: int, others: Numbers) -> Floats:
+    same_length = np.minimum(others, one) >= ALIKE * np.maximum(others, one)
+    return np.where(same_length, NEAR, PART)
 
 
 def relate(one: Text, other: Text) -> tuple[Relation, float]:
@@ -128,9 +134,9 @@ def _share(one: Text, other: Text) -> float:
     return float(np.count_nonzero(both[1:] == both[:-1]) / shorter)
 
 
-def _stand_in(some: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
+def _stand_in(some: Hashes, others: Hashes) -> Truths:
     """Tell of each hash whether it is among others, which are sorted and not none."""
     places = others.searchsorted(some)
     places[places == len(others)] = 0
-    found: npt.NDArray[np.bool_] = others[places] == some
+    found: Truths = others[places] == some
     return found

@@ -8,8 +8,8 @@ other (FracMinHash: Irber et al. 2022).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import NamedTuple, Self
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,11 @@ from pipelines.fingerprint import figures, letter_codes, letters
 from pipelines.widths import text_of
 
 Hashes = npt.NDArray[np.uint64]
+Uppers = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.uint16]
+Truths = npt.NDArray[np.bool_]
 
 GRAM = 5
 SAMPLED = 256
@@ -28,8 +33,7 @@ _GRAMS_PER_KEY = 64
 _KEY_BITS = 48  # 6 bytes in SQLite; 100 million texts then meet by chance once in 10,000 look-ups
 _STORED_BITS = 32  # of two sketches of 256, two hashes meet by chance once in 500 pairs at most
 
-_TABLE_BITS = 16
-_IN_TABLE = np.uint32((1 << _TABLE_BITS) - 1)
+_HIGHEST = np.uint32(2**_STORED_BITS - 1)
 
 _BASE = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, as in splitmix64
 _BASE_2 = np.uint64(_BASE**2 % 2**64)
@@ -58,16 +62,9 @@ class Sketch:
         """Return the upper 32 bits of each hash, little-endian: what an index keeps."""
         return self.upper().tobytes()
 
-    def upper(self) -> npt.NDArray[np.uint32]:
+    def upper(self) -> Uppers:
         """Return the upper 32 bits of each hash."""
         return (self.hashes >> np.uint64(64 - _STORED_BITS)).astype("<u4")
-
-
-class Overlap(NamedTuple):
-    """Of `sampled` grams of the shorter of two texts, `shared` stand in the longer one."""
-
-    shared: int
-    sampled: int
 
 
 @dataclass(frozen=True)
@@ -112,74 +109,63 @@ class Text:
         return Sketch(len(self.codes), self.grams[:SAMPLED])
 
 
-def keys_shared(one: int, other: int) -> float:
-    """Return how many look-up keys a text has in common with a longer one that it stands in,
-    on the average, by their lengths in letters.
+def keys_shared(one: int, others: Numbers) -> Floats:
+    """Return how many look-up keys a text has in common with each of longer ones that it stands
+    in, on the average, by their lengths in letters.
     """
-    return min(one, other) * min(1.0, _key_rate(one), _key_rate(other))
-
-
-@lru_cache(4096)
-def _key_rate(letters: int) -> float:
-    return min(max(1 / _GRAMS_PER_KEY, _FEWEST_KEYS / letters), _MOST_KEYS / letters)
-
-
-def overlaps(one: Sketch, others: Sequence[tuple[int, bytes]]) -> list[Overlap]:
-    """Return how one text overlaps with each of others, given as (letters, `packed()`).
-
-    The packed sketches must not be empty.
-    """
-    own = one.upper()
-    if not others or not len(own):
-        return [Overlap(0, 0) for _ in others]
-    packed = np.frombuffer(b"".join([hashes for _, hashes in others]), dtype="<u4")
-    sizes = np.array([len(hashes) // 4 for _, hashes in others])
-    ends = sizes.cumsum()
-    starts = ends - sizes
-    heights = np.minimum(_heights(packed, starts, ends), _height(own))
-    within = packed <= heights.repeat(sizes)
-    places = _places(own, packed)
-    shared = np.add.reduceat((own[places] == packed) & within, starts, dtype=np.int64).tolist()
-    theirs = np.add.reduceat(within, starts, dtype=np.int64).tolist()
-    ours = own.searchsorted(heights, "right").tolist()
-    found = []
-    for (length, _), both, first, second in zip(others, shared, ours, theirs, strict=True):
-        sampled = first if length > one.letters else second
-        found.append(Overlap(both, min(first, second) if length == one.letters else sampled))
+    most = min(max(1 / _GRAMS_PER_KEY, _FEWEST_KEYS / one), _MOST_KEYS / one, 1.0)
+    fewest = _FEWEST_KEYS / others
+    rates = np.minimum(np.maximum(1 / _GRAMS_PER_KEY, fewest), _MOST_KEYS / _FEWEST_KEYS * fewest)
+    found: Floats = np.minimum(others, one) * np.minimum(rates, most)
     return found
 
 
-def _places(own: npt.NDArray[np.uint32], hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
-    """Return where each of the hashes would stand among our own, which are sorted.
-
-    By a table of some of their bits, in a third of the time of a search, if no two of our own
-    have the same.
+def overlaps(one: Sketch, letters: Numbers, packed: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+    """Return how one text overlaps with each of others, given by their letters and `packed()`
+    sketches, none of them empty: how many grams of the shorter of both are sampled, and how many
+    of these stand in the longer one.
     """
-    numbers = np.arange(len(own), dtype=np.uint16)
-    for shift in range(0, 16, 4):
-        table = np.zeros(1 << _TABLE_BITS, dtype=np.uint16)
-        slots = own >> np.uint32(shift) & _IN_TABLE
-        table[slots] = numbers
-        if (table[slots] == numbers).all():
-            found: npt.NDArray[np.intp] = table[hashes >> np.uint32(shift) & _IN_TABLE].astype(
-                np.intp
-            )
-            return found
-    places = own.searchsorted(hashes)
-    places[places == len(own)] = 0
-    return places
+    own = one.upper()
+    sampled, shared = np.zeros((2, len(packed)), dtype=np.int64)
+    sizes = np.array(list(map(len, packed))) // 4
+    for size in np.unique(sizes).tolist() if len(own) else ():
+        places = np.flatnonzero(sizes == size)
+        joined = b"".join([packed[place] for place in places.tolist()])
+        rows = np.frombuffer(joined, dtype="<u4").reshape(-1, size)
+        sampled[places] = _sampled(one.letters, own, letters[places], rows)
+        shared[places] = _shared(own, rows)
+    return sampled, shared
 
 
-def _height(hashes: npt.NDArray[np.uint32]) -> int:
-    """Return up to where a sketch holds all hashes of its text."""
-    return int(hashes[-1]) if len(hashes) == SAMPLED else 2**_STORED_BITS - 1
+def _sampled(letters: int, own: Uppers, others: Numbers, rows: Uppers) -> Numbers:
+    heights = np.minimum(_heights(rows), _heights(own[None])[0])
+    ours, theirs = own.searchsorted(heights, "right"), _in_rows(rows <= heights[:, None])
+    shorter = np.where(others > letters, ours, theirs)
+    return np.where(others == letters, np.minimum(ours, theirs), shorter)
 
 
-def _heights(
-    packed: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
-) -> npt.NDArray[np.uint32]:
-    whole = ends - starts < SAMPLED
-    return np.where(whole, np.uint32(2**_STORED_BITS - 1), packed[ends - 1])
+def _heights(rows: Uppers) -> Uppers:
+    """Return up to where each sketch holds all hashes of its text."""
+    return rows[:, -1] if rows.shape[1] == SAMPLED else np.full(len(rows), _HIGHEST)
+
+
+def _shared(own: Uppers, rows: Uppers) -> Counts:
+    """Return how many of our hashes each row holds: by sorting, faster than by looking them up."""
+    both = np.empty((len(rows), len(own) + rows.shape[1]), dtype=np.uint32)
+    both[:, : len(own)], both[:, len(own) :] = own, rows
+    both.sort(axis=1)
+    twice = np.zeros(both.shape, dtype=bool)
+    np.equal(both.ravel()[1:], both.ravel()[:-1], out=twice.ravel()[1:])
+    twice[:, 0] = False
+    return _in_rows(twice)
+
+
+def _in_rows(true: Truths) -> Counts:
+    """Return how many are true in each row."""
+    counts: Counts = np.add.reduceat(
+        true.view(np.uint8).ravel(), np.arange(0, true.size, true.shape[1]), dtype=np.uint16
+    )
+    return counts
 
 
 def gram_hashes(codes: npt.NDArray[np.uint32]) -> Hashes:
