@@ -11,11 +11,13 @@ from functools import lru_cache
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.children import MOST_MEMORY, PATIENCE, ChildEnded, Children
+from crawler.packing import pack_quickly
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading, read
 from pipelines.prepared import prepare_all
 
 logger = logging.getLogger(__name__)
+pack_quickly()  # here and in the children, which load this module, too
 
 
 class SharedChildren:

@@ -22,7 +22,7 @@ CREATE INDEX parts_of_part ON parts (part_id);
 TABLES = likenesses.TABLES + _PARTS + clusters.TABLES
 
 _CLUSTER = "SELECT cluster FROM sketches WHERE speech_id = ?"
-_TEXTS, _SHORT = 64, 10_000  # texts of so many characters kept at hand, with their hashes: 10 MB
+_TEXTS, _SHORT = 64, 30_000  # texts of so many bytes kept at hand, with their hashes: 10 MB
 _OF_REST = 64  # of a cluster, to look for a piece of it that does not find it: not all are found
 _COPIES = """
 SELECT speech_id FROM sketches WHERE cluster IN
@@ -118,21 +118,25 @@ def _tie(connection: sqlite3.Connection, speech_id: int, text: Text, near: list[
 
 def read(connection: sqlite3.Connection, speech_id: int) -> Text:
     """Return title and body of a speech of the corpus, nothing of one that is gone."""
-    return Text(*_row(connection, speech_id))
+    return _text(*_row(connection, speech_id))
 
 
-def _row(connection: sqlite3.Connection, speech_id: int) -> tuple[str, str]:
-    query = "SELECT title, body FROM speeches WHERE id = ?"
-    return connection.execute(query, (speech_id,)).fetchone() or ("", "")
+def _row(connection: sqlite3.Connection, speech_id: int) -> tuple[str, bytes]:
+    query = "SELECT title, CAST(body AS BLOB) FROM speeches WHERE id = ?"
+    return connection.execute(query, (speech_id,)).fetchone() or ("", b"")
 
 
 def _at_hand(connection: sqlite3.Connection, speech_id: int) -> Text:
     """Do as `read`; a text with many copies is asked for often, and its hashes may be there."""
     title, body = _row(connection, speech_id)
-    return _text(title, body) if len(body) <= _SHORT else Text(title, body)
+    return _kept(title, body) if len(body) <= _SHORT else _text(title, body)
 
 
-_text = lru_cache(_TEXTS)(Text)
+def _text(title: str, body: bytes) -> Text:
+    return Text(title, body.decode())
+
+
+_kept = lru_cache(_TEXTS)(_text)
 
 
 def _part(speech_id: int, other: Related) -> tuple[int, int, float]:

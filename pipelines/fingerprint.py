@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.scripts import simplified_forms
-from pipelines.widths import PLAIN_FORMS, code_points, one_width, text_of
+from pipelines.widths import PLAIN_FORMS, changed, one_width, text_of
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -35,7 +35,7 @@ def normalised(text: str) -> str:
     （１） and (1) are the same, ① stays apart from 1, and no letter changes its case.
     Unpaired surrogates become `?`.
     """
-    codes = _table[code_points(text)]
+    codes = changed(_table, text)
     return text_of(codes[codes != _DROP])
 
 
@@ -51,7 +51,7 @@ def letters(text: str) -> str:
 
 def letter_codes(text: str) -> npt.NDArray[np.uint32]:
     """Return the code points of `letters(text)`."""
-    codes: npt.NDArray[np.uint32] = _letter_table().take(code_points(text))
+    codes = changed(_letter_table(), text)
     kept: npt.NDArray[np.uint32] = codes[codes != _DROP]
     return kept
 

@@ -33,8 +33,7 @@ def have_fields(one: Text, other: Text) -> bool:
     """Tell whether two texts, taken together, have a field in every 200 letters: a line such as
     项目名称：….
     """
-    colons = sum(text.body.count(colon) for text in (one, other) for colon in ":：")
-    return _each(colons, PER_FIELD, one, other) and _each(
+    return _each(one.colons + other.colons, PER_FIELD, one, other) and _each(
         _fields(one) + _fields(other), PER_FIELD, one, other
     )
 

@@ -11,6 +11,8 @@ from pipelines import index
 from pipelines.fingerprint import content_hash
 from pipelines.sketch import Sketch, Text
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 LONGEST = 20_000
 """Characters of a body that is made ready in another process: a long one is sent
 as it is, for 10 bytes a character less."""
@@ -57,12 +59,12 @@ def columns(speech: Speech) -> dict[str, Any]:
         "source": _storable_or_none(speech.source),
         "speaker": _storable_or_none(speech.speaker),
         "category": _storable_or_none(speech.category),
-        "tags": _storable(json.dumps(speech.tags, ensure_ascii=False)),
+        "tags": _storable(_json(speech.tags)),
         "views": speech.views if (speech.views or 0) < 2**63 else None,
         "quality": speech.quality,
         "complete": speech.complete,
         "characters": len("".join(body.split())),
-        "outline": _storable(json.dumps(outline, ensure_ascii=False)),
+        "outline": _storable(_json(outline)),
         "body": body,
         "salutation": json.dumps(speech.salutation) if speech.salutation else None,
         "closing": json.dumps(speech.closing) if speech.closing else None,
@@ -79,7 +81,11 @@ def _signals(signals: Signals) -> str:
 
 def _storable(text: str) -> str:
     """Return the text with unpaired surrogates, which UTF-8 cannot hold, as `?`."""
-    return text.encode("utf-8", "replace").decode()
+    try:
+        text.encode("utf-16-le")  # tells it in half the time that UTF-8 takes
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _storable_or_none(text: str | None) -> str | None:

@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from pipelines.forms import have_fields, have_other_figures, one_form, one_series
 from pipelines.sketch import Floats, Hashes, Numbers, Text, Truths, gram_hashes, keys_shared

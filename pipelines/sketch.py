@@ -95,6 +95,10 @@ class Text:
         return letters(self.title)
 
     @cached_property
+    def colons(self) -> int:
+        return self.body.count(":") + self.body.count("：")
+
+    @cached_property
     def figures(self) -> frozenset[str]:
         return figures(self.body)
 

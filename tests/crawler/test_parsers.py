@@ -2,12 +2,17 @@
 
 import asyncio
 import contextlib
+import pickle
+from datetime import UTC, datetime
 
 import pytest
 
 from cleaners.model import Page, Rejected, Speech
 from crawler.parsers import Parsers
+from crawler.profile import SiteProfile
 from crawler.profile_file import load_profile
+from crawler.reading import read
+from pipelines.prepared import prepare_all
 from tests.crawler.odd_site import article
 
 URL = "http://a.cn/a/1001.html"
@@ -32,3 +37,18 @@ def test_the_next_page_is_read(reason, tmp_path):
     assert isinstance(lost, Rejected)
     assert lost.reason == reason
     assert isinstance(good, Speech)
+
+
+def test_what_is_sent_arrives_as_it_was():
+    page = Page(URL, article(3).body.encode(), "utf-8", datetime(2026, 1, 2, tzinfo=UTC))
+    reading = read((page,), SiteProfile("a", "甲"), ("a.cn",))
+    assert pickle.loads(pickle.dumps((page, reading))) == (page, reading)
+    ready = prepare_all(reading.result)
+    sent = pickle.loads(pickle.dumps(ready))
+    assert (sent.columns, sent.content_hash, sent.words) == (
+        ready.columns,
+        ready.content_hash,
+        ready.words,
+    )
+    assert sent.sketch.letters == ready.sketch.letters
+    assert sent.sketch.hashes.tobytes() == ready.sketch.hashes.tobytes()

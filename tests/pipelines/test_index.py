@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleaners.model import Speech
 from pipelines import index
-from pipelines.index import fold, grams, runs
+from pipelines.index import fold, grams, grams_of, runs
 from pipelines.scripts import simplified_forms
 
 
@@ -68,3 +68,12 @@ def test_a_removed_speech_leaves_no_trace_in_the_index(corpus, now):
     assert {hit.id for hit in corpus.search("改革").hits} == {1, 3}
     assert corpus.search("改").total == 2
     assert corpus.counts()["sightings"] == 2
+
+
+@given(st.text())
+@example("第１条：“改革开放”，㈱Ａ公司")
+@example("Straße 改革 İ가나")
+@example("が、ö、改革")
+def test_usual_texts_give_the_same_words_in_fewer_steps(text):
+    assert grams_of(text) == grams(fold(text))
+    assert grams_of(f"改革{text}开放") == grams(fold(f"改革{text}开放"))
