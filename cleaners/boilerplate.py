@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cleaners.chatter import is_chatter
 from cleaners.counted import counted_runs
 from cleaners.editors import LONGEST, introduces
 from cleaners.foot import before_end, without_foot
@@ -33,6 +34,10 @@ _ANSWERED = re.compile(
 _STAMPED = 40
 _POST_ENDS = frozenset("0123456789日:")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
+_SUMMARY = re.compile(
+    r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
+)
+_KIND, _BARS = 9, frozenset("|｜丨")
 _LEADS = frozenset(["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读"])
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
@@ -185,13 +190,16 @@ def _without_broken_title(lines: list[str], title: str) -> list[str]:
 def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
     begun = any(map(is_of_meeting, lines[:_OPENING]))
+    rest = lines[_OPENING:]
     for line in lines[:_OPENING]:
         own = begun or (told and not _COUNTS.search(line)) or _is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
             continue
+        if not begun and is_chatter(line, rest):
+            continue
         kept.append(line)
         begun = begun or (len(line) > _SAME and has_stop(line))
-    return kept + lines[_OPENING:]
+    return kept + rest
 
 
 def _abstracts(line: str, text: str) -> bool:
@@ -213,7 +221,7 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    if line in _LEADS:
+    if line in _LEADS or _SUMMARY.match(line):
         return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):
@@ -225,5 +233,11 @@ def _is_title(line: str, title: str) -> bool:
     """True for the title, or the title and how many texts there are: both comparable."""
     if _FILE.sub("", line.strip(_WRAP)) == title.strip(_WRAP):
         return True
+    if (
+        line.endswith(title)
+        and 2 < len(line) - len(title) <= _KIND
+        and line[-len(title) - 1] in _BARS
+    ):
+        return True  # 聚会主持词 | 老同学聚会开场白
     plain = _HOW_MANY.sub("", title)
     return line.startswith(plain) and _HOW_MANY.sub("", line) == plain

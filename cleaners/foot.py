@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from cleaners.chatter import is_chatter
 from cleaners.editors import closes
 from cleaners.metalines import is_meta
 from cleaners.readers import offers_title, speaks_to_readers
@@ -14,7 +15,7 @@ _SECTIONS = re.compile(
     r"^(?:参考(?:文献|资料|来源)|外部(?:链接|连接)|参见|另见|注释|注解|脚注|备注|引用|来源|延伸阅读"
     r"|相关条目|扩展阅读)[:：]?$"
 )
-_OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问")
+_OF_PAGE = re.compile("^(?:来源|发布|更新|作者)|点击|浏览|阅读|访问|(?:更新|编辑|修改)于")
 # Who wrote, took the pictures and read the proofs, in brackets below a text.
 _SIGNED = re.compile(
     r"^[（(【][^，。]{1,50}(?:审核|编辑|责编|校对|审校|编审)\s?[:：|/]?\s?[\u3400-\u9fff]{2,4}[）)】]$"
@@ -68,7 +69,7 @@ def before_end(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _ends_page(line: str, title: str, above: list[str]) -> bool:
-    if closes(line) or _tells_of_page(line) or _offers(line):
+    if closes(line) or _tells_of_page(line) or _offers(line) or is_chatter(line, above):
         return True
     return speaks_to_readers(line, above) or offers_title(line, title)
 

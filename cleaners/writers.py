@@ -18,11 +18,11 @@ _OFFICE = (
     r"|经理|研究员|老师)\s{1,3})?"
 )
 _ROLE = (
-    r"(?:作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲|[发寄]信人)"
+    r"(?:(?<!该)作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲|[发寄]信人)"
     r"\s{0,3}"
 )
 _SPEAKER = re.compile(
-    rf"{_ROLE}(?:[:：]|[/丨](?=\s?[\u3400-\u9fff]{{2,4}}(?:\s|$)))\s{{0,3}}{_OFFICE}"
+    rf"{_ROLE}(?:[:：]|[/丨|｜](?=\s?[\u3400-\u9fff]{{2,4}}(?:\s|$)))\s{{0,3}}{_OFFICE}"
     r"([\u3400-\u9fff](?:[\s\u3000][\u3400-\u9fff]){1,2}(?![^\s|｜])|[^\s:：|，,。;；()（）]{2,20})"
     r"|[（(]作者\s?([\u3400-\u9fff·]{2,4}?)(?:系|[，,])"
 )
@@ -36,6 +36,7 @@ _WROTE = re.compile(
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
 # Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
+_PEN = re.compile(r"[（(]?文\s?[/／|｜]\s?([\w\u3400-\u9fff]{2,8})[）)]?$")
 _NEWS = re.compile(
     rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
 )
@@ -84,6 +85,7 @@ def offer_writer(line: str, into: Metadata) -> None:
     if len(line) > _SHORT:
         return
     if line[-1] not in _STOPS:
+        into.offer("speaker", _person(_PEN, line) if _PEN.match(line) else None, "line 文/")
         into.offer("speaker", _person(_WROTE, line), "line 记者")
     if by := _BY.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")

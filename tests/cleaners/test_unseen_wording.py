@@ -6,6 +6,7 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
+from cleaners.chatter import is_chatter
 from cleaners.dom import parse
 from cleaners.editors import closes
 from cleaners.furniture import is_furniture
@@ -67,6 +68,9 @@ def read(html, url=URL):
         ),
         ("新华社北京3月5日电（记者韩雪松、李静）", "韩雪松"),
         ("群众来电（记者节前后）增多，工作人员加班接听。", None),
+        ("文/阿木", "阿木"),
+        ("作者 | 小演　来源 | 演讲那些事", "小演"),
+        ("发表于 2014-6-3 09:12 只看该作者 | 倒序浏览", None),
         ("（作者单位：县财政局）", None),
         ("编辑：韩雪松", None),
         ("记者获悉，全县春耕已经开始", None),
@@ -301,3 +305,72 @@ def test_a_text_around_which_a_script_puts_advertisements():
     counts = "<div class=articalInfo>阅读(332)┊ 评论(11)┊ 收藏(0)┊转载(1)┊ <a>喜欢▼</a> ┊<a>打印</a>┊<a>举报</a></div>"
     html = f"<title>{TITLE}_山高水长</title>{about}<div class=b><h2>{TITLE}</h2>(2010-12-20 21:15:03){text}{counts}</div>"
     assert read(html, "http://blog.example/s/blog_5d0f1a2b.html").body.split("\n") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "要是你觉得本文不错，别忘了分享给身边的小伙伴哦。",
+        "（欢迎关注、转发，让更多的人看到）",
+        "全文1300字，建议收藏细读",
+        "喜欢的话就点个关注呗~",
+        "内容仅供参考，请以实际情况为准",
+        "觉得有用就打个分吧：☆☆☆☆☆（0人评分）",
+        "广告也精彩",
+    ],
+)
+def test_what_a_page_says_of_itself_in_any_words(line):
+    assert is_chatter(line)
+    assert body_lines([*TEXT, line], TITLE) == TEXT
+    assert body_lines([line, *TEXT], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "希望大家多读书、读好书，把好书分享给身边的人。",
+        "让我们把这份爱传递下去，让更多的人看到希望。",
+        "信访是送上门来的群众工作，来信要件件有回复。",
+        "我们关注什么",
+        "阅读分享",
+        "1、免费提供网站的登录账号。",
+        "下载地址另行通知。",
+        "今天的分享就到这里，谢谢大家！",
+        "有图片可上传附件，之后点击提交即可。",
+    ],
+)
+def test_what_a_text_says_is_no_chatter(line):
+    assert not is_chatter(line)
+    assert body_lines([*TEXT, line], TITLE) == [*TEXT, line]
+
+
+def test_advice_for_writers_is_about_the_same_as_chatter():
+    advice = [
+        f"写第{n}篇文章之前，先整理好资料，选好参考的范文，再修改一次，不能只看不写。"
+        for n in range(1, 12)
+    ]
+    last = "文章写完再修改，参考资料要整理好。"
+    assert is_chatter(last)
+    assert body_lines([*advice, last], "怎样写讲话稿")[-1] == last
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【推荐】党课讲稿汇编（120篇）",
+        "[_TAG_h3]在全县会议上的讲话",
+        "wWw.ZhuChiCi.ExAmPlE",
+        "☆ END ☆",
+        "本页面最后更新于：2023-06-28",
+    ],
+)
+def test_marks_of_templates_go(line):
+    assert body_lines([*TEXT, line], TITLE) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line", [f"文章摘要：本文是{TITLE}，主要内容包括三个方面。", f"讲话稿 | {TITLE}"]
+)
+def test_what_stands_above_a_text_in_it_goes(line):
+    assert body_lines([line, *TEXT], TITLE) == TEXT
+    assert body_lines([f"项目名称：{TITLE}", *TEXT], TITLE)[0] == f"项目名称：{TITLE}"
