@@ -7,6 +7,7 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from crawler.addresses import normalise, numbered
+from pipelines.branches import shape
 from pipelines.corpus import Visit
 
 IDLE = 10
@@ -26,15 +27,20 @@ class EndlessLists:
 
     def __init__(self) -> None:
         self._named: OrderedDict[str, set[int]] = OrderedDict()
+        self._next: dict[str, str] = {}
         self._idle: dict[str, int] = {}
         self._remembered = 0
 
     def ends(self, visit: Visit) -> str | None:
-        """Take note of a page that was read; return its list, `list_of`, when that has no more."""
-        own = list_of(visit.url)
-        if not visit.pages or not any(
-            (link.next or link.level) and list_of(link.url) == own for link in visit.links
-        ):
+        """Take note of a page that was read; return its list when that has no more."""
+        own = self.list_of(visit.url)
+        self._next.pop(visit.url, None)
+        following = _following(visit)
+        self._next |= dict.fromkeys(following, own)
+        goes_on = following or any(
+            (link.level or link.next) and self.list_of(link.url) == own for link in visit.links
+        )
+        if not visit.pages or not goes_on:
             return None
         named = self._named.setdefault(own, set())
         self._named.move_to_end(own)
@@ -42,9 +48,18 @@ class EndlessLists:
         new = [address for address in _addresses(visit) if hash(address) not in named]
         named.update(map(hash, new))
         self._forget(len(named) - before)
-        is_idle = before > 0 and all(_is_beside(address, visit.url, own) for address in new)
+        is_idle = before > 0 and all(
+            (whole := _whole(address, visit.url)) is None
+            or whole in following
+            or list_of(whole) == own
+            for address in new
+        )
         self._idle[own] = self._idle.get(own, 0) + 1 if is_idle else 0
         return own if self._idle[own] >= IDLE else None
+
+    def list_of(self, url: str) -> str:
+        """Return the list that a page belongs to: that of the page whose next one it is."""
+        return self._next.get(url) or list_of(url)
 
     def _forget(self, more: int) -> None:
         self._remembered += more
@@ -55,8 +70,18 @@ class EndlessLists:
 
 
 def list_of(url: str) -> str:
-    """Return what the addresses of a list's pages have in common."""
+    """Return what the addresses of a list's pages have in common but their number."""
     return numbered(url)[0].removesuffix("?[]")
+
+
+def _following(visit: Visit) -> set[str]:
+    """Return the next page of a list where it is sure to be one: `»` may lead to sections, too."""
+    following = {link.url for link in visit.links if link.next}
+    sure = len(following) == 1 and any(
+        url.partition("?")[0] == visit.url.partition("?")[0] or shape(url) == shape(visit.url)
+        for url in following
+    )
+    return following if sure else set()
 
 
 def _addresses(visit: Visit) -> Iterator[str]:
@@ -64,10 +89,8 @@ def _addresses(visit: Visit) -> Iterator[str]:
     return chain(dict.fromkeys(link.url for link in visit.links), dict.fromkeys(written))
 
 
-def _is_beside(address: str, url: str, own: str) -> bool:
-    """Tell whether an address leads to another page of the same list, or nowhere."""
+def _whole(address: str, page: str) -> str | None:
     try:
-        whole = normalise(urljoin(url, address))
+        return normalise(urljoin(page, address))
     except ValueError:
-        return True
-    return whole is None or list_of(whole) == own
+        return None

@@ -13,7 +13,7 @@ from cleaners.nodes import Node, around, attribute, within
 from crawler.addresses import numbered
 from crawler.links import address_of, base_of, text_of
 from crawler.scripted import asked_links, stated_links, written_links
-from crawler.views import is_view, newest_archive
+from crawler.views import is_view, narrows, newest_archive
 from pipelines.corpus import Link
 
 _NEXT = re.compile(
@@ -51,7 +51,10 @@ def annotated(links: Sequence[Link], document: Document, url: str) -> tuple[Link
             link,
             next=link.next or link.url in following,
             section=link.section
-            or _is_section(link.url, nodes.get(_path(link.url), []), link.url == newest),
+            or (
+                _is_section(link.url, nodes.get(_path(link.url), []), link.url == newest)
+                and not narrows(link.url, url)
+            ),
             dated=_dated(link, nodes.get(_path(link.url), [])),
         )
         for link in links

@@ -212,8 +212,9 @@ class Frontier:
         """Return why a new page is left alone, empty if it is not."""
         if (view := _view(page)) and self._budgets.is_left(view):
             return "view"
-        ends = page.new and page.kind != "article" and self._budgets.has_no_end(page.url)
-        return "endless" if ends else ""
+        if not page.new or page.kind == "article":
+            return ""
+        return "endless" if self._budgets.has_no_end(self._endless.list_of(page.url)) else ""
 
     def _is_read(self, page: DuePage) -> bool:
         """Tell whether a page was read at another address, and settle it: one that differs in
@@ -261,7 +262,7 @@ class Frontier:
             self._fence(self._budgets.leave(Fence(VIEWS, view)), visit.url)
 
     def _mind_lists(self, visit: Visit) -> None:
-        if (ended := self._endless.ends(visit)) and not self._budgets.has_no_end(visit.url):
+        if (ended := self._endless.ends(visit)) and not self._budgets.has_no_end(ended):
             self._fence(self._budgets.leave(Fence(LISTS, ended)), visit.url)
 
     def _mind_varying(self, visit: Visit, recorded: Recorded) -> None:

@@ -66,7 +66,8 @@ class RunRecord:
     def close(self, spider: SiteSpider, reason: str) -> None:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
-        report = replace(self._finished(), older=self._older(spider), traps=traps_of(spider))
+        traps = traps_of(spider) | self._too_deep(spider)
+        report = replace(self._finished(), older=self._older(spider), traps=traps)
         problems = (*self._fatal(reason), *self._judged(report, spider.profile))
         self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()
@@ -89,6 +90,18 @@ class RunRecord:
                 return corpus.older(spider.site, since, datetime.now(UTC))
         except CorpusError:  # what keeps the report, afterwards, tells of it
             return 0
+
+    def _too_deep(self, spider: SiteSpider) -> dict[str, str]:
+        """Return the chains that this run did not follow further, as a trap with its last page."""
+        limit = self._crawler.settings.getint("MAX_BARREN_DEPTH")
+        if spider.frontier is None:
+            return {}
+        try:
+            with closing(corpus_of(self._crawler.settings)) as corpus:
+                url = corpus.too_deep(spider.site, spider.frontier.run_id, limit)
+        except CorpusError:
+            return {}
+        return {f"more than {limit} pages behind the last new article": url} if url else {}
 
     @property
     def _spider(self) -> SiteSpider:

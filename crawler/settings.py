@@ -120,7 +120,7 @@ PARSE_WORKERS = 1
 # calendars without end are not.
 MAX_BARREN_DEPTH = 5
 # New pages of a branch of a site in a row without a new text: then it is left alone as a trap.
-MAX_FRUITLESS_PAGES = 500
+MAX_FRUITLESS_PAGES = 450
 
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from crawler.endless import list_of
 from pipelines.branches import shape
 from pipelines.corpus import LISTS, VIEWS, WHOLE, Fence
 
@@ -12,7 +11,7 @@ bulletins that are all alike is no trap yet."""
 
 WORTH = 0.1
 """What a new text makes up for, as a share of a budget: a trap with a text now and then ends all
-the same, a site with a text in fifty pages does not look like one."""
+the same, a site with a text in forty pages does not look like one."""
 
 ALL_BRANCHES = 10
 """How many times the budget of one branch the whole site has."""
@@ -60,9 +59,9 @@ class Budgets:
         self.fenced.add(fenced)
         return fenced
 
-    def has_no_end(self, url: str) -> bool:
-        """Tell whether further pages of the list to which an address belongs are left alone."""
-        return bool(self.fenced) and Fence(LISTS, list_of(url)) in self.fenced
+    def has_no_end(self, name: str) -> bool:
+        """Tell whether further pages of a list are left alone."""
+        return bool(self.fenced) and Fence(LISTS, name) in self.fenced
 
     def fruit(self, url: str, branch: str) -> None:
         """A page brought a text that is new to the site."""

@@ -49,6 +49,14 @@ def is_view(url: str) -> bool:
     return _named(url) is not None
 
 
+def narrows(url: str, page: str) -> bool:
+    """Tell whether an address is a view by several facets of the very list that a page shows by
+    one or more. A menu names such addresses on pages of other paths as well.
+    """
+    here, _, facets = page.partition("?")
+    return bool(facets) and url.partition("?")[0] == here and view_of(url) is not None
+
+
 def newest_archive(urls: Iterable[str]) -> str | None:
     """Return the address with the latest month or day among archives by date."""
     dated = [(found[0], url) for url in urls if (found := _LAST_DAY.search(url))]

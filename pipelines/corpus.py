@@ -300,6 +300,10 @@ class Corpus(Protocol):
         """Return the traps that are left alone now."""
         ...
 
+    def too_deep(self, site: str, run_id: int, max_depth: int) -> str | None:
+        """Return a page that a run found and that is left out for its depth, None without any."""
+        ...
+
     def addresses(self, site: str) -> list[str]:
         """Return the addresses of pages that were read, in the order in which they were found."""
         ...

@@ -34,6 +34,10 @@ ORDER BY due_at, id
 _READ_AS = """
 SELECT 1 FROM pages WHERE site = ? AND url = ? AND kind = 'article' AND state = 'fetched'
 """
+_TOO_DEEP = """
+SELECT url FROM pages
+WHERE site = ? AND depth > ? AND due_at IS NOT NULL AND state = 'found' AND run_id = ? LIMIT 1
+"""
 _OLDER = """
 SELECT count(*) FROM pages
 WHERE site = ? AND kind = 'article' AND due_at <= ? AND dated < ?
@@ -78,6 +82,11 @@ def read_as(connection: sqlite3.Connection, site: str, urls: Sequence[str]) -> s
         if connection.execute(_READ_AS, (site, url)).fetchone():
             return url
     return None
+
+
+def too_deep(connection: sqlite3.Connection, site: str, run_id: int, max_depth: int) -> str | None:
+    found = connection.execute(_TOO_DEEP, (site, max_depth, run_id)).fetchone()
+    return str(found[0]) if found else None
 
 
 def addresses(connection: sqlite3.Connection, site: str) -> list[str]:

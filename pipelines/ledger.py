@@ -204,11 +204,15 @@ def _keep_told(connection: sqlite3.Connection, visit: Visit, interval: float | N
 
 
 def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) -> tuple[int, int]:
-    """Enter articles first: whether one is new decides how deep all of them are."""
+    """Enter articles first: whether one is new decides how deep all of them are.
+
+    The next page of a list is no deeper than a page that names articles, known ones or not.
+    """
     run, depth = (visit.run_id, visit.at), before.depth
     articles = [link for link in visit.links if link.kind == "article"]
-    level = [link for link in visit.links if link.kind != "article" and link.level]
-    deeper = [link for link in visit.links if link.kind != "article" and not link.level]
+    others = [link for link in visit.links if link.kind != "article"]
+    level = [link for link in others if link.level or (link.next and articles)]
+    deeper = [link for link in others if not (link.level or (link.next and articles))]
     entries = articles
     if before.knows_until and visit.kind == "list":
         entries = articles + walk.turned_out(connection, visit, level + deeper)

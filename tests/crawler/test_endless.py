@@ -15,6 +15,7 @@ from tests.crawler.odd_site import Answer, article, serve, text_of
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 ARTICLES = range(1001, 1037)
 PER_PAGE = 12
+PAGES = (Page("http://a.cn/", b""),)
 LAST = len(ARTICLES) // PER_PAGE
 
 
@@ -36,6 +37,23 @@ def test_a_list_has_ended_when_its_pages_name_nothing_new(behind):
     idle = [list_page("list_1", n, behind(n)) for n in range(5, 5 + IDLE)]
     assert ended(lists, *pages, *idle[:-1]) is None
     assert ended(lists, idle[-1]) == "a.cn/list_1.html"
+
+
+def test_a_list_is_known_by_its_next_pages_too():
+    """Their addresses may count articles, not pages."""
+    lists, urls = EndlessLists(), [f"http://a.cn/b?start={20 * n}" for n in range(30)]
+    for n, url in enumerate(urls[:-1]):
+        links = (Link(f"http://a.cn/a/{min(n, 9)}.html", "article"), Link(urls[n + 1], next=True))
+        found = lists.ends(Visit(url, "a", 1, NOW, "list", "fetched", (), links=links, pages=PAGES))
+        assert lists.list_of(urls[n + 1]) == "a.cn/b?[('start', '0')]"
+        assert (found is not None) is (n >= 9 + IDLE)
+
+
+def test_an_arrow_to_another_section_makes_no_list():
+    lists, named = EndlessLists(), [f"http://a.cn/{name}/" for name in ("x", "y")]
+    links = tuple(Link(url, "list", next=True) for url in named)
+    lists.ends(Visit("http://a.cn/", "a", 1, NOW, "list", "fetched", links=links, pages=PAGES))
+    assert [lists.list_of(url) for url in named] == ["a.cn/x/", "a.cn/y/"]
 
 
 def test_a_list_of_known_articles_goes_on():

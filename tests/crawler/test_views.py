@@ -2,7 +2,7 @@ import pytest
 
 from cleaners.model import Speech
 from crawler.twins import ENOUGH, Twins, form_of
-from crawler.views import is_view, newest_archive, view_of
+from crawler.views import is_view, narrows, newest_archive, view_of
 from pipelines.corpus import Visit
 
 
@@ -37,6 +37,21 @@ def test_the_newest_archive_has_the_news():
     months = [f"http://a.cn/archives/2023/{month:02}" for month in (9, 11, 10)]
     assert newest_archive([*months, "http://a.cn/tag/x"]) == months[1]
     assert all(is_view(month) for month in months)
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "expected"),
+    [
+        ("s?topic=1&place=2", "s?topic=1", True),
+        ("s?topic=1&place=2", "s?place=2&topic=3", True),
+        ("s?topic=2", "s?topic=1", False),
+        ("s?topic=1&place=2", "", False),
+        ("?m=list&group=2", "", False),
+        ("index.php?m=content&catid=9", "index.php?m=content&catid=8", False),
+    ],
+)
+def test_lists_by_more_facets_than_the_page_shows(path, page, expected):
+    assert narrows(f"http://a.cn/{path}", f"http://a.cn/{page}") is expected
 
 
 def shown(path, text):

@@ -124,6 +124,9 @@ def test_links_of_a_fruitless_page_are_one_deeper(corpus, visit, due):
     visit("http://a/2", links=[Link("http://a/3", "list")])
     assert [row(corpus, f"http://a/{n}")["depth"] for n in (2, 3)] == [1, 2]
     assert due(max_depth=1) == ["http://a/0"]
+    run = row(corpus, "http://a/3")["run_id"]
+    assert corpus.too_deep("a", run, 1) == "http://a/3"
+    assert corpus.too_deep("a", run, 2) is corpus.too_deep("a", run + 1, 1) is None
     assert due(max_depth=10**9) == ["http://a/0", "http://a/3"]
 
 
@@ -139,6 +142,15 @@ def test_a_known_article_is_no_find(corpus, visit):
     links = [Link("http://a/n", "article"), Link("http://a/2", "list")]
     assert visit("http://a/", links=links).new_links == 1
     assert row(corpus, "http://a/2")["depth"] == 1
+
+
+def test_the_next_page_of_a_list_of_known_articles_is_no_deeper(corpus, visit):
+    """They may stand in another list, too, and what comes behind them nowhere else."""
+    known = Link("http://a/n", "article")
+    visit("http://a/", links=[known, Link("http://a/b/", "list")])
+    visit("http://a/b/", links=[known, Link("http://a/b/2/", next=True)])
+    visit("http://a/b/2/", links=[Link("http://a/b/3/", next=True)])
+    assert [row(corpus, f"http://a/b/{n}")["depth"] for n in ("", "2/", "3/")] == [0, 0, 1]
 
 
 def test_an_endless_calendar_does_not_slow_the_ledger_down(corpus, run, now, due):
