@@ -35,10 +35,11 @@ _STAMPED = 40
 _POST_ENDS = frozenset("0123456789日:")
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|txt|wps)$")
 _SUMMARY = re.compile(
+    r"(?:导读|导语)\s?[:：].{0,80}(?:请看|详见|见下文|全文如下)|"
     r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
 )
 _KIND, _BARS = 9, frozenset("|｜丨")
-_LEADS = frozenset(["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读"])
+_LEADS = frozenset(["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要"])
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
@@ -195,7 +196,7 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
         own = begun or (told and not _COUNTS.search(line)) or _is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
             continue
-        if not begun and is_chatter(line, rest):
+        if not begun and is_chatter(line, lines[_CLOSING:]):
             continue
         kept.append(line)
         begun = begun or (len(line) > _SAME and has_stop(line))
@@ -221,7 +222,7 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    if line in _LEADS or _SUMMARY.match(line):
+    if line.strip("【】[]") in _LEADS or _SUMMARY.match(line):
         return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):

@@ -27,11 +27,14 @@ _MARKED = re.compile(
     r"(?:老师|教师|名师|编辑|小编|网友|专家)(?:点评|评语|评析|简评)\s?[:：](?!该生)"
 )
 _TEACHERS = frozenset("老教名编小网专")
+# 网友“南山”：看哭了
+_READER = re.compile(r"(?:网友|用户|读者|书友)\s?[“\"「【@]?[^”\"」】：:]{1,12}[”\"」】]?\s?[:：]")
 # Who made what: 文字：何秀英, 记者丨韩雪松; behind a colon 记者 may ask.
 _MADE = re.compile(
     r"(?:(?:文字|图片|摄影|摄像|撰文|供图|图源|视频|海报|设计|制作|统筹|策划)\s?[:：丨|/]|(?:记者|通讯员)\s?[丨|/])"
     r"\s?[^，。！？：:]{2,16}$"
 )
+_READERS = frozenset(["网友", "用户", "读者", "书友"])
 _MAKERS = frozenset("文图摄撰供视海设制统策记通")
 _BRACKETS = frozenset("）)】")
 # #创业 #路演
@@ -48,7 +51,7 @@ def without_foot(lines: list[str], title: str) -> list[str]:
     """The lines of a text without those of its site among the last ones: all it ends with, and of
     the four above those what an editor says, or what tells of the page."""
     end = len(lines)
-    above = lines[: -_OFFERS - _CLOSING]
+    above = lines[:-_CLOSING]
     while end and len(lines) - end < _OFFERS and _ends_page(lines[end - 1], title, above):
         end -= 1
     begin = max(0, end - _CLOSING)
@@ -71,7 +74,7 @@ def before_end(lines: Sequence[str]) -> Sequence[str]:
 def _ends_page(line: str, title: str, above: list[str]) -> bool:
     if closes(line) or _tells_of_page(line) or _offers(line) or is_chatter(line, above):
         return True
-    return speaks_to_readers(line, above) or offers_title(line, title)
+    return speaks_to_readers(line, above[:-_OFFERS]) or offers_title(line, title)
 
 
 def _offers(line: str) -> bool:
@@ -79,6 +82,8 @@ def _offers(line: str) -> bool:
         return True
     tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
     if line[:1] in _TEACHERS and _MARKED.match(line):
+        return True
+    if line[:2] in _READERS and _READER.match(line):
         return True
     if line[:1] in _MAKERS and _MADE.match(line):
         return True

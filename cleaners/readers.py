@@ -28,7 +28,7 @@ _SPEAKER = re.compile(
 )
 # Words to readers in a line that names the title; a speaker names it, too.
 _READ = re.compile(
-    "你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载|完整内容|请戳|献上"
+    "你|您|篇|范文|参考|收藏|看看|欢迎|[为给帮]大家|分享|整理|借鉴|下载|完整内容|请戳|献上|小伙伴|范本|瞧瞧|赶紧|这份|收好|全文|感人"
 )
 _SPOKEN = re.compile("我|谢谢|今天|题目|主题|同志|老师们|同学们|朋友们|领导")
 _MANY = r"[0-9一二两三四五六七八九十]{1,3}[篇份则条]"

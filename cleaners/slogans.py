@@ -6,10 +6,10 @@ _SEPARATOR = re.compile(r"\s?[_|｜]+\s?|\s?--+\s?|\s[-–—·•]\s|[-–—](
 # Whose name may end a speech of its own, too: a school, an office, a firm, a place.
 _OWNERS = frozenset("校学院司府局委办厅部所村镇乡县市省区会团社报台厂行处馆队盟国")
 _OFFERS = re.compile(
-    r"更多|关注|访问|欢迎|整理|提供|分享|原创|首发|收藏|搜索|转载|推荐|出处|投稿|下载|尽在|锁定|请"
+    r"版权|必究|声明|敬请|带来|陪[你您]|更多|关注|访问|欢迎|整理|提供|分享|原创|首发|收藏|搜索|转载|推荐|出处|投稿|下载|尽在|锁定|请"
     r"|[您你]|编辑|收集|写作|范文|素材"
 )
-_SPOKEN = re.compile(r"我(?!们为)|谢谢|感谢|同志|各位|领导|老师们|同学们")
+_SPOKEN = re.compile(r"我(?!们)|谢谢|感谢|同志|各位|领导|老师们|同学们")
 _BEHIND = re.compile(r"\s?(?:[—：:，,|｜-]|是一)")
 _BRACKETS = re.compile(r"(?<=.)[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
 _SHORTEST, _LONGEST, _LINE, _FIRST, _LAST = 3, 12, 80, 3, 4

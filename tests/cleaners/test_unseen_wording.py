@@ -158,7 +158,7 @@ def test_a_text_ends_where_it_says_so(end):
     assert body_lines([*TEXT[:2], end, *TEXT[2:]], TITLE) == TEXT
 
 
-SLOGANS = ["更多春耕讲话，请持续锁定稿件园！", "稿件园——写作者的加油站"]
+SLOGANS = ["稿件园版权所有，翻版必究", "更多春耕讲话，请持续锁定稿件园！", "稿件园——写作者的加油站"]
 
 
 def test_a_site_speaks_of_itself_by_its_name():
@@ -317,6 +317,12 @@ def test_a_text_around_which_a_script_puts_advertisements():
         "内容仅供参考，请以实际情况为准",
         "觉得有用就打个分吧：☆☆☆☆☆（0人评分）",
         "广告也精彩",
+        "本文仅供个人学习交流使用，禁止用于商业用途",
+        "既然看到这里了，随手点个赞和在看吧，我们明天见。",
+        "点上方“机关小马”，选“星标”，干货第一时间送达",
+        "（视频加载失败，请点击重试）",
+        "温馨提醒：下载后无法退款，请确认后再付款",
+        "【收藏】把本文存入我的文件夹",
     ],
 )
 def test_what_a_page_says_of_itself_in_any_words(line):
@@ -337,6 +343,8 @@ def test_what_a_page_says_of_itself_in_any_words(line):
         "下载地址另行通知。",
         "今天的分享就到这里，谢谢大家！",
         "有图片可上传附件，之后点击提交即可。",
+        "如果同一篇讲话在多个网站出现，只保留一份，其余记为转载。",
+        "请大家关注以下几个问题。",
     ],
 )
 def test_what_a_text_says_is_no_chatter(line):
@@ -361,6 +369,11 @@ def test_advice_for_writers_is_about_the_same_as_chatter():
         "[_TAG_h3]在全县会议上的讲话",
         "wWw.ZhuChiCi.ExAmPlE",
         "☆ END ☆",
+        "[广告位招租 138****8888]",
+        "1分 2分 3分 4分 5分",
+        "倍速播放 1.0x 1.5x 2.0x",
+        "转自小鹿妈妈，如侵删。",
+        "网友“南山”：看哭了",
         "本页面最后更新于：2023-06-28",
     ],
 )
@@ -369,7 +382,13 @@ def test_marks_of_templates_go(line):
 
 
 @pytest.mark.parametrize(
-    "line", [f"文章摘要：本文是{TITLE}，主要内容包括三个方面。", f"讲话稿 | {TITLE}"]
+    "line",
+    [
+        "[摘要]",
+        "导读：局长作了怎样的致辞？请看全文。",
+        f"文章摘要：本文是{TITLE}，主要内容包括三个方面。",
+        f"讲话稿 | {TITLE}",
+    ],
 )
 def test_what_stands_above_a_text_in_it_goes(line):
     assert body_lines([line, *TEXT], TITLE) == TEXT
