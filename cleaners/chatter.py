@@ -37,6 +37,24 @@ _WORDS = re.compile(f"{_TOPICS}|{_FILLERS}")
 _TOPIC = re.compile(_TOPICS)
 # How they begin: most lines hold none of these, which is told far sooner.
 _BEGINNINGS = frozenset(topic[:2] for topic in _TOPICS.split("|"))
+# What only pages speak of, and the buttons below them: a speaker asks for attention, too, and
+# shares, thanks and gives advice, 以上建议，仅供参考.
+_OF_PAGES = re.compile(
+    "本[文页站网篇号]|[此该这]篇|[此该]文|[上下正原全]文|页面|网[页址]|范[文本]|例文|美文|文档|模板|文库|小编|公众号|订阅号"
+    "|视频号|责编|博主|站长|排版|导[语读]|收藏|下载|浏览|预览|点击|扫码|二维码|复制|粘贴|登录|注册|加群|群号|订阅|在看"
+    "|打赏|会员|转[载藏自]|版权|首发|搬运|跟帖|搜索|搜一搜|合集|热[文搜门]|猜你|标签|字数|书架|首页|官网|客户端|小程序"
+    "|[付退]款|付费|充值|积分|侵[权删]|蓝字|星标|置顶|干货|[马码]住|抄作业|弹幕|加载|刷新|重试|展开|收起|广告|评分|打个分|点个"
+    "|看到这里|写得|稿[酬费]|工单|星级|推荐度|私信|VIP|APP|QQ|WORD|PDF|PPT|仅供.{0,4}学习|内容仅供",
+    re.I,
+)
+_UNMISTAKABLE = re.compile(
+    "本[文页站篇]|[此该这]篇|[此该]文|上文|下文|范[文本]|例文|文档|模板|文库|小编|公众号|收藏|点击|扫码|转[载藏]|原创|下载"
+    "|侵[权删]|点个|在看|打赏|看到这里|写得"
+)
+_BUTTONS = ("关注", "转发", "点赞", "收藏", "分享", "评论", "留言", "订阅", "打赏")
+_HEARERS = re.compile(
+    "大家|各位|朋友|网民|广大|希望|感谢|再见|致敬|让我们|今天|到[这此]|建议|意见|发言|看法|体会|评委|嘉宾|听众|观众|聆听|部门"
+)
 # Whoever says so speaks to hearers, or tells of something else than a page.
 _SPEAKER = re.compile(
     "我(?!们|的(?:文件夹|收藏|书架|文库))|同志|谢谢|领导|人民|群众|干部|党|企业|附件|学校|单位|公司|孩子|会议|报名|通知|电话|老师|同学"
@@ -67,5 +85,15 @@ def is_chatter(line: str, text: Sequence[str] = ()) -> bool:
         topics
     ):
         return False
+    if not _is_of_page(line):
+        return False
     said, left = len(_LETTERS.findall(line)), len(_LETTERS.findall(_WORDS.sub("", line)))
     return said - left >= said * (_SHARE if len(topics) > 1 else _SHARE_OF_ONE)
+
+
+def _is_of_page(line: str) -> bool:
+    """True for a line with a word that only pages say, or two of the buttons below them; where it
+    speaks to hearers, with one that nobody says to them."""
+    if _HEARERS.search(line):
+        return _UNMISTAKABLE.search(line) is not None
+    return bool(_OF_PAGES.search(line)) or sum(button in line for button in _BUTTONS) > 1
