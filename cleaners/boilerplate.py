@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from cleaners.chatter import is_chatter
 from cleaners.counted import counted_runs
 from cleaners.editors import LONGEST, introduces
-from cleaners.foot import before_end, without_foot
+from cleaners.foot import before_end, is_address, without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import breadcrumbs, is_meta, is_of_meeting
 from cleaners.outline import closing
 from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
+from cleaners.writers import named_above
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _ABSTRACTED = re.compile(r"[【\[]?(?:内容)?摘\s{0,4}要")
@@ -192,7 +193,9 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
     kept: list[str] = []
     begun = any(map(is_of_meeting, lines[:_OPENING]))
     rest = lines[_OPENING:]
-    for line in lines[:_OPENING]:
+    for line, below in zip(lines[:_OPENING], [*lines[1:], ""], strict=False):
+        if not (begun or told) and named_above(line, below):
+            continue
         own = begun or (told and not _COUNTS.search(line)) or _is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
             continue
@@ -222,7 +225,7 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    if line.strip("【】[]") in _LEADS or _SUMMARY.match(line):
+    if line.strip("【】[]") in _LEADS or is_address(line) or _SUMMARY.match(line):
         return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):

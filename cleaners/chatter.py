@@ -24,7 +24,7 @@ _FILLERS = (
     "|看过|看|瞧瞧|瞧|读|听|身边|朋友们?|小伙伴们?|宝子们?|亲们?|各位|大家|您|你|我们|我的|我|他们|自己|给|送|为|对|的话"
     "|的|了|吧|呗|哦|啦|呢|呀|吗|哟|嘛|哈|一下|一起|一个|个|点|就|供|以|实际|情况|为准|请|敬请|烦请|务必|先|再|后|还"
     "|也|都|是|有|在|与|和|及|或者?|到|于|从|被|把|将|可以?|能|会|想|需要?|只要|只|不|没|未|无法|无|这|那|哪|里|些|次"
-    "|条|篇|份|页|字|位|款|赞|踩|顶|亮|写|打|加|发|戳|搜|找到|查找|找|选|内容|以上|以下|下面|上面|上方|下方|左侧|右侧|其他"
+    "|条|篇|份|页|字|位|款|赞|踩|顶|亮|写|打|加|发|戳|搜|找到|查找|找|选|内容|以上|以下|下面|上面|上方|下方|左侧|右侧|右上角|其他"
     "|其它|别的|相关|同类|类似|类|各类|了解|获取|领取|领|后台|回复|每天|每日|每周|今天|昨天|明天|最后|时间|日期|第一时间"
     "|送达|来啦|带来|来|赶紧|快|去|成|完|全部|部分|建议|细读|慢慢|希望|帮助|有所|帮|随手|动动|手指|最大|见|再见|说|想说|等"
     "|中|上|下|前|而|并|所|其|已经|已|本|此|该|第|共|约|大约|分钟|秒|分|元|号|版|有些|可能|显示|缺失|移步|入口|进入|书友"
@@ -44,12 +44,12 @@ _OF_PAGES = re.compile(
     "|视频号|责编|博主|站长|排版|导[语读]|收藏|下载|浏览|预览|点击|扫码|二维码|复制|粘贴|登录|注册|加群|群号|订阅|在看"
     "|打赏|会员|转[载藏自]|版权|首发|搬运|跟帖|搜索|搜一搜|合集|热[文搜门]|猜你|标签|字数|书架|首页|官网|客户端|小程序"
     "|[付退]款|付费|充值|积分|侵[权删]|蓝字|星标|置顶|干货|[马码]住|抄作业|弹幕|加载|刷新|重试|展开|收起|广告|评分|打个分|点个"
-    "|看到这里|写得|稿[酬费]|工单|星级|推荐度|私信|VIP|APP|QQ|WORD|PDF|PPT|仅供.{0,4}学习|内容仅供",
+    "|看到这里|评论区|条评论|写得|稿[酬费]|采纳|工单|星级|推荐度|私信|VIP|APP|QQ|WORD|PDF|PPT|仅供.{0,4}学习|内容仅供",
     re.I,
 )
 _UNMISTAKABLE = re.compile(
     "本[文页站篇]|[此该这]篇|[此该]文|上文|下文|范[文本]|例文|文档|模板|文库|小编|公众号|收藏|点击|扫码|转[载藏]|原创|下载"
-    "|侵[权删]|点个|在看|打赏|看到这里|写得"
+    "|侵[权删]|点个|在看|打赏|看到这里|评论区|写得"
 )
 _BUTTONS = ("关注", "转发", "点赞", "收藏", "分享", "评论", "留言", "订阅", "打赏")
 _HEARERS = re.compile(
@@ -57,13 +57,13 @@ _HEARERS = re.compile(
 )
 # Whoever says so speaks to hearers, or tells of something else than a page.
 _SPEAKER = re.compile(
-    "我(?!们|的(?:文件夹|收藏|书架|文库))|同志|谢谢|领导|人民|群众|干部|党|企业|附件|学校|单位|公司|孩子|会议|报名|通知|电话|老师|同学"
+    "(?<!关注)我(?!们|的(?:文件夹|收藏|书架|文库))|同志|谢谢|领导|人民|群众|干部|党|企业|附件|学校|单位|公司|孩子|会议|报名|通知|电话|老师|同学"
 )
 _NUMBERED = re.compile(
     r"[（(]?[0-9一二三四五六七八九十]{1,3}[、.．)）]|.{0,20}(?:19|20)\d\d[-/.年]\d"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
-_SHORTEST, _LONGEST, _COLONS = 5, 80, frozenset("：:")
+_SURE, _SHORTEST, _LONGEST, _COLONS = 4, 5, 80, frozenset("：:")
 # Of 2,700 first and last lines of texts with gold, what covers so much of a line that names two
 # topics, or one, is their sites' in all but one; of 10,000 lines anywhere in all but four.
 _SHARE, _SHARE_OF_ONE = 0.67, 0.95
@@ -74,21 +74,13 @@ def is_chatter(line: str, text: Sequence[str] = ()) -> bool:
     about its page; not where the `text` is about the same, as advice for writers is."""
     if not _SHORTEST <= len(line) <= _LONGEST or line[-1] in _COLONS:
         return False
-    if (
-        _BEGINNINGS.isdisjoint(map(add, line, line[1:]))
-        or _SPEAKER.search(line)
-        or _NUMBERED.match(line)
-    ):
+    if _BEGINNINGS.isdisjoint(map(add, line, line[1:])) or _NUMBERED.match(line):
         return False
     topics = set(_TOPIC.findall(line))
-    if not topics or sum(any(topic in other for other in text) for topic in topics) * 2 >= len(
-        topics
-    ):
+    if not topics or (_SPEAKER.search(line) and not (len(topics) >= _SURE and "谢谢" in line)):
         return False
-    if not _is_of_page(line):
-        return False
-    said, left = len(_LETTERS.findall(line)), len(_LETTERS.findall(_WORDS.sub("", line)))
-    return said - left >= said * (_SHARE if len(topics) > 1 else _SHARE_OF_ONE)
+    known = sum(any(topic in other for other in text) for topic in topics)
+    return known * 2 < len(topics) and _is_of_page(line) and _is_covered(line, len(topics))
 
 
 def _is_of_page(line: str) -> bool:
@@ -97,3 +89,9 @@ def _is_of_page(line: str) -> bool:
     if _HEARERS.search(line):
         return _UNMISTAKABLE.search(line) is not None
     return bool(_OF_PAGES.search(line)) or sum(button in line for button in _BUTTONS) > 1
+
+
+def _is_covered(line: str, topics: int) -> bool:
+    """True when so much of a line is words about its page."""
+    letters, left = len(_LETTERS.findall(line)), len(_LETTERS.findall(_WORDS.sub("", line)))
+    return letters - left >= letters * (_SHARE if topics > 1 else _SHARE_OF_ONE)

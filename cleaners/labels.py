@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaners.metadata import Metadata
 from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.names import clean_name
 from cleaners.published import is_numeral_day, offer_published
 from cleaners.text import comparable
-from cleaners.writers import offer_source, offer_writer, signs
+from cleaners.writers import named_above, offer_source, offer_writer, signs
 
 _ABOVE, _BELOW, _PROSE, _LONG_LINE, _TOLD = 3, 14, 60, 400, 80
 _VIEWS = re.compile(
@@ -33,7 +34,7 @@ LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
 _SOURCED = re.compile(r"(?:信息|文章|稿件)来源\s")
-_STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\|){1,3}\s{0,3}")
+_STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\||(?<=\s)-(?=\s)){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径|在这里)\s?(?:是|为|在)?\s?[:：]?")
 _HOME = re.compile(r"^(?:网站|本站)?首页(?=[\u3400-\u9fff]{2,6}$)")
 _NOT_CATEGORY = re.compile(
@@ -59,6 +60,10 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             _from_labels(line, into)
         if "类于" in line and len(line) <= _TOLD and (filed := _FILED.search(line)):
             into.offer("category", filed[1], "line 分类于")
+    if into.speaker is None:
+        for line, below in pairwise(lines[:_BELOW]):
+            if named_above(line, below):
+                into.offer("speaker", clean_name(line), "line above a day")
     offer_published(lines, into)
     return into
 

@@ -26,6 +26,10 @@ from cleaners.works import work_lines
 _SCRIPT_BUILT = 200
 _SAME_TEXT = 40
 _FEW = 12
+_OF_SITE = re.compile(
+    "关于我们|联系我们|联系方式|免责声明|版权声明|网站地图|广告服务|隐私政策|用户协议|隐私声明|服务条款|网站声明|友情链接"
+    "|帮助中心|投稿须知|加入我们|意见反馈"
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -95,6 +99,8 @@ def _generic_body(
     found = document.body if first is None else find_body(reading, None)
     if reason := failure(reading, title, document.head.title):
         return Rejected(reason, "the page says so")
+    if _OF_SITE.fullmatch(title.text):
+        return Rejected("no_body", "a page about its site")
     kind = document.kind(url) if first is None else "article"
     if kind == "other" and asks_to_log_in(reading):
         return Rejected("login_wall", "a form to log in, and no text")

@@ -35,7 +35,7 @@ _MANY = r"[0-9一二两三四五六七八九十]{1,3}[篇份则条]"
 _HOW_MANY = re.compile(
     rf"[(（【\[][^()（）【\[]{{0,8}}{_MANY}[^()（）】\]]{{0,4}}[)）】\]]$|{_MANY}$"
 )
-_LONGEST, _INTRO, _TITLE, _REST, _BEGIN, _HAN = 80, 200, 7, 8, 3, "\u3400"
+_LONGEST, _INTRO, _TITLE, _REST, _BEGIN, _HAN = 80, 200, 7, 5, 3, "\u3400"
 
 
 def speaks_to_readers(line: str, above: Sequence[str] = ()) -> bool:

@@ -26,7 +26,9 @@ _SITE = re.compile(
 # No site is called so.
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # Whose site it is; an article may be called so, too: 我的大学.
-_ORGAN = re.compile(r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线)$")
+_ORGAN = re.compile(
+    r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线|[一二三四五六七八九十附]中|附小)$"
+)
 _LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
 # Between a title and the site behind it: 标题-栏目-网站.
 _COLUMN = re.compile(r"(?<=[^-]{5})-[\u3400-\u9fff]{2,4}$")

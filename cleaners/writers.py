@@ -2,7 +2,9 @@
 
 import re
 
+from cleaners.dates import has_date
 from cleaners.metadata import Metadata
+from cleaners.metalines import is_meta
 from cleaners.names import PERSON, account_name, before_label, clean_name
 from cleaners.script import simplified
 
@@ -62,7 +64,8 @@ _SIGNS = re.compile(
     r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
 )
 # What tells of a writer holds one of these.
-_BEGIN = 30
+_BEGIN, _NAME = 30, 5
+_NAMED = re.compile(PERSON)
 _STOPS = frozenset("。！？；")
 _CENTURIES = frozenset(["19", "20"])
 _MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
@@ -73,6 +76,13 @@ def signs(line: str) -> bool:
     if len(line) <= _SHORT:
         return _SIGNS.match(line) is not None
     return ("（" in line[:_BEGIN] or "(" in line[:_BEGIN]) and _NEWS.match(line) is not None
+
+
+def named_above(line: str, below: str) -> bool:
+    """True for a person's name, and nothing else, above a line that tells a day."""
+    if not 2 <= len(line) <= _NAME or not has_date(below) or not is_meta(below):
+        return False
+    return _NAMED.fullmatch(simplified(line)) is not None
 
 
 def offer_writer(line: str, into: Metadata) -> None:

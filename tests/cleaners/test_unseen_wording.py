@@ -102,6 +102,8 @@ def test_a_link_to_an_account_below_the_title_is_its_writer(href):
     [
         ("发表于 2021-03-15 分类于 随笔 本文字数：1.1k", "随笔"),
         ("当前位置：首页领导讲话", "领导讲话"),
+        ("您所在的位置：留学生网 - 实用资料 - 演讲稿", "演讲稿"),
+        ("学习城>演讲与口才>演讲稿大全>致辞>", "致辞"),
         (f"公务员论坛 » 论坛 › 公文写作 › {TITLE}，大家看看", "公文写作"),
     ],
 )
@@ -387,6 +389,11 @@ def test_advice_for_writers_is_about_the_same_as_chatter():
         "倍速播放 1.0x 1.5x 2.0x",
         "转自小鹿妈妈，如侵删。",
         "网友“南山”：看哭了",
+        "----WORD文档，下载后可编辑修改----",
+        "【本文为word版，下载后可修改、打印，如对您有所帮助，请购买，谢谢。】",
+        "编辑｜阿敏",
+        "www.fwwk.example",
+        f"{TITLE}，你学会了吗？",
         "本页面最后更新于：2023-06-28",
     ],
 )
@@ -406,3 +413,16 @@ def test_marks_of_templates_go(line):
 def test_what_stands_above_a_text_in_it_goes(line):
     assert body_lines([line, *TEXT], TITLE) == TEXT
     assert body_lines([f"项目名称：{TITLE}", *TEXT], TITLE)[0] == f"项目名称：{TITLE}"
+
+
+def test_a_name_alone_above_a_day_is_the_writers():
+    html = f"<title>{TITLE} | 讲台</title><main><h1>{TITLE}</h1><div>何晓雯</div><div>2023 年 9 月 11 日</div>"
+    got = read(html + "".join(f"<div>{line}</div>" for line in TEXT), "https://a.example/zh/a/chun")
+    assert (got.speaker, got.body.split("\n")) == ("何晓雯", TEXT)
+    signed = [*TEXT, "何晓雯", "2023年9月11日"]
+    assert body_lines(signed, TITLE) == signed
+
+
+def test_a_page_about_its_site_holds_no_text():
+    html = "<title>联系我们 - 瑞文阁</title><h1>联系我们</h1><p>邮箱：a@rw.example</p><p>地址：某市某路1号</p>"
+    assert getattr(clean_html(html.encode(), URL), "reason", None) == "no_body"
