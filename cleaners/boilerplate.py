@@ -13,7 +13,7 @@ from cleaners.outline import closing
 from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
 from cleaners.text import comparable, has_stop
-from cleaners.writers import named_above
+from cleaners.writers import is_byline, named_above
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _ABSTRACTED = re.compile(r"[【\[]?(?:内容)?摘\s{0,4}要")
@@ -225,7 +225,12 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    if line.strip("【】[]") in _LEADS or is_address(line) or _SUMMARY.match(line):
+    if (
+        line.strip("【】[]") in _LEADS
+        or is_address(line)
+        or is_byline(line)
+        or _SUMMARY.match(line)
+    ):
         return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):

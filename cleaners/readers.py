@@ -24,7 +24,7 @@ _USE = re.compile(
 # Whoever says so speaks to hearers, or asks for something to be done.
 _SPEAKER = re.compile(
     r"报到|回执|参会|协会|邀请|电话|(?<!告诉)(?<!联系)(?<!通知)(?<!告知)(?<!关注)我|谢谢|作者[:：]|同志|今天|单位|附件|报送|报名|各位|联系人|请示|通知|活动|大会|会议|报告|应当|必须|(?<![需想])要"
-    r"|群众|干部|党员|学生|同学|企业|公司|[他她]|孩子"
+    r"|反诈|守护|功劳|群众|干部|党员|学生|同学|企业|公司|[他她]|孩子"
 )
 # Words to readers in a line that names the title; a speaker names it, too.
 _READ = re.compile(

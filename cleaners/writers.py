@@ -39,6 +39,9 @@ _WROTE = re.compile(
 )
 # Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
 _PEN = re.compile(r"[（(]?文\s?[/／|｜]\s?([\w\u3400-\u9fff]{2,8})[）)]?$")
+_BYLINE = re.compile(
+    r"[（(]?文\s?(?:[/／|｜]\s?[\w\u3400-\u9fff]{2,8}|[:：]\s?[\u3400-\u9fff]{2,4})[）)]?$"
+)
 _NEWS = re.compile(
     rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
 )
@@ -76,6 +79,11 @@ def signs(line: str) -> bool:
     if len(line) <= _SHORT:
         return _SIGNS.match(line) is not None
     return ("（" in line[:_BEGIN] or "(" in line[:_BEGIN]) and _NEWS.match(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """True for a line that says whose the text below it is, and nothing else: 文/何志远."""
+    return line[:2].strip("（(")[:1] == "文" and _BYLINE.fullmatch(line) is not None
 
 
 def named_above(line: str, below: str) -> bool:
