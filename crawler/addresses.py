@@ -20,7 +20,7 @@ _TRACKING = re.compile(
     r"|totalresult=\d+|"  # DedeCMS counts its articles anew when it is not told
 )
 _PLAIN = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)\d{1,4})?/(?:[\w~-][\w.~-]*+/?)*+",
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)(?:\d{1,4}|[1-5]\d{4}))?/(?:[\w~-][\w.~-]*+/?)*+",
     re.ASCII,
 )
 LONGEST_URL = 2083  # what browsers and proxies of old took

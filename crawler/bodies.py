@@ -108,7 +108,7 @@ _BEGIN = re.compile(rb"(?i)<(?:body|html)[\s>]")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 _BOX = re.compile(rb"(?i)<(/?)(?:div|table|article|section|main)[\s>]")
 _OPEN = 2
-_TAIL = 4096
+_TAIL, _LAST = 4096, 64
 # A page may end behind these without having been cut: they have no end tag, or need none.
 _LOOSE = frozenset(b"br hr img input link meta base area col embed source wbr html body".split())
 
@@ -119,6 +119,8 @@ def breaks_off(body: bytes) -> bool:
     Such a page closes neither its body nor itself, as many whole ones do, but ends inside a
     tag, inside an element that holds text, or with two boxes or more left open.
     """
+    if _END.search(body[-_LAST:]):
+        return False
     tail = body[-_TAIL:]
     if _END.search(tail) or not _BEGIN.search(body[:_TAIL]) or _END.search(body):
         return False

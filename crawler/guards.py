@@ -129,8 +129,12 @@ def _as_redirect(request: Request, response: Response) -> Response:
 
     In a redirect's path, backslashes are slashes, as browsers have it.
     """
-    headers = response.headers.copy()
+    if response.status != 200 and response.status not in _MOVED:
+        return response
     refresh = _REFRESH.fullmatch(response.headers.get("Refresh") or b"")
+    if response.status == 200 and not refresh:
+        return response
+    headers = response.headers.copy()
     if response.status == 200 and refresh:
         target = urljoin(request.url, refresh[1].strip(b"\"' ").decode("latin-1"))
         if target.partition("#")[0] == request.url:

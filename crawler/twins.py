@@ -5,6 +5,7 @@ the same text each time, the next one of the second form need not be asked for.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cleaners.model import Speech
@@ -74,6 +75,7 @@ def spelling(url: str) -> str:
     return same.lower() if _OF_MICROSOFT.search(path) else same
 
 
+@lru_cache(1024)  # the one that is asked for is read soon
 def form_of(url: str) -> tuple[str, str]:
     """Return an article's number in its address, and the address without it and without days.
 

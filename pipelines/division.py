@@ -12,6 +12,7 @@ from dataclasses import replace
 from cleaners import collections
 from cleaners.model import Speech
 from pipelines import choice, copies
+from pipelines.sketch import Text
 
 TABLES = """
 ALTER TABLE speeches ADD COLUMN collection INTEGER NOT NULL DEFAULT 0;
@@ -29,14 +30,20 @@ WHERE site = :site AND url > :url || '#' AND url < :url || '$' AND part ->> 0 > 
 
 
 def divide(
-    connection: sqlite3.Connection, speech: Speech, speech_id: int, url: str, site: str, keep: Keep
+    connection: sqlite3.Connection,
+    speech: Speech,
+    speech_id: int,
+    url: str,
+    site: str,
+    keep: Keep,
+    stored: Text | None = None,
 ) -> list[tuple[str, int]]:
     """Divide what was just entered at an address, if it is a collection; inside a transaction.
 
-    Its row decides, whatever title this page gives it. Return the addresses of parts that it has
-    no more, with their speeches.
+    Its row decides, whatever title this page gives it: what it has `stored`, if that is known.
+    Return the addresses of parts that it has no more, with their speeches.
     """
-    stored = copies.read(connection, speech_id)
+    stored = stored or copies.read(connection, speech_id)
     if (stored.title, stored.body) != (speech.title, speech.body):
         speech = replace(speech, title=stored.title, body=stored.body)
     parts = collections.split(speech)

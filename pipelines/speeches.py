@@ -77,14 +77,16 @@ def enter(
     was read otherwise: then it goes, unless another page shows it. Of a collection each speech is
     entered, too (see `division`). `prepared` is what `prepare` gives of the speech, if it is there.
     """
+    ready = prepared or prepare(speech)
     entered = enter_one(
-        connection, speech, url, site, seen_at, reread=reread, cleaner=cleaner, prepared=prepared
+        connection, speech, url, site, seen_at, reread=reread, cleaner=cleaner, prepared=ready
     )
+    stored = None if entered.match == "same" else ready.text
 
     def keep(place: str, part: Speech) -> None:
         enter_one(connection, part, place, site, seen_at, reread=reread, cleaner=cleaner, part=True)
 
-    gone = divide(connection, speech, entered.speech_id, url, site, keep)
+    gone = divide(connection, speech, entered.speech_id, url, site, keep, stored)
     drop_parts(connection, site, gone, reread=reread)
     return entered
 
