@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipelines.kept import at_hand
 from pipelines.pieces import pieces
 
 TABLES = """
@@ -29,6 +30,7 @@ def join(connection: sqlite3.Connection, clusters: set[int]) -> int:
     """Make one cluster of several; return it: the one that has the lowest id."""
     first = min(clusters)
     if len(clusters) > 1:
+        at_hand(connection, "sketches").clear()
         rows = [(first, cluster) for cluster in clusters - {first}]
         connection.executemany("UPDATE sketches SET cluster = ? WHERE cluster = ?", rows)
     return first
@@ -46,6 +48,7 @@ def untie(connection: sqlite3.Connection, speech_id: int) -> set[int]:
     tied = set(_tied(connection, speech_id))
     rows = [pair for other in tied for pair in ((speech_id, other), (other, speech_id))]
     connection.executemany("DELETE FROM ties WHERE one = ? AND other = ?", rows)
+    at_hand(connection, "sketches").clear()
     connection.execute("DELETE FROM sketches WHERE speech_id = ?", (speech_id,))
     connection.execute("UPDATE sketches SET cluster = -cluster WHERE cluster = ?", (speech_id,))
     return tied
@@ -63,6 +66,7 @@ def torn(connection: sqlite3.Connection, loose: Iterable[int]) -> list[Piece]:
 
     Return all pieces but the largest of each cluster: others may tie them to it again.
     """
+    at_hand(connection, "sketches").clear()
     _number(connection)
     found = []
     for cluster, starts in _by_cluster(connection, loose).items():

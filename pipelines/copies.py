@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from pipelines import clusters, likenesses
+from pipelines.kept import at_hand
 from pipelines.likenesses import Related, related
 from pipelines.relation import relate
 from pipelines.sketch import Text
@@ -87,6 +88,7 @@ def tie_anew(connection: sqlite3.Connection) -> set[int]:
     Return the speeches among which is to be chosen anew.
     """
     copies = connection.execute(_COPIES).fetchall()
+    at_hand(connection, "sketches").clear()
     connection.executemany("UPDATE sketches SET cluster = speech_id WHERE speech_id = ?", copies)
     for (speech_id,) in copies:
         _find(connection, speech_id)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from pipelines.corpus import CorpusError
+from pipelines.kept import Connection, keeping
 from pipelines.openable import Reader, connect_to_read
 
 BUSY_SECONDS = 30.0
@@ -30,12 +31,6 @@ _ADVICE = {
     sqlite3.SQLITE_NOTADB: "it is not an SQLite database; move it away or choose another path",
     sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup (or sqlite3's .recover)",
 }
-
-
-class Connection(sqlite3.Connection):
-    """A connection that knows which file it has open, by device and number."""
-
-    file: tuple[int, int] | None = None
 
 
 class OpenFile:
@@ -90,8 +85,9 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     with plain_errors(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-            connection.execute("COMMIT")
+            with keeping(connection):
+                yield
+                connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 with suppress(sqlite3.DatabaseError):  # the first error is the one to tell

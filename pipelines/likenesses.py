@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipelines.kept import at_hand
 from pipelines.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.sketch import Sketch, Text, overlaps
 
@@ -34,6 +35,7 @@ _ROWS = 40  # speeches that share keys, looked at
 _CANDIDATES = 32  # of them compared with ...
 _OF_CLUSTER = 8  # ... and of these in one cluster
 _OTHERS = 4  # likely ones that are forms or no copies; then those that share less are none either
+_KEPT = 4096  # keys that many have, and rows of the index, kept at hand: 8 MB
 _KEYS = 2  # keys to have in common to be compared with
 
 
@@ -62,15 +64,27 @@ def enter(
     """Put a speech into the index, in a cluster or as one of its own; inside a transaction."""
     values = (speech_id, sketch.letters, sketch.packed(), cluster or speech_id)
     connection.execute("INSERT INTO sketches VALUES (?, ?, ?, ?)", values)
+    at_hand(connection, "sketches").pop(speech_id, None)
     if keys := sketch.look_up_keys():
+        _forget(connection, keys, speech_id)
         rows = [value for key in keys for value in (key, speech_id)]
         connection.execute(_insert(len(keys)), rows)
 
 
 def leave(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:
     """Have a speech not looked up any more; inside a transaction."""
-    keys = [(key, speech_id) for key in sketch.look_up_keys()]
-    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", keys)
+    keys = sketch.look_up_keys()
+    _forget(connection, keys, speech_id)
+    rows = [(key, speech_id) for key in keys]
+    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", rows)
+
+
+def _forget(connection: sqlite3.Connection, keys: list[int], speech_id: int) -> None:
+    """Have keys looked up again among whose first speeches one comes or goes."""
+    kept = at_hand(connection, "keys")
+    for key in kept.keys() & keys if kept else ():
+        if speech_id <= kept[key][-1]:
+            del kept[key]
 
 
 def related(
@@ -113,8 +127,7 @@ def candidates(connection: sqlite3.Connection, sketch: Sketch) -> list[Candidate
     likely = sorted(shared, key=shared.__getitem__, reverse=True)[:_ROWS]
     if not likely:
         return []
-    query = f"SELECT * FROM sketches WHERE speech_id IN ({','.join('?' * len(likely))})"
-    rows = connection.execute(query, likely).fetchall()
+    rows = _rows(connection, likely)
     rows.sort(key=lambda row: (shared[row[0]], row[2]), reverse=True)
     ids, letters, _, _ = columns = tuple(zip(*rows[:_CANDIDATES], strict=True))
     keys = np.array([shared[speech_id][1] for speech_id in ids])
@@ -134,15 +147,47 @@ def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple
 
     Where more than half of the keys are those of a form, one is enough.
     """
-    few: list[str] = []
-    many: list[str] = []
-    for (found,) in connection.execute(_look_up(len(keys)), keys):
-        speeches = found.split(",") if found else []
+    few: list[int] = []
+    many: list[int] = []
+    for speeches in _looked_up(connection, keys):
         (many if len(speeches) == PER_KEY else few).extend(speeches)
     least = _KEYS if 2 * len(many) <= PER_KEY * len(keys) and len(keys) >= _KEYS else 1
     rare = Counter(few)
     shared = Counter(few + many).items()
-    return {int(one): (rare.get(one, 0), count) for one, count in shared if count >= least}
+    return {one: (rare.get(one, 0), count) for one, count in shared if count >= least}
+
+
+def _looked_up(connection: sqlite3.Connection, keys: list[int]) -> list[list[int]]:
+    """Return the first speeches of each key; of keys that have so many, they are kept at hand."""
+    kept = _kept(connection, "keys")
+    others = [key for key in keys if key not in kept] if kept else keys
+    found: dict[int, list[int]] = {}
+    rows = connection.execute(_look_up(len(others)), others) if others else ()
+    for key, (ids,) in zip(others, rows, strict=True):
+        if ids:
+            found[key] = [int(one) for one in ids.split(",")]
+            if len(found[key]) == PER_KEY:
+                kept[key] = found[key]
+    return [
+        found[key] if key in found else kept[key] for key in keys if key in found or key in kept
+    ]
+
+
+def _rows(connection: sqlite3.Connection, ids: list[int]) -> list[tuple[int, int, bytes, int]]:
+    """Return the rows of the speeches among these that have one, by id."""
+    kept = _kept(connection, "sketches")
+    others = [one for one in ids if one not in kept]
+    marks = ",".join("?" * len(others))
+    query = f"SELECT * FROM sketches WHERE speech_id IN ({marks})"
+    kept.update((row[0], row) for row in (connection.execute(query, others) if others else ()))
+    return [kept[one] for one in sorted(ids) if one in kept]
+
+
+def _kept(connection: sqlite3.Connection, what: str) -> dict[int, Any]:
+    kept = at_hand(connection, what)
+    if len(kept) >= _KEPT:
+        kept.clear()
+    return kept
 
 
 def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:

@@ -10,13 +10,13 @@ from typing import TypeVar
 from pipelines.corpus import CorpusError
 from pipelines.database import (
     BUSY_SECONDS,
-    Connection,
     damaged,
     file_at,
     plain_errors,
     put_log_off,
     writing,
 )
+from pipelines.kept import Connection
 from pipelines.library import Database, Migrations
 from pipelines.openable import connect_to_read, writable
 
