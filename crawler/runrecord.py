@@ -83,7 +83,7 @@ class RunRecord:
     def _older(self, spider: SiteSpider) -> int:
         """Return how many articles were left alone for being older than wanted."""
         since = spider.wanted.since
-        if since is None:
+        if since is None or not self._is_there():
             return 0
         try:
             with closing(corpus_of(self._crawler.settings)) as corpus:
@@ -94,7 +94,7 @@ class RunRecord:
     def _too_deep(self, spider: SiteSpider) -> dict[str, str]:
         """Return the chains that this run did not follow further, as a trap with its last page."""
         limit = self._crawler.settings.getint("MAX_BARREN_DEPTH")
-        if spider.frontier is None:
+        if spider.frontier is None or not self._is_there():
             return {}
         try:
             with closing(corpus_of(self._crawler.settings)) as corpus:
@@ -102,6 +102,11 @@ class RunRecord:
         except CorpusError:
             return {}
         return {f"more than {limit} pages behind the last new article": url} if url else {}
+
+    def _is_there(self) -> bool:
+        """Tell whether the corpus was not deleted meanwhile: an empty one would hide that."""
+        settings = self._crawler.settings
+        return corpus_file(settings["CORPUS"], Path(settings["PROJECT_ROOT"])).exists()
 
     @property
     def _spider(self) -> SiteSpider:
@@ -151,10 +156,9 @@ class RunRecord:
 
     def _keep(self, run_id: int, outcome: str) -> None:
         assert self.report is not None
-        settings = self._crawler.settings
-        if not corpus_file(settings["CORPUS"], Path(settings["PROJECT_ROOT"])).exists():
-            return  # deleted meanwhile: an empty one in its place would hide that
-        corpus = corpus_of(settings)
+        if not self._is_there():
+            return
+        corpus = corpus_of(self._crawler.settings)
         try:
             now = datetime.now(UTC)
             corpus.close_run(run_id, now, outcome, self.exit_code, self.report.as_json())
