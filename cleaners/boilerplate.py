@@ -40,7 +40,9 @@ _SUMMARY = re.compile(
     r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
 )
 _KIND, _BARS = 9, frozenset("|｜丨")
-_LEADS = frozenset(["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要"])
+_LEADS = frozenset(
+    ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
+)
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
@@ -226,7 +228,7 @@ def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
     if (
-        line.strip("【】[]") in _LEADS
+        line.strip("【】[]:：") in _LEADS
         or is_address(line)
         or is_byline(line)
         or _SUMMARY.match(line)
