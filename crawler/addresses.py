@@ -36,6 +36,7 @@ _FOLDER_PAGE = re.compile(
     r"(?i)^(?P<stem>.*/)(?:(?:index|default)[-_]?|(?:page|p)[-_/]?)(?P<number>\d{1,5})/?$"
 )
 _LIST_PAGE = re.compile(r"(?i)^(?P<stem>.*(?:list|page)(?:[-_]\d+)*)[-_](?P<number>\d{1,5})$")
+_OPEN = re.compile(r"\.|(com|net|org|gov|edu|ac|mil|co|or|go|ne|gob|idv)\.[a-z]{2}(:\d+)?$")
 PAGE_KEYS = ("page", "p", "pageno", "pn", "pageindex", "page_no", "pagenum", "curpage", "paged")
 
 
@@ -139,6 +140,17 @@ def is_host_of(authority: str, domains: tuple[str, ...]) -> bool:
         host == domain or (domain.startswith(".") and (host.endswith(domain) or host == domain[1:]))
         for domain in domains
     )
+
+
+@lru_cache(1024)
+def is_below(authority: str, domains: tuple[str, ...]) -> bool:
+    """Tell whether an authority is a host below one of the hosts, news.abc.com below abc.com.
+
+    None is below a domain in which anybody may have one, like gov.cn.
+    """
+    host = re.sub(r":(80|443)?$", "", authority.lower().rpartition("@")[2])
+    above = (domain for domain in domains if "." in domain and not _OPEN.match(domain))
+    return any(host.endswith(f".{domain}") for domain in above)
 
 
 def part_of(url: str) -> str | None:

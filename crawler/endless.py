@@ -40,7 +40,7 @@ class EndlessLists:
         goes_on = following or any(
             (link.level or link.next) and self.list_of(link.url) == own for link in visit.links
         )
-        if not visit.pages or not goes_on:
+        if visit.kind == "article" or not visit.pages or not goes_on:
             return None
         named = self._named.setdefault(own, set())
         self._named.move_to_end(own)

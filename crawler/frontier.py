@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
+from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import host_of, on_site, other_forms
+from crawler.addresses import host_of, is_below, on_site, other_forms
 from crawler.endless import EndlessLists
 from crawler.outcomes import OLDER
 from crawler.profile import SiteProfile
@@ -91,6 +92,7 @@ class Frontier:
         wanted: Wanted = Wanted(),
     ) -> None:
         self._corpus, self._site, self._domains, self._limits = corpus, site, domains, limits
+        self._profile = profile
         self._since = wanted.since
         self._waiting: deque[DuePage] = deque()
         self._in_flight: dict[str, DuePage] = {}
@@ -300,12 +302,16 @@ class Frontier:
         ours = [
             page
             for page in due
-            if page.url not in self._in_flight
-            and on_site(page.url, self._domains)
-            and self._may_go(page)
+            if page.url not in self._in_flight and self._is_ours(page) and self._may_go(page)
         ]
         enough = limit >= MOST_DUE or any(not _view(page) for page in ours)
         return ours if len(due) < wanted or (ours and enough) else self._due(limit * 4)
+
+    def _is_ours(self, page: DuePage) -> bool:
+        if on_site(page.url, self._domains):
+            return True
+        below = page.kind == "article" and not self._profile.discover.domains
+        return below and is_below(urlsplit(page.url).netloc, self._domains)
 
     def _may_go(self, page: DuePage) -> bool:
         if page.new and self._budgets.is_fenced(page.url, page.branch):

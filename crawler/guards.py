@@ -18,8 +18,9 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.addresses import on_site
+from crawler.addresses import is_below, on_site
 from crawler.errors import Refused
+from crawler.profile import SiteProfile
 
 # Not the internet's, though Python's is_global says so (3.11): IETF assignments, with Oracle's
 # metadata service; site-local; and Azure's WireServer on an address of the open internet.
@@ -75,8 +76,17 @@ class AddressGuard:
             raise Refused("private_address", host)
         if is_pathological(parts.path):
             raise Refused("trap_path", request.url)
-        if not on_site(request.url, getattr(self._crawler.spider, "domains", (host,))):
+        if not self._is_ours(request.url, host):
             raise Refused("offsite", request.url)
+
+    def _is_ours(self, url: str, host: str) -> bool:
+        spider = self._crawler.spider
+        domains = getattr(spider, "domains", (host,))
+        if on_site(url, domains):
+            return True
+        profile: SiteProfile | None = getattr(spider, "profile", None)
+        given = profile is None or profile.discover.domains
+        return not given and is_below(urlsplit(url).netloc, domains)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Name the reason of a look-up that the resolver refused."""

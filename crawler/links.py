@@ -8,11 +8,18 @@ from urllib.parse import urljoin
 
 from cleaners.dom import Document
 from cleaners.nodes import Node, attribute
-from crawler.addresses import as_served, is_host_of, normalise, numbered, part_of
+from crawler.addresses import as_served, is_below, is_host_of, normalise, numbered, part_of
 from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
-from crawler.promises import declared_kind, is_followed, is_list, promised_by_address, promised_kind
+from crawler.promises import (
+    declared_kind,
+    is_followed,
+    is_list,
+    is_of_one,
+    promised_by_address,
+    promised_kind,
+)
 from crawler.scripted import (
     asked_links,
     moved_by_script,
@@ -96,8 +103,7 @@ def _found(
             address = first_page_of(address)
         if address == own or address in found:
             continue
-        authority = address.split("/", 3)[2]
-        if is_host_of(authority, domains) and is_followed(address, discover):
+        if is_in_reach(address, own, domains, discover) and is_followed(address, discover):
             kind = promised_by_address(address, discover) or promised_kind(
                 "", text_of(node), discover
             )
@@ -105,6 +111,18 @@ def _found(
             beside = shell or _is_beside(address, own)
             found[address] = Link(address, kind, beside, section=shell)
     return found
+
+
+def is_in_reach(address: str, page: str, domains: tuple[str, ...], discover: Discover) -> bool:
+    """Tell whether an address on a page is on the site, or looks like one of its articles and is
+    on a host below: `news.abc.com` for `www.abc.com`, unless the profile says what the site is.
+    """
+    authority = address.split("/", 3)[2]
+    if is_host_of(authority, domains):
+        return True
+    if discover.domains or not is_below(authority, domains):
+        return False
+    return is_host_of(page.split("/", 3)[2], domains) and is_of_one(address)
 
 
 def first_page_of(address: str) -> str:

@@ -13,8 +13,8 @@ from cleaners.decode import decode
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page
 from cleaners.nodes import attribute
-from crawler.addresses import as_served, is_host_of, normalise
-from crawler.links import first_page_of, page_links
+from crawler.addresses import as_served, normalise
+from crawler.links import first_page_of, is_in_reach, page_links
 from crawler.pagers import following_page
 from crawler.profile import Discover
 from crawler.promises import is_followed, promised_kind
@@ -71,7 +71,9 @@ def _links(
     found: dict[str, Link] = {}
     for entry, modified in zip(named, _modified(named, at), strict=True):
         address = _address(page.url, entry.url)
-        if address is None or address == page.url or not is_host_of(_host(address), domains):
+        if address is None or address == page.url:
+            continue
+        if not is_in_reach(address, page.url, domains, discover):
             continue
         if entry.nested:
             often = len(named) <= _FEW and modified is None
@@ -103,10 +105,6 @@ def _address(page: str, href: str) -> str | None:
     except ValueError:
         return None
     return as_served(address, page) if address else None
-
-
-def _host(address: str) -> str:
-    return address.split("/", 3)[2]
 
 
 def _of_json(

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.addresses import domains_of, other_forms
 from crawler.frontier import Frontier, Limits
-from crawler.profile import SiteProfile
+from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Link, Visit
 from pipelines.places import open_corpus
 
@@ -27,6 +27,17 @@ def test_an_article_is_fetched_under_one_host_only(corpus):
     taken = {page.url for page in iter(frontier.take, None)}
     assert taken == {"https://a.cn/a/1002.html", "https://www.a.cn/a/1001.html"}
     assert corpus.counts("a")["moved"] == 1
+
+
+def test_of_a_host_below_only_articles_are_asked_for(corpus):
+    limits = Limits(in_flight=4, depth=5, fruitless=500)
+    below, beside = "http://news.a.cn/a/1001.html", "http://b.cn/a/1001.html"
+    for given, expected in (((), {below}), (("www.a.cn",), set())):
+        profile = SiteProfile("a", "a", discover=Discover(domains=given))
+        frontier = Frontier(corpus, "a", domains_of("http://www.a.cn/"), profile, limits)
+        frontier.find([Link(below, "article"), Link("http://news.a.cn/b/", "list")])
+        frontier.find([Link(beside, "article")])
+        assert {page.url for page in iter(frontier.take, None)} == expected
 
 
 def test_a_host_of_a_port_of_its_own_is_no_other():

@@ -1,7 +1,7 @@
 import pytest
 
 from cleaners.dom import parse
-from crawler.addresses import domains_of, normalise, numbered, on_site
+from crawler.addresses import domains_of, is_below, normalise, numbered, on_site
 from crawler.canonical import canonical
 from crawler.links import further_page, list_links, page_links
 from crawler.profile import Discover
@@ -52,6 +52,33 @@ def test_a_site_is_its_host_with_and_without_www():
     assert not on_site("http://b.a.cn/", domains)
     assert not on_site("http://a.cn.evil.example/", domains)
     assert on_site("http://b.a.cn/", (".a.cn",))
+
+
+def test_hosts_below_a_site():
+    domains = domains_of("http://www.a.cn/")
+    assert is_below("news.a.cn", domains)
+    assert is_below("b.news.a.cn:80", domains)
+    for other in ("newsa.cn", "news.a.cn:81", "news.b.cn"):
+        assert not is_below(other, domains)
+    assert not is_below("www.beijing.gov.cn", domains_of("http://www.gov.cn/"))
+    assert not is_below("b.a.cn", (".a.cn",))
+
+
+@pytest.mark.parametrize(
+    ("page", "given", "found"),
+    [
+        ("http://www.a.cn/b/", (), ["http://news.a.cn/a/1001.html"]),
+        ("http://news.a.cn/a/1000.html", (), []),
+        ("http://www.a.cn/b/", ("www.a.cn",), []),
+    ],
+)
+def test_articles_on_hosts_below_are_read_and_nothing_else_there(page, given, found):
+    paths = ("news.a.cn/a/1001.html", "news.a.cn/b/", "a.b.cn/a/1.html", "news.a.cn/about.html")
+    document = page_of(
+        "".join(f'<a href="http://{path}">县委书记在会上的讲话</a>' for path in paths)
+    )
+    links = page_links(document, page, ("a.cn", "www.a.cn"), Discover(domains=given))
+    assert [link.url for link in links] == found
 
 
 def test_a_port_that_is_named_belongs_to_the_site():
