@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from cleaners.chatter import is_chatter
 from cleaners.counted import counted_runs
 from cleaners.editors import LONGEST, introduces
-from cleaners.foot import before_end, is_address, without_foot
+from cleaners.foot import before_end, without_foot
 from cleaners.furniture import is_cut, is_furniture, is_tags
 from cleaners.metalines import breadcrumbs, is_meta, is_of_meeting
 from cleaners.outline import closing
 from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
+from cleaners.sitewords import is_address
 from cleaners.text import comparable, has_stop
 from cleaners.writers import is_byline, named_above
 
@@ -201,7 +202,7 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
         own = begun or (told and not _COUNTS.search(line)) or _is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
             continue
-        if not begun and is_chatter(line, lines[_CLOSING:]):
+        if not begun and (is_address(line) or is_chatter(line, lines[_CLOSING:])):
             continue
         kept.append(line)
         begun = begun or (len(line) > _SAME and has_stop(line))
@@ -227,12 +228,7 @@ def _abstracts(line: str, text: str) -> bool:
 def _introduces(line: str, title: str) -> bool:
     if len(line) > LONGEST:
         return False
-    if (
-        line.strip("【】[]:：") in _LEADS
-        or is_address(line)
-        or is_byline(line)
-        or _SUMMARY.match(line)
-    ):
+    if line.strip("【】[]:：") in _LEADS or is_byline(line) or _SUMMARY.match(line):
         return True
     short = len(title) >= _BEGIN and len(line) <= 2 * len(title) + len(_WRAP)
     if short and _is_title(comparable(line), title):

@@ -29,8 +29,6 @@ _MARKED = re.compile(
 _TEACHERS = frozenset("老教名编小网专")
 # 网友“南山”：看哭了
 _READER = re.compile(r"(?:网友|用户|读者|书友)\s?[“\"「【@]?[^”\"」】：:]{1,12}[”\"」】]?\s?[:：]")
-_ADDRESSES = frozenset(["www.", "http"])
-_ADDRESS = re.compile(r"(?:https?://)?www\.[\w-]{1,30}(?:\.[\w-]{1,12}){1,3}/?", re.I)
 # Who made what: 文字：何秀英, 记者丨韩雪松; behind a colon 记者 may ask.
 _MADE = re.compile(
     r"(?:(?:文字|图片|摄影|摄像|撰文|供图|图源|视频|海报|设计|制作|统筹|策划)\s?[:：丨|｜/]|(?:记者|通讯员)\s?[丨|｜/])"
@@ -73,15 +71,8 @@ def before_end(lines: Sequence[str]) -> Sequence[str]:
     return lines
 
 
-def is_address(line: str) -> bool:
-    """True for the address of a site, and nothing else: www.example.cn."""
-    return line[:4].lower() in _ADDRESSES and _ADDRESS.fullmatch(line) is not None
-
-
 def _ends_page(line: str, title: str, above: list[str]) -> bool:
     if closes(line) or _tells_of_page(line) or _offers(line) or is_chatter(line, above):
-        return True
-    if is_address(line):
         return True
     return speaks_to_readers(line, above[:-_OFFERS]) or offers_title(line, title)
 

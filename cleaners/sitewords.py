@@ -31,7 +31,14 @@ _OFTEN = re.compile(_USUAL)
 _COUNTED = re.compile(rf"(?:{_USUAL})\s?[(（:：]\s?\d")
 _BETWEEN = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_ADDRESSES = frozenset(["www.", "http"])
+_ADDRESS = re.compile(r"(?:https?://)?www\.[\w-]{1,30}(?:\.[\w-]{1,12}){1,3}/?", re.I)
 _LONGEST, _STOPS = 48, ("。", "！", "，", "；")
+
+
+def is_address(line: str) -> bool:
+    """True for the address of a site, and nothing else: www.example.cn."""
+    return line[:4].lower() in _ADDRESSES and _ADDRESS.fullmatch(line) is not None
 
 
 def is_site_talk(line: str) -> bool:
