@@ -158,6 +158,8 @@ def part_of(url: str) -> str | None:
 
     `/a/1005_2.html` is page 2 of `/a/1005.html`; None for any other shape.
     """
+    if "_" not in url:
+        return None
     path, dot, suffix = urlsplit(url).path.rpartition(".")
     folder, slash, stem = path.rpartition("/")
     match = _PART.match(stem) if dot else None

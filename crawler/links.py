@@ -32,6 +32,8 @@ from pipelines.corpus import Link
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _NUMBER = re.compile(r"第?\s*(\d{1,3})\s*[页頁]?")
+_WHOLE = ("http://", "https://")
+_ROOTED = re.compile(r"/(?:[\w~-][\w.~-]*+/?)*+", re.ASCII)  # most links, and quicker to join
 _NEXT = re.compile(
     r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
 )
@@ -173,8 +175,10 @@ def address_of(base: str, href: str, encoding: str) -> str | None:
     try:
         if "\\" in href:
             href = href.replace("\\", "/")
-        whole = href.startswith(("http://", "https://"))
-        return normalise(href if whole else urljoin(base, href), encoding)
+        if not href.startswith(_WHOLE):
+            rooted = base.startswith(_WHOLE) and _ROOTED.fullmatch(href)
+            href = "/".join(base.split("/", 3)[:3]) + href if rooted else urljoin(base, href)
+        return normalise(href, encoding)
     except ValueError:
         return None
 

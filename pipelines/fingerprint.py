@@ -73,9 +73,10 @@ def _letter_table() -> npt.NDArray[np.uint32]:
     simplified = np.arange(0x110000, dtype="<u4")
     simplified[_IDEOGRAPHS_END:] = _DROP
     for code, character in enumerate(map(chr, range(_LETTERS_END))):
-        small = character.lower()
-        kept = character.isalpha() and not character.isnumeric()
-        simplified[code] = ord(small) if kept and len(small) == 1 else _DROP
+        if not character.isalpha() or character.isnumeric():
+            simplified[code] = _DROP
+        elif (small := character.lower()) != character:
+            simplified[code] = ord(small) if len(small) == 1 else _DROP
     for traditional, simple in simplified_forms().items():
         simplified[traditional] = simplified[simple]
     simplified[[ord(character) for character in _PLACEHOLDERS]] = _DROP

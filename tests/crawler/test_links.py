@@ -1,9 +1,11 @@
+from urllib.parse import urljoin
+
 import pytest
 
 from cleaners.dom import parse
 from crawler.addresses import domains_of, is_below, normalise, numbered, on_site
 from crawler.canonical import canonical
-from crawler.links import further_page, list_links, page_links
+from crawler.links import address_of, further_page, list_links, page_links
 from crawler.profile import Discover
 from crawler.promises import promised_kind
 
@@ -430,3 +432,11 @@ title="在全县会议上的讲话稿">在全县会议上的讲话稿</a></li>]]
 def test_links_that_a_script_would_write(body, paths):
     links = list_links(page_of(body), "http://a.cn/", ("a.cn",), Discover())
     assert [link.url for link in links] == [f"http://a.cn{path}" for path in paths]
+
+
+@pytest.mark.parametrize("base", ["http://a.cn/x/y.html", "https://www.a.cn:8080", "ftp://a.cn/"])
+@pytest.mark.parametrize(
+    "href", ["/", "/a/1.html", "/~x/", "/a//b", "/a/../b", "/a/.", "/一", "/a;b"]
+)
+def test_links_are_joined_as_the_standard_says(base, href):
+    assert address_of(base, href, "utf-8") == normalise(urljoin(base, href))
