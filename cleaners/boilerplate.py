@@ -12,9 +12,10 @@ from cleaners.metalines import breadcrumbs, is_meta, is_of_meeting
 from cleaners.outline import closing
 from cleaners.readers import offers_title
 from cleaners.rules import TemplateMemory
+from cleaners.signatures import named_above
 from cleaners.sitewords import is_address
 from cleaners.text import comparable, has_stop
-from cleaners.writers import is_byline, named_above
+from cleaners.writers import is_byline
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _ABSTRACTED = re.compile(r"[【\[]?(?:内容)?摘\s{0,4}要")

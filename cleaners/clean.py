@@ -8,7 +8,7 @@ from cleaners.boilerplate import body_lines
 from cleaners.byline import from_byline
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
-from cleaners.embedded import embedded_day, script_day
+from cleaners.embedded import embedded_author, embedded_day, script_day
 from cleaners.labels import from_lines, near
 from cleaners.metadata import Metadata, from_head, from_url
 from cleaners.model import Article, Page, Rejected, Speech
@@ -99,6 +99,8 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     said = from_relations(document.elements["rel"], from_head(document.head, said))
     if said.published is None:
         said.offer("published", *embedded_day(document.elements))
+    if said.speaker is None:
+        said.offer("speaker", *embedded_author(document.elements))
     said = from_byline(document.reading, document.title.line, said)
     said = from_url(url, said)
     if said.published is None:

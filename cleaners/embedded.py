@@ -8,11 +8,15 @@ from urllib.parse import unquote
 
 from cleaners.blocks import Elements, read
 from cleaners.dates import SHANGHAI, parse_date
+from cleaners.names import is_person
 from cleaners.nodes import Node, attribute, tree_of, within
 from cleaners.text import has_stop, paragraphs
 
 # datePublished as schema.org names it, pubDate as Baidu does.
 _DAY = re.compile(r'"(?:datePublished|pubDate)"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+_AUTHOR = re.compile(
+    r'"author"\s{0,4}:\s{0,4}[\[{\s]{0,6}"@type"\s{0,4}:\s{0,4}"Person"\s{0,4},\s{0,4}"name"\s{0,4}:\s{0,4}"([^"]{2,30})"'
+)
 # The names under which pages built by a script hand it the day and the text.
 _SCRIPT_DAY = re.compile(
     r"(?<![\w.])(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|ptime|release_?(?:time|date)"
@@ -59,6 +63,14 @@ def embedded_day(elements: Elements) -> tuple[datetime | None, str]:
     for element in elements["time"]:
         if said := attribute(element, "datetime"):
             return parse_date(said), "time datetime"
+    return None, ""
+
+
+def embedded_author(elements: Elements) -> tuple[str | None, str]:
+    """The person whom JSON-LD names as the author (https://schema.org/author), and where."""
+    for script in _data(elements["script"]):
+        if (found := _AUTHOR.search(script)) and is_person(found[1]):
+            return found[1], "JSON-LD"
     return None, ""
 
 

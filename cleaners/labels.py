@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from cleaners.metadata import Metadata
 from cleaners.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.names import clean_name
 from cleaners.published import is_numeral_day, offer_published
+from cleaners.signatures import offer_signature
 from cleaners.text import comparable
-from cleaners.writers import named_above, offer_source, offer_writer, signs
+from cleaners.writers import offer_source, offer_writer, signs
 
 _ABOVE, _BELOW, _PROSE, _LONG_LINE, _TOLD = 3, 14, 60, 400, 80
 _VIEWS = re.compile(
@@ -24,7 +24,7 @@ _CATEGORY = re.compile(
     r"([^\s:：|｜丨，,;；()（）>┊]{2,12})(?![^\s|｜丨┊，,;；])"
 )
 # 发表于 2021-03-15 分类于 随笔, as blogs write it.
-_FILED = re.compile(r"[分归]类于\s{0,3}([\u3400-\u9fffA-Za-z]{2,12})(?=$|[\s|｜·])")
+_FILED = re.compile(r"(?:[分归]类|收录)于\s{0,3}([\u3400-\u9fffA-Za-z]{2,12})(?=$|[\s|｜·])")
 _READERS_END = frozenset("论論言贴帖应复表区:：)）0123456789")
 _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
@@ -58,12 +58,14 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             into.offer("views", int(views[1].replace(",", "")), "line 浏览量：")
         if _has_label(line) or _SOURCED.match(line):
             _from_labels(line, into)
-        if "类于" in line and len(line) <= _TOLD and (filed := _FILED.search(line)):
+        if (
+            ("类于" in line or "录于" in line)
+            and len(line) <= _TOLD
+            and (filed := _FILED.search(line))
+        ):
             into.offer("category", filed[1], "line 分类于")
     if into.speaker is None:
-        for line, below in pairwise(lines[:_BELOW]):
-            if named_above(line, below):
-                into.offer("speaker", clean_name(line), "line above a day")
+        offer_signature(lines[:_BELOW], into)
     offer_published(lines, into)
     return into
 

@@ -33,6 +33,7 @@ PERSON = (
     rf"|[{_SURNAMES}]\s[\u3400-\u9fff](?:\s[\u3400-\u9fff])?)"
 )
 """A person's name, in simplified characters, as a pattern: 韩雪松, 何 志 远."""
+_PERSON = re.compile(PERSON)
 _ACCOUNT = re.compile(r"^[\w·.]{2,12}$")
 _OFFICE = re.compile(
     r"(?:发布|作者|楼主|频道|部|办|局|院|校|大学|学院|委|中心|政府|协会|集团|客户端|平台|号|论坛|博客|关注|来源|于|[:：]|文章|本文|原文|首次|最[初后]|资讯|新闻|公告|动态|通知|散文|随笔|小说|诗歌|[处科室组班]|星期.)$"
@@ -56,6 +57,12 @@ def clean_name(text: str) -> str | None:
 def person_name(text: str) -> str | None:
     """A person's name, and None where a site names itself or a number as its author."""
     return clean_name(text) if _NAME.match(text) and not _HOUSE.search(simplified(text)) else None
+
+
+def is_person(text: str) -> bool:
+    """True for what reads as a person's name, and no house's."""
+    plain = simplified(text)
+    return _PERSON.fullmatch(plain) is not None and not _HOUSE.search(plain)
 
 
 def account_name(text: str) -> str | None:

@@ -2,9 +2,7 @@
 
 import re
 
-from cleaners.dates import has_date
 from cleaners.metadata import Metadata
-from cleaners.metalines import is_meta
 from cleaners.names import PERSON, account_name, before_label, clean_name
 from cleaners.script import simplified
 
@@ -17,7 +15,7 @@ _MAY_SOURCE = re.compile("[源处處自]")
 # Before a name, whose it is: 县委书记 张三, 本报记者 李四.
 _OFFICE = (
     r"(?:[\u3400-\u9fff、]{0,16}(?:书记|[组室科处部系委办校]|中心|大学|学院|[中小]学|[县市省区镇乡校院局部处科会团董]长|主任|主席|教授|记者|通讯员"
-    r"|经理|研究员|老师)\s{1,3})?"
+    r"|经理|研究员|老师|代表|领事|大使)\s{1,3})?"
 )
 _ROLE = (
     r"(?:(?<!该)作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲(?:教师|老师|专家)?|[发寄]信人)"
@@ -29,12 +27,12 @@ _SPEAKER = re.compile(
     r"|[（(]作者\s?([\u3400-\u9fff·]{2,4}?)(?:系|[，,])"
 )
 # Labels that stand before other words, too, name who wrote by a name alone: 文｜何志远.
-_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/|｜丨]"
-_PRESS = r"(?:记者|通讯员|特派员)\s?[:：/|｜丨]?"
+_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/／|｜丨]"
+_PRESS = r"(?:记者|通讯员|特派员)\s?[:：/／|｜丨]?"
 _WROTE = re.compile(
     rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱]){_STAFF}"
     rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习){_PRESS})"
-    rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/])"
+    rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/／])"
     rf"|^[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
@@ -52,6 +50,8 @@ _SIGNED = re.compile(
 )
 # 聯合報／記者林淑芬／台北報導.
 _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")
+# 【記者張雅婷臺北報導】
+_FROM = re.compile(rf"[【（(]?记者\s?({PERSON})\s?[\u3400-\u9fff]{{2,3}}[报報][道导導][】）)]?$")
 # 周闻 · 2020年10月9日, 山有木兮 发表于 2021-05-02.
 _BY = re.compile(
     r"([\w\u3400-\u9fff]{2,12})\s{0,2}(?:[·/|｜]|\s(?:发[表布]|發[表佈布]|写|寫)[于於])\s{0,3}(?:19|20)\d\d[-/.年]"
@@ -68,8 +68,7 @@ _SIGNS = re.compile(
     r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
 )
 # What tells of a writer holds one of these.
-_BEGIN, _NAME = 30, 5
-_NAMED = re.compile(PERSON)
+_BEGIN = 30
 _STOPS = frozenset("。！？；")
 _CENTURIES = frozenset(["19", "20"])
 _MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
@@ -87,13 +86,6 @@ def is_byline(line: str) -> bool:
     return line[:2].strip("（(")[:1] == "文" and _BYLINE.fullmatch(line) is not None
 
 
-def named_above(line: str, below: str) -> bool:
-    """True for a person's name, and nothing else, above a line that tells a day."""
-    if not 2 <= len(line) <= _NAME or not has_date(below) or not is_meta(below):
-        return False
-    return _NAMED.fullmatch(simplified(line)) is not None
-
-
 def offer_writer(line: str, into: Metadata) -> None:
     """Fill the speaker from a line that names who wrote: 作者：, □, a name beside a day."""
     if not (line[:2] in _CENTURIES or _MAY_SIGN.search(line)):
@@ -105,7 +97,7 @@ def offer_writer(line: str, into: Metadata) -> None:
         return
     if line[-1] not in _STOPS:
         into.offer("speaker", _person(_PEN, line) if _PEN.match(line) else None, "line 文/")
-        into.offer("speaker", _person(_WROTE, line), "line 记者")
+        into.offer("speaker", _person(_FROM, line) or _person(_WROTE, line), "line 记者")
     if by := _BY.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")
     elif dated := _DATED_BY.match(line):

@@ -73,6 +73,15 @@ def read(html, url=URL):
         ("发表于 2014-6-3 09:12 只看该作者 | 倒序浏览", None),
         ("侨讯记者 宋阳 2024-02-10", "宋阳"),
         ("主讲教师：杨帆　发布：2020-11-20　播放：332", "杨帆"),
+        ("社区居委会主任　韦秀莲", "韦秀莲"),
+        ("许小满 收录于 教育", "许小满"),
+        ("原创 山里人家 乡土中国 2021-10-19", "山里人家"),
+        ("来源：作家在线 | 何晓雯 2024年02月10日08:25", "何晓雯"),
+        ("来源：作家在线 | 江苏省 2024年02月10日08:25", None),
+        ("高考 2024年02月10日", None),
+        ("文／王淑芬　圖／編輯部　2020-09-15", "王淑芬"),
+        ("【記者張雅婷臺北報導】", "張雅婷"),
+        ("作者：家长代表 田大勇 | 编辑：校办", "田大勇"),
         ("（作者单位：县财政局）", None),
         ("编辑：韩雪松", None),
         ("记者获悉，全县春耕已经开始", None),
@@ -440,3 +449,18 @@ def test_a_name_alone_above_a_day_is_the_writers():
 def test_a_page_about_its_site_holds_no_text():
     html = "<title>联系我们 - 瑞文阁</title><h1>联系我们</h1><p>邮箱：a@rw.example</p><p>地址：某市某路1号</p>"
     assert getattr(clean_html(html.encode(), URL), "reason", None) == "no_body"
+
+
+def test_two_offices_are_a_list_of_members():
+    lines = ["筹备组副组长　韩雪松", "县委书记　韦秀莲", "县人大主任　何志远"]
+    assert from_lines(lines, "", Metadata()).speaker is None
+    assert from_lines(lines[1:2], "", Metadata()).speaker == "韦秀莲"
+
+
+@pytest.mark.parametrize(
+    ("author", "name"), [("孟小军", "孟小军"), ("联合早读", None), ("新华网", None)]
+)
+def test_the_author_in_json_ld_is_a_person(author, name):
+    told = f'{{"@type":"BlogPosting","author":{{"@type":"Person","name":"{author}"}}}}'
+    head = f"<script type=application/ld+json>{told}</script>"
+    assert read(page(paragraphs()).replace("<title>", head + "<title>")).speaker == name
