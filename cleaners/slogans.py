@@ -10,7 +10,7 @@ _OFFERS = re.compile(
     r"|[您你]|编辑|收集|写作|范文|素材"
 )
 _SPOKEN = re.compile(r"我(?!们)|谢谢|感谢|同志|各位|领导|老师们|同学们")
-_BEHIND = re.compile(r"\s?(?:[—：:，,|｜-]|是一)")
+_BEHIND = re.compile(r"\s?(?:[—：:，,|｜-]|是一|(?:温馨)?提[醒示]\s?[：:])")
 _BRACKETS = re.compile(r"(?<=.)[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
 _SHORTEST, _LONGEST, _LINE, _FIRST, _LAST = 3, 12, 80, 3, 4
 
