@@ -13,7 +13,7 @@ from pipelines.corpus import Visit
 IDLE = 10
 """Pages of a list in a row that name nothing new to it: there is no more to come."""
 
-MOST = 200_000
+MOST = 100_000
 """Addresses that are remembered over all lists; those of the latest lists stay."""
 
 _HREF = re.compile(rb"(?i)<a\b[^>]{0,500}?\shref\s*=\s*[\"']?([^\"'\s>]{1,2083})")

@@ -40,7 +40,9 @@ and read in a row without a new article before the rest of their kind are left a
 MOST_DUE = 10_000
 """So many due pages are looked through for one that is no view."""
 
-NEXT_VIEWS = timedelta(days=30)
+LEFT_FOR = {"view": timedelta(days=30), "endless": timedelta(days=7)}
+"""How long a page that is left alone waits: that of a list may be more than an empty one then."""
+
 GOES_ON = timedelta(hours=1)
 """A run that begins so soon after one that was killed goes on with it: what that one read is not
 asked for again."""
@@ -202,7 +204,7 @@ class Frontier:
         self._corpus.record_all(
             Visit(
                 *(page.url, self._site, self.run_id, at, page.kind, "refused", left[page.url]),
-                due_at=at + NEXT_VIEWS,
+                due_at=at + LEFT_FOR[left[page.url]],
                 branch=page.branch,
             )
             for page in pages
