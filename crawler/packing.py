@@ -15,14 +15,13 @@ from cleaners.quality import Signals
 from crawler.reading import Reading
 from pipelines.corpus import Link
 from pipelines.prepared import Prepared
-from pipelines.sketch import Sketch
 
 
 def pack_quickly() -> None:
     """Have this process pickle so what pages are read from, and what is read."""
-    for kind in (Page, Reading, Link, Speech, Heading, Signals, Rejected, Prepared):
+    for kind in (Page, Reading, Link, Speech, Heading, Signals, Rejected):
         copyreg.pickle(kind, _as_values(kind))
-    copyreg.pickle(Sketch, _as_bytes)
+    copyreg.pickle(Prepared, _as_bytes)
 
 
 def _as_values(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
@@ -30,9 +29,17 @@ def _as_values(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
     return lambda one: (kind, values(one))
 
 
-def _as_bytes(sketch: Sketch) -> tuple[Callable[[int, bytes], Sketch], tuple[int, bytes]]:
-    return _sketch, (sketch.letters, sketch.hashes.tobytes())
+def _as_bytes(ready: Prepared) -> tuple[Callable[..., Prepared], tuple[Any, ...]]:
+    grams = None if ready.grams is None else ready.grams.tobytes()
+    return _prepared, (ready.columns, ready.content_hash, ready.length, grams, ready.words)
 
 
-def _sketch(letters: int, hashes: bytes) -> Sketch:
-    return Sketch(letters, np.frombuffer(hashes, dtype=np.uint64))
+def _prepared(
+    columns: dict[str, Any],
+    content_hash: bytes,
+    length: int,
+    grams: bytes | None,
+    words: tuple[str, str] | None,
+) -> Prepared:
+    known = None if grams is None else np.frombuffer(grams, dtype=np.uint64)
+    return Prepared(columns, content_hash, length, known, words)

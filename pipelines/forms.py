@@ -83,7 +83,7 @@ def _fields(text: Text) -> int:
 
 
 def _each(count: int, letters: int, one: Text, other: Text) -> bool:
-    return count >= max(2 * _FEWEST, (len(one.codes) + len(other.codes)) / letters)
+    return count >= max(2 * _FEWEST, (one.length + other.length) / letters)
 
 
 def _numbers(title: str) -> list[str]:

@@ -105,7 +105,7 @@ def related(
         if candidate.speech_id == besides:
             continue
         before = found.get(candidate.cluster)
-        if before and (before.relation == "near" or not alike(len(text.codes), candidate.letters)):
+        if before and (before.relation == "near" or not alike(text.length, candidate.letters)):
             continue
         relation, share = relate(text, read(candidate.speech_id))
         if relation == "near" or not (before or relation in ("form", "unrelated")):

@@ -9,7 +9,7 @@ from cleaners.model import Speech
 from cleaners.quality import Signals
 from pipelines import index
 from pipelines.fingerprint import content_hash
-from pipelines.sketch import Sketch, Text
+from pipelines.sketch import Hashes, Text
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -20,19 +20,23 @@ as it is, for 10 bytes a character less."""
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The row of a speech by column and its content hash; if they are made already, its sketch,
-    and the index words of its title and of all of it.
+    """The row of a speech by column and its content hash; if they are made already, how many
+    letters it has and the hashes of their 5-grams, and the index words of its title and of all of
+    it.
     """
 
     columns: Mapping[str, Any]
     content_hash: bytes
-    sketch: Sketch | None = None
+    length: int = 0
+    grams: Hashes | None = None
     words: tuple[str, str] | None = None
 
     @property
     def text(self) -> Text:
         title, body = self.columns["title"], self.columns["body"]
-        return Text.sketched(title, body, self.sketch) if self.sketch else Text(title, body)
+        if self.grams is None:
+            return Text(title, body)
+        return Text.known(title, body, self.length, self.grams)
 
 
 def prepare(speech: Speech) -> Prepared:
@@ -46,7 +50,8 @@ def prepare_all(speech: Speech) -> Prepared | None:
         return None
     ready = prepare(speech)
     words = index.words(ready.columns["title"], ready.columns["body"])
-    return replace(ready, sketch=ready.text.sketch, words=words)
+    text = ready.text
+    return replace(ready, length=text.length, grams=text.grams, words=words)
 
 
 def columns(speech: Speech) -> dict[str, Any]:

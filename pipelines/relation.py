@@ -81,7 +81,7 @@ def relate(one: Text, other: Text) -> tuple[Relation, float]:
     longer. What two texts are to each other does not depend on any third.
     """
     share = _share(one, other)
-    lengths = len(one.codes), len(other.codes)
+    lengths = one.length, other.length
     same_length = alike(len(one.grams), len(other.grams))
     if share < (NEAR if same_length else PART) or (not same_length and min(lengths) < _LEAST_PART):
         return "unrelated", share
@@ -101,7 +101,7 @@ def _least(one: Text, other: Text, share: float) -> tuple[float, float]:
     """Return the share that two texts have at least if they are copies, and if one is a part."""
     near, part = NEAR, PART
     if have_fields(one, other):
-        letters = min(len(one.codes), len(other.codes))
+        letters = min(one.length, other.length)
         short = min(max((PAGE - letters) / (PAGE - NOTICE), 0.0), 1.0)
         near += (NEAR_OF_NOTICES - NEAR) * short
         part = PART_OF_FORMS + (PART_OF_NOTICES - PART_OF_FORMS) * short
@@ -116,16 +116,16 @@ def alike(one: int, other: int) -> bool:
 
 
 def _has_block(one: Text, other: Text) -> bool:
-    shorter, longer = sorted((one, other), key=lambda text: len(text.codes))
-    if len(shorter.codes) > _WITH_BLOCK * len(longer.codes):
+    shorter, longer = sorted((one, other), key=lambda text: text.length)
+    if shorter.length > _WITH_BLOCK * longer.length:
         return False
     known = np.cumsum(_stand_in(gram_hashes(longer.codes), shorter.grams))
-    block = int(BLOCK * len(longer.codes))
+    block = int(BLOCK * longer.length)
     return bool((known[block:] - known[:-block]).min() < _KNOWN_IN_BLOCK * block)
 
 
 def _share(one: Text, other: Text) -> float:
-    _, shorter = min((len(text.codes), len(text.grams)) for text in (one, other))
+    _, shorter = min((text.length, len(text.grams)) for text in (one, other))
     if not shorter:
         return 0.0
     both = np.concatenate((one.grams, other.grams))

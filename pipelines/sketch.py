@@ -75,16 +75,21 @@ class Text:
     body: str = field(repr=False)
 
     @classmethod
-    def sketched(cls, title: str, body: str, sketch: "Sketch") -> Self:
-        """Return a text whose sketch is known."""
+    def known(cls, title: str, body: str, length: int, grams: Hashes) -> Self:
+        """Return a text whose length and grams are known."""
         text = cls(title, body)
-        vars(text)["sketch"] = sketch  # where the property keeps it
+        vars(text).update(length=length, grams=grams)  # where the properties keep them
         return text
 
     @cached_property
     def codes(self) -> npt.NDArray[np.uint32]:
         """The letters of the body, as code points."""
         return letter_codes(self.body)
+
+    @cached_property
+    def length(self) -> int:
+        """How many letters the body has."""
+        return len(self.codes)
 
     @cached_property
     def letters(self) -> str:
@@ -110,7 +115,7 @@ class Text:
     @cached_property
     def sketch(self) -> Sketch:
         """Without hashes when there are fewer than five letters."""
-        return Sketch(len(self.codes), self.grams[:SAMPLED])
+        return Sketch(self.length, self.grams[:SAMPLED])
 
 
 def keys_shared(one: int, others: Numbers) -> Floats:

@@ -52,12 +52,12 @@ def test_words_of_a_text_that_was_changed_meanwhile_do_not_count(corpus, visits)
     assert [hit.id for hit in corpus.search("另外的").hits] == [1]
 
 
-def test_a_sketch_that_is_known_is_the_one_of_the_text(visits):
+def test_grams_that_are_known_are_those_of_the_text(visits):
     speech = visits[0].result
-    known = prepare_all(speech)
-    sketch = Text(speech.title, speech.body).sketch
-    assert known.sketch.letters == known.text.sketch.letters == sketch.letters
-    assert np.array_equal(known.text.sketch.hashes, sketch.hashes)
+    known, text = prepare_all(speech).text, Text(speech.title, speech.body)
+    assert known.length == known.sketch.letters == text.length == len(text.codes)
+    assert np.array_equal(known.grams, text.grams)
+    assert np.array_equal(known.sketch.hashes, text.sketch.hashes)
 
 
 def test_a_long_speech_is_sent_as_it_is():
