@@ -33,6 +33,8 @@ _READERS = re.compile(
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
+# Of a text of more lines the first and the last so many are asked what they tell.
+_FAR = 2_000
 _SOURCED = re.compile(r"(?:信息|文章|稿件)来源\s")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\||(?<=\s)-(?=\s)){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径|在这里)\s?(?:是|为|在)?\s?[:：]?")
@@ -89,7 +91,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
         _BELOW,
     )
     head = min(head, _BELOW)
-    later = (line for line in filter(MARK.search, after[head:]) if len(line) <= 200)
+    below = after[head:] if len(after) <= 2 * _FAR else [*after[head:_FAR], *after[-_FAR:]]
+    later = (line for line in filter(MARK.search, below) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
     signed = filter(signs, (*body[:1], *body[-_SIGNED:]))
     return [*breadcrumbs(lines), *after[:head], *told, *signed]

@@ -107,7 +107,7 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
         for line in within:
             if into.published:
                 return
-            if told(line) and has_date(line):
+            if has_date(line) and told(line):
                 into.offer("published", parse_date(line), "line with a date")
 
 
