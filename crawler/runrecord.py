@@ -168,5 +168,5 @@ class RunRecord:
 
 def traps_of(spider: SiteSpider) -> dict[str, str]:
     """Return the traps a run met, by name, each with the page where it was noticed."""
-    found = spider.frontier.traps if spider.frontier else {}
+    found = spider.frontier.fencing.traps if spider.frontier else {}
     return {str(trap): url for trap, url in found.items()}

@@ -223,7 +223,7 @@ class SiteSpider(Spider):
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
         assert self.frontier is not None
         links = self.maps.within_budget(reading, parts[0].url, self.frontier)
-        links = self.frontier.as_known(links)
+        links = self.frontier.fencing.as_known(links)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)
         return self.visit(
