@@ -112,9 +112,9 @@ def _unheaded(reading: Reading) -> Title | None:
 
 def _is_named(reading: Reading, line: Line) -> bool:
     """True for a line whose own element is called title, in no furniture."""
-    if line.block < 0 or reading.blocks[line.block].hint <= -2 or is_meta(line.text):
+    if line.block < 0 or reading.blocks[line.block].hint <= -2:
         return False
-    return _NAMED.search(_name(reading, line)) is not None
+    return _NAMED.search(_name(reading, line)) is not None and not is_meta(line.text)
 
 
 def _bare(text: str, declared: list[str]) -> str:
