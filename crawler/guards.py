@@ -29,7 +29,7 @@ _NOT_GLOBAL = tuple(map(ip_network, ("192.0.0.0/24", "fec0::/10", "168.63.129.16
 _SEGMENTS = 20
 _REPEATED = re.compile(r"/((?:[^/]+/){1,3}?)\1\1")
 _MOVED = (301, 302, 303, 307, 308)
-_REFRESH = re.compile(rb"(?i)\s*[0-3](?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(\S+)\s*")
+_REFRESH = re.compile(rb"(?i)\s*+[0-3](?:\.\d*+)?+\s*+[;,]\s*+(?:url\s*+=\s*+)?+(\S++)\s*+")
 _NUMBERS = re.compile(r"(?i)(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
 
