@@ -16,7 +16,7 @@ IDLE = 10
 MOST = 100_000
 """Addresses that are remembered over all lists; those of the latest lists stay."""
 
-_HREF = re.compile(rb"(?i)<a\b[^>]{0,500}?\shref\s*=\s*[\"']?([^\"'\s>]{1,2083})")
+_HREF = re.compile(rb"(?i)<a\b[^<>]{0,500}?\shref\s*=\s*[\"']?([^\"'\s>]{1,2083})")
 
 
 class EndlessLists:
