@@ -63,7 +63,7 @@ _SHOWN: dict[str, Any] = {
     "amount": wording.amount, "percent": wording.percent, "ending": wording.ending,
     "marked": wording.marked, "link": wording.link, "note": wording.note,
     "most": wording.most, "error": wording.error, "tagged": tagged,
-    "problem": wording.problem, "in_chinese": in_chinese, "reason": reason,
+    "problem": wording.problem, "trap": wording.trap, "in_chinese": in_chinese, "reason": reason,
     "named": wording.named, "every_year": plots.every_year,
 }  # fmt: skip
 

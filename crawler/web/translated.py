@@ -26,6 +26,9 @@ _PHRASES = {
     ">Next page</a>": ">下一页</a>",
     '<p class="zero-results">0 records</p>': '<p class="zero-results">没有记录</p>',
     "<h3>Custom SQL query</h3>": "<h3>自己写 SQL</h3>",
+    ">hide</a>)</span>": ">收起</a>)</span>",
+    ">show</a>)</span>": ">展开</a>)</span>",
+    "> descending</label>": "> 降序</label>",
     '<input type="submit" value="Run SQL">': '<input type="submit" value="运行">',
     "<h3>Query parameters</h3>": "<h3>参数</h3>",
     '<h2 id="queries">Queries</h2>': '<h2 id="queries">现成的查询</h2>',
@@ -44,6 +47,8 @@ _LOOKUPS = {
 }  # fmt: skip
 _ROWS = re.compile(r"(<h3>|<p>)(\d[\d,]*) rows?\b(?=\s*(?:<|where\b|sorted\b))")
 _LINKED = re.compile(r"(\d[\d,]{0,30}) rows?(</a>\s*)from (\w+) in (\w+)(?=\s*</li>)")
+_ANSWERED = re.compile(r"(<h3>)Custom SQL query returning (more than )?(\d[\d,]*) rows?\b")
+_SORT_BY = re.compile(r"(?<=>)Sort by (\w+)(?=</option>)")
 _SORTED = re.compile(r"(?<=\s)sorted by (\w+)( descending)?(?=\s*</h3>)")
 _ALL = re.compile("|".join(map(re.escape, _PHRASES)))
 _LOOKUP = re.compile(r'(<option value="(\w+)"(?: selected)?>)[^<]*(?=</option>)')
@@ -53,6 +58,8 @@ def in_chinese(page: Markup) -> Markup:
     """Return the content of one of Datasette's pages with its own words in Chinese."""
     html = _ALL.sub(lambda found: _PHRASES[found[0]], str(page))
     html = _ROWS.sub(r"\1\2 行", html)
+    html = _ANSWERED.sub(lambda found: f"{found[1]}{'不止 ' * bool(found[2])}{found[3]} 行", html)
+    html = _SORT_BY.sub(r"按 \1 排序", html)
     html = _SORTED.sub(lambda found: f"按 {found[1]} {'降序' if found[2] else '升序'}", html)
     html = _LINKED.sub(r"\1 行\2（\4 的 \3）", html)
     return Markup(_LOOKUP.sub(_lookup, html))  # as safe as what Datasette rendered

@@ -54,7 +54,18 @@ _PROBLEMS = (
         r"只有 \1 的稿件有 \2，应有 \3",
     ),
 )
-_ERRORS = ((r"(Database|Table|Record|Row) not found.*", "这里没有这样的内容"),)
+_TRAPS = (
+    (r"views of known articles at (.*)", r"\1 下已知文章的其他列法"),
+    (r"pages without end of the list (.*)", r"列表 \1 没有尽头的后续页"),
+    (r"one page at many addresses, (.*)", r"同一页的许多网址（\1）"),
+    (r"more than (\d+) pages behind the last new article", r"最后一篇新文章之后的第 \1 页以后"),
+    (r"all from (.*) on", r"从 \1 起的全部"),
+    (r"the whole site", "整个站点"),
+)
+_ERRORS = (
+    (r"(Database|Table|Record|Row) not found.*", "这里没有这样的内容"),
+    (r"execute-sql", "这里不接受自己写的 SQL；scrapy browse --sql 可以打开"),
+)
 _AS_TYPED = "; searched for as typed"
 
 
@@ -69,8 +80,13 @@ def problem(text: str) -> str:
     return _translated(text, _PROBLEMS)
 
 
+def trap(text: str) -> str:
+    """Return what `RunReport.traps` names, in Chinese where we have the words."""
+    return _translated(text, _TRAPS)
+
+
 def error(text: str) -> str:
-    """Return what Datasette says of what is not there in Chinese."""
+    """Return what Datasette says of what is not there, or not allowed, in Chinese."""
     return _translated(text, _ERRORS)
 
 

@@ -18,9 +18,10 @@ from playwright.sync_api import expect, sync_playwright
 from cleaners.model import Page, Speech
 from crawler.chromium import executable
 from crawler.console import COULD_NOT_RUN, GOOD
-from crawler.web import pages
+from crawler.web import pages, wording
 from crawler.web.room import Room
 from pipelines.archive import PageArchive
+from pipelines.corpus import LISTS, VARIES, VIEWS, WHOLE, Fence
 from pipelines.sqlite import SqliteCorpus
 from tests.crawler.conftest import Yanlu
 from tests.crawler.reading_room import ARTICLE, HARM, HOSTILE_SITE, JAVASCRIPT, NOW, fill
@@ -165,6 +166,9 @@ def test_pages_of_results_hold_each_hit_once(page):
 def test_behind_the_last_page_there_is_nothing(room):
     found = value(room, f"/search.json?q={quote('改革开放')}&page=4")
     assert (found["pages"], found["hits"]) == (3, [])
+    text = get(room, f"/search?q={quote('改革开放')}&page=9")[2]
+    assert "没有这么多页" in text
+    assert re.search(r'rel="prev" href="[^"]*page=3"', text)
 
 
 def test_a_query_that_cannot_be_read_is_explained(page):
@@ -253,6 +257,16 @@ def test_a_run_tells_what_was_wrong_with_it(page):
     expect(page.locator(".facts")).to_contain_text("1 分 5 秒")
 
 
+@pytest.mark.parametrize(
+    "fence",
+    [Fence(VIEWS, "a/tags"), Fence(LISTS, "a/list_#.html"), Fence(VARIES, "a/*/"),
+     Fence("a/rili/#.html", WHOLE), Fence("", WHOLE)],
+)  # fmt: skip
+def test_traps_are_told_in_chinese(fence):
+    said = wording.trap(str(fence)).replace(fence.branch or "-", "").replace(fence.shape, "")
+    assert not re.search(r"[a-z]", said)
+
+
 def test_a_phone_scrolls_in_one_direction(chromium, room, filled):
     long = (f"/speech/{number(filled, HARM)}", f"/search?q={'长' * 300}")
     with opened(chromium, room, width=375) as page:
@@ -312,7 +326,8 @@ def test_odd_addresses_are_read_as_well_as_can_be(room, args):
 
 
 def test_sql_of_strangers_is_refused_and_ours_is_answered(room):
-    assert get(room, "/corpus?sql=select+1")[0] == 403
+    status, _, text = get(room, "/corpus?sql=select+1")
+    assert (status, "scrapy browse --sql" in text) == (403, True)
     assert get(room, "/corpus.json?sql=select+1")[0] == 403
     assert get(room, "/corpus/speeches?_where=1")[0] == 403
     assert get(room, "/corpus.db")[0] in (403, 404)
@@ -465,7 +480,8 @@ def test_datasettes_own_pages_speak_chinese(room):
         page = get(room, path)[2]
         shown = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.DOTALL)
         for english in ("Apply", "This data as", "Search:", "- column -", "Advanced export",
-                        "Next page", "0 records", "Queries<", "Tables<", " rows<"):  # fmt: skip
+                        "Next page", "0 records", "Queries<", "Tables<", " rows<", "Sort by",
+                        "descending", "Custom SQL", ">hide<"):  # fmt: skip
             assert english not in shown, (path, english)
     assert ">包含</option>" in get(room, "/corpus/speeches")[2]
     assert "下一页" in get(room, "/corpus/speeches?_size=2")[2]
