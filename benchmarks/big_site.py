@@ -6,12 +6,11 @@ dearer to store. With `own_words` each says something else, as speeches do.
 """
 
 import random
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import accumulate
+
+from benchmarks.site_server import SiteServer, serving
 
 PER_LIST = 20
 SUBJECTS = ("园区建设", "教育工作", "安全生产", "乡村振兴", "防汛备汛", "志愿服务", "招商引资")
@@ -94,47 +93,8 @@ def whole_page(title: str, body: str) -> str:
     )
 
 
-class SiteServer(ThreadingHTTPServer):
-    """Serves pages from memory and keeps which paths were asked for, in order."""
-
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 128
-
-    def __init__(self, site: dict[str, bytes], host: str = "127.0.0.1") -> None:
-        super().__init__((host, 0), _Handler)
-        self.site = site
-        self.requests: list[str] = []
-        self.url = f"http://{host}:{self.server_port}/"
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients may die in mid-answer: that is what some tests are about."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    server: SiteServer
-
-    def do_GET(self) -> None:
-        self.server.requests.append(self.path)
-        body = self.server.site.get(self.path)
-        self.send_response(404 if body is None else 200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body or b"")))
-        self.end_headers()
-        self.wfile.write(body or b"")
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: `SiteServer.requests` is the log."""
-
-
-@contextmanager
-def serve(pages: int, host: str = "127.0.0.1", *, own_words: bool = False) -> Iterator[SiteServer]:
+def serve(
+    pages: int, host: str = "127.0.0.1", *, own_words: bool = False
+) -> AbstractContextManager[SiteServer]:
     """A running server of a site of so many pages, on a loopback address."""
-    with SiteServer(build_site(pages, own_words=own_words), host) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
+    return serving(build_site(pages, own_words=own_words), host)

@@ -8,7 +8,7 @@ deduplicates, stores and indexes. They run in turn, several rounds, each in its 
 The texts of the site share four fifths with one another, the dearest there are to store; with
 `--own-words` they differ as speeches do. Of 2,000 pages a tenth of the time is start and end.
 The bare spider keeps one core busy, the full path two: whatever else runs on a machine of two
-slows the full path alone.
+slows the full path alone. So does the server, which is made to take little (`site_server`).
 """
 
 import argparse

@@ -19,7 +19,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.big_site import SiteServer, serve
+from benchmarks.big_site import serve
+from benchmarks.site_server import SiteServer
 from benchmarks.soak import start
 
 IN_FLIGHT = 16
