@@ -5,22 +5,10 @@ from dataclasses import dataclass, field
 
 from cleaners.hints import SAYS, hint
 from cleaners.nodes import Node
+from cleaners.tags import BLOCK, BREAK, KINDS, LINK, SKIP, TOLD
 from cleaners.text import is_normal, paragraphs
-from cleaners.visible import HOLDS, UNREAD, UNSEEN, hides, longest, unfolded, unfolds
+from cleaners.visible import HOLDS, UNSEEN, hides, longest, unfolded, unfolds
 
-_BLOCKS = """
-    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
-    ol p pre section summary table tbody td tfoot th thead tr ul
-"""
-_BLOCK, _LINK, _TOLD, _SKIP, _BREAK, _EMPTY = 1, 2, 3, 4, 5, 6
-_KINDS = (
-    dict.fromkeys(UNREAD, _SKIP)
-    | dict.fromkeys(_BLOCKS.split(), _BLOCK)
-    | dict.fromkeys(("base", "link", "meta", "time"), _TOLD)
-    | dict.fromkeys(("img", "style", "svg", "math", "wbr", "-comment", "-doctype"), _EMPTY)
-    | {"br": _BREAK, "a": _LINK}
-)
 _ELEMENTS = ("a", "area", "base", "link", "meta", "rel", "script", "time", "title")
 
 Elements = Mapping[str, Sequence[Node]]
@@ -109,12 +97,12 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     if depth:
                         linked += size
             following = node.next
-        elif (kind := _KINDS.get(tag := node.tag, 0)) >= _SKIP and node.mem_id != bared:
-            if kind == _SKIP:
+        elif (kind := KINDS[tag := node.tag]) >= SKIP and node.mem_id != bared:
+            if kind == SKIP:
                 if tag in HOLDS:
                     hidden.append(node)
                 _collect(node, tag, elements)
-            elif kind == _BREAK:
+            elif kind == BREAK:
                 if chunks:
                     _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
                     length = linked = 0
@@ -136,7 +124,7 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                 _collect(node, tag, elements)
                 following = node.next if within else None
             else:
-                if kind == _LINK:
+                if kind == LINK:
                     elements["a"].append(node)
                     if "rel" in said:
                         elements["rel"].append(node)
@@ -145,14 +133,14 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     else:
                         depth += 1
                         links += 1
-                elif kind == _TOLD:
+                elif kind == TOLD:
                     elements[tag].append(node)
                 elif kind:
                     if chunks:
                         _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
                         length = linked = 0
                     links = 0
-                    kind = _BLOCK  # whatever is shown
+                    kind = BLOCK  # whatever is shown
                     own = hint(tag, said.get("class"), said.get("id")) if said or tag in SAYS else 0
                     parent, start = opened[-1], len(lines)
                     above = blocks[parent].hint if parent >= 0 else 0
@@ -168,9 +156,9 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     _end_line(chunks, linked / length, links, -1, blocks, lines)
                 return Reading(lines, blocks, elements), hidden
             node, kind = within.pop()
-            if kind == _LINK:
+            if kind == LINK:
                 depth -= 1
-            elif kind == _BLOCK:
+            elif kind == BLOCK:
                 if chunks:
                     _end_line(chunks, linked / length, links, opened[-1], blocks, lines)
                     length = linked = 0

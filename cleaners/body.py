@@ -35,6 +35,7 @@ _FAR = 30
 # below those is worth much more.
 _SHORT_TEXT = 40.0
 _SENTENCE = 8
+_HEAD_LINES = 4
 _COUNTED = 3
 
 
@@ -122,9 +123,9 @@ def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
 
 
 def _head(reading: Reading, body: Block, title_at: int | None) -> set[int]:
-    """The numbers of the lines above the title, where the body is the whole page and none of
-    them reads as text."""
-    if body.tag != "body" or title_at is None:
+    """The numbers of the lines of a body above the title, where none of them reads as text: the
+    name of a section, of so few lines at most, or the head of a page that is one block."""
+    if title_at is None or (body.tag != "body" and title_at - body.start > _HEAD_LINES):
         return set()
     above = range(body.start, title_at)
     lines = (reading.lines[number] for number in above)

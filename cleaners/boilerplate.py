@@ -41,6 +41,8 @@ _SUMMARY = re.compile(
     r"(?:导读|导语)\s?[:：].{0,80}(?:请看|详见|见下文|全文如下)|"
     r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
 )
+_SUBMIT = re.compile(r"[^，。]{0,6}投稿(?:邮箱|电话|热线|QQ|地址|方式)\s?[:：]")
+_CALLED = re.compile("征文|征稿|征集|截稿|来稿|参赛|稿件要求|投稿(?:要求|须知|截止|时间|作品)")
 _KIND, _BARS = 9, frozenset("|｜丨")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
@@ -72,7 +74,9 @@ def body_lines(
     kept = [
         line
         for number, line in enumerate(text)
-        if not is_furniture(line) or _is_of_paper(text[max(0, number - 1) : number], line)
+        if not is_furniture(line)
+        or _is_of_paper(text[max(0, number - 1) : number], line)
+        or _is_called_for(text, line)
     ]
     if paths := breadcrumbs(kept):
         kept = [line for line in kept if line not in paths]
@@ -85,6 +89,13 @@ def body_lines(
 def _is_of_paper(above: Sequence[str], line: str) -> bool:
     """True for the 关键词：… of a paper, below its abstract."""
     return line.startswith("关键词") and any(map(_ABSTRACTED.match, above))
+
+
+def _is_called_for(text: Sequence[str], line: str) -> bool:
+    """True for the 投稿邮箱：… of a text that calls for papers itself."""
+    if not ("投稿" in line and _SUBMIT.match(line)):
+        return False
+    return any(_CALLED.search(other) for other in text if other is not line)
 
 
 def _first_post(lines: Sequence[str]) -> Sequence[str]:

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from cleaners.noise import TEXT_SITES
+from cleaners.calls import calls
+from cleaners.notices import OPENING, is_notice
 from cleaners.script import both_scripts, simplified
 from cleaners.sitewords import is_site_talk
 
-_OPENING = "▍【[（(★☆●■□◆◇>》▼▲▶►→◎*※-"
-_OPEN = rf"^[\s{re.escape(_OPENING)}]{{0,4}}"
+_OPEN = rf"^[\s{re.escape(OPENING)}]{{0,4}}"
 _CUT = re.compile(
     rf"{_OPEN}(?:"
     r"(?:本文|文章|本站)?(?:相关|关联)(?:的)?(?:文章|阅读|新闻|链接|推荐|报道|资讯|专题|搜索|热词"
@@ -41,7 +41,7 @@ _CUT_BEGINS = (
     "一上下与为人今他往你您全其关前后发参友同图大小延我推排文更最本栏热点特猜用相看站精继好编网评赞资"
     "阅随频《“已共有0123456789"
 )
-_MAY_CUT = frozenset(both_scripts(_CUT_BEGINS) + _OPENING)
+_MAY_CUT = frozenset(both_scripts(_CUT_BEGINS) + OPENING)
 _COLONS = frozenset(":：")
 _TAGS = re.compile(
     rf"{_OPEN}(?:推荐访问|推荐搜索|(?:本文|文章|热门|相关)?标签云?|(?:本文|文章)?关键[词字]"
@@ -64,101 +64,12 @@ _NAMES = r"[\u3400-\u9fff]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2}"
 _STAFF = r"(?:图文|图|文|文字|摄影|撰稿|供稿|通讯员|记者|作者)"
 _DESK = r"(?:责任编辑|责编|编辑|编审|审核|校对|审校|[初复终一二三]审|监制|排版)"
 _STAFF_LINE = re.compile(
-    rf"^[（(【\[]?\s?(?:{_STAFF}(?:\s?/\s?{_STAFF})?\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{1,3}}){{1,4}}"
+    rf"^[（(【\[]?\s?(?:[\u3400-\u9fff、]{{2,20}}供稿\s{{1,3}})?(?:{_STAFF}(?:\s?/\s?{_STAFF})?\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{1,3}}){{1,4}}"
     rf"(?:{_DESK}\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{0,3}}){{1,4}}[）)】\]]?$"
-)
-_NOTICE = re.compile(
-    rf"{_OPEN}(?:(?:版权|免责|特别|郑重|重要|温馨|本站|网站|侵权|法律|平台)(?:声明|申明|提示|说明)"
-    r"|声明)\s{0,2}[:：】].{0,80}(?:转载|版权|侵权|本站|本网|本文|该文|网站|著作权|观点|平台|不构成)"
-    r"|[\s（(\[【]{0,3}(?:版权|免责|侵权)声明"
-    r"(?:[\s:：】\])）]|$|.{0,60}(?:本站|本网|转载|网站|网络|平台|版权|承担|联系|内容|来源|作者))|版权所有"
-    r"|未经.{0,20}(?:授权|许可|允许|同意).{0,20}(?:转载|复制|使用|摘编)|如需转载"
-    r"|(?:欢迎|谢绝|禁止)?转载(?:请|须|时)?(?:务必)?(?:注明|联系|保留|标明)"
-    r"|[（(\[【]?本文(?:版权|来自于?|来源于|转载自|系转载|内容由|由.{0,20}(?:整理|发布|提供)|转自)"
-    r"|以上(?:文章|信息|图文|内容)(?:仅代表|均来自|来自|版权|均?系?转(?:载|自))"
-    r"|(?:本站|本网站?)(?:所有|部分|内容|文章|资料|声明|转载|提供)"
-    r"|[（(]?(?:图片|图文|文章|内容|资料|素材|文字|部分){0,2}(?:均|系)?(?:来源于?|来自|源于|源自|转自|摘自)于?"
-    r"(?:互联网|网络)"
-    rf"|[\w\u3400-\u9fff]{{1,10}}{TEXT_SITES}$"
-    r"|(?:主办|承办|技术支持|网站(?:标识码|地图|备案))\s?[:：]"
-    r"|更多[^，。；]{2,60}请(?:(?:关注|访问|登[录陆]|搜索)|(?:看|见|查看|点击)\s?[:：])"
-    r"|[【\[](?:推荐|荐读|热荐|广告|推广|相关推荐|专题推荐)[】\]]\s?\S|\[?_TAG_h\d\]|[（(]?更多(?:内容|精彩|详情|信息|报道)[，,]?\s?(?:详见|请见|见|参见)|原创不易|关于本文\s?[:：]|[您你]是(?:本[站页])?第.{0,12}(?:访客|访问者|来访者|客人)"
-    r"|[您你](?:正在?|现在|当前)?(?:浏览|阅读|查看|看到?)的(?:文章|内容|范文)?(?:是|为|$)"
-    r"|[（(]?本(?:文档|资料|范文|作品)(?:由|为|来自|是)?.{0,8}(?:网友|用户|会员|互联网).{0,6}"
-    r"(?:上传|提供|分享|整理|发布)"
-    r"|如果?想.{0,4}(?:了解|查看|阅读|获取)更多.{0,60}(?:关注|访问|收藏|点击|浏览).{0,30}(?:网|站|频道|栏目|专题|专区)"
-    r"|(?:想要?)?(?:了解|查看|阅读|获取)更多[^。]{0,30}请(?:(?:访问|点击|进入)\s?[:：]"
-    r"|(?:访问|点击|关注|进入).{0,12}(?:专题|频道|栏目|本[站网]))"
 )
 # What these two match holds one of these characters, and few other lines do.
 _MAY_CREDIT = re.compile("[:：/丨|｜】编校审制版]")
-_FORBIDS = r".{0,4}(?:请勿|不得|严禁|禁止|谢绝).{0,4}转载"
-# Alternatives that all begin with a plain character are found several times as fast.
-_NOTICE_INSIDE = re.compile(
-    r"不(?:代表|表明|说明).{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
-    r"|并不意味着?.{0,14}(?:本站|本网|平台|网站|赞同).{0,12}(?:立场|观点|证实)"
-    r"|转载.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
-    r"|使用.{0,12}(?:请|须|应)(?:注明|标明)(?:出处|来源)"
-    rf"|专稿{_FORBIDS}|授权{_FORBIDS}|许可{_FORBIDS}|允许{_FORBIDS}|同意{_FORBIDS}"
-    r"|转载.{0,6}(?:请|须|应)保留"
-    r"|仅展示.{0,20}预览|超出.{0,6}预览|全文请.{0,4}(?:查看|下载)"
-    r"|如(?:有|涉及?|果).{0,12}侵(?:权|犯).{0,30}(?:联系|告知).{0,20}(?:删除|处理|我们|本站|小编)"
-    r"|如有侵权|侵权(?:请联系|必究(?!，)|删除)|侵[权]?[必即]?删|提供信息存储(?:空间)?服务|公网安备|©"
-)
-# What a speaker says of such calls: 要让群众扫码就能查看进度.
-_ASKED = re.compile(
-    r"国家反诈|守护|群众|干部|党员|同志|职工|学生|村民|居民|我们(?:要|把)|报到|回执|登记|报名|参会|办理|填[写报]|申[请报]|(?<![需想])要(?:把|用|让|在|做|办|以)"
-)
 _ENDS_SENTENCE, _HEADS = frozenset("。！？；"), ("来源", "作者", "编辑", "审核", "校对", "发布")
-# Who writes speeches for money says so between two paragraphs of one.
-_SELLS = re.compile(r"(?:代写|写手).{0,60}(?:微信|QQ|客服|付款|退款|下单|交稿|联系)")
-_MEMBERS = re.compile(
-    r"(?:(?:升级|开通|充值|购买).{0,8}|(?:成为|加入)(?:VIP|[高超]级|年费|终身|尊享|白金))会员.{0,20}(?:篇|下载|查看|阅读|编辑|免费|全站|[不无]限)"
-    r"|(?:开通|购买|升级).{0,4}(?:VIP|[月季年]卡).{0,30}(?:全站|随心|万篇|下载|无限)"
-)
-_LATIN = re.compile(r"[A-Za-z]")
-_RIGHTS = re.compile(
-    r"copyright|all rights reserved|uploaded and posted by|ICP\s?(?:[备证]|\d{6})", re.I
-)
-# As `_MAY_CREDIT`, for what these two search for.
-_MAY_NOTICE = re.compile("[载侵©储览源处请站网台赞PpVv]")
-_FOLLOW = re.compile(
-    r"扫描?(?:码|一扫|下方|上方|左侧|右侧|二维码|描).{0,24}"
-    r"(?:关注|下载|二维码|加入|添加|领取|观看|打开|分享|查看|进[^，。]{0,6}群|加.{0,4}群)"
-    r"|(?:公众|微信|订阅|服务)号.{0,16}(?:欢迎|敬请|[，,]\s?请)关注"
-    r"|APP[内中里](?:打开|阅读|观看|查看)|^扫码[听读看]|长按.{0,12}二维码|(?:关注|添加|搜索).{0,16}(?:公众号|公众平台|微信号|服务号|订阅号)"
-    r"|微信扫一扫|用微信.{0,6}扫|点击.{0,8}(?:下载(?:全文|本文|文档|客户端))"
-    r"|(?:下载|打开).{0,10}(?:客户端|APP)|本文的?(?:word|pdf|ppt)?\s?文[档件]?下载"
-    r"|点击.{0,4}[上下]一?页|了解更多.{0,8}关注"
-    r"|点击.{0,6}(?:上方|下方|蓝[字色]|标题|名片|卡片).{0,20}(?:关注|订阅)"
-    r"|(?:请|随意|欢迎|感谢)赞赏|(?:欢迎|感谢|请|求)打赏|打赏.{0,4}(?:支持|鼓励|作者|本文|博主|一下)"
-    r"|(?:阅读|读完).{0,6}(?:需要?|大?约).{0,4}\d{1,3}\s?分钟"
-    r"|加载中.{0,4}请稍[后候]|长时间无响应|请刷新(?:本)?页面"
-    r"|正在(?:为您)?(?:切换|加载|缓冲).{0,20}请?稍[后候]"
-    r"|返回(?:顶部|首页|列表|搜狐|网易|腾讯|凤凰)(?!的|要)"
-    r"|分享[到至]\s?(?:[:：]|$|QQ|微|新浪|朋友圈|空间)|^\W{0,4}分享给.{0,6}(?:朋友|好友|同事|家人)\W{0,4}$"
-    r"|群号\s?[:：]?\s?\d{5}"
-    r"|更多(?:(?:精彩|内容|资讯|信息|相关|范文|文章|详情|新闻).{0,30}|[^，。；]{0,30})"
-    r"(?:请|尽在|敬请|欢迎).{0,10}(?:关注|访问|点击|查看|登录|浏览|收藏)",
-    re.I,
-)
-# As `_MAY_CREDIT`, for calls to follow.
-_MAY_FOLLOW = re.compile("[扫码号台载端页注订赏钟响刷稍返享更Pp]")
-_OFFER = re.compile(
-    r"(?:点击)?(?:阅读|展开|查看|解锁)(?:剩余)?(?:全文|原文|更多)|登录后可?(?:阅读|查看|下载|复制|浏览)[^，。]{0,8}$"
-    r"|文[档件]为\s?\w{2,5}\s?格式|推荐度\s?[:：]"
-    r"|(?:文[件档]|附件|资[源料]|压缩包)(?:大小|格式|类型|页数)\s?[:：]\s?[^，。]{1,16}$"
-    r"|下载(?:次数|积分|点数|权限|价格|方式|地址)\s?[:：][^，。]{0,30}$"
-    r"|(?:点击|立即|免费|本地|高速|普通|马上)下载[^，。；]{0,12}$"
-    r"|(?:官方)?(?:微信)?(?:公众号|公众平台|服务号|订阅号|微信号)\s?[:：]"
-    r"|(?:投稿|爆料|新闻|商务合作|广告合作)(?:邮箱|电话|热线|QQ)\s?[:：]"
-    r"|(?:资源|文档|范文|文章|稿件)下载\s?[:：]?$|下载(?:此|本|该)?(?:文档|全文|资料)$|时长\s?[:：]\s?\d{1,3}:\d\d"
-    r"|点(?:个|一?下|亮)[“\"「【]?(?:在看|赞|小红心|小心心)|(?:文章|本文|内容)目录\s?[:：]?$"
-    r"|请?继续往下(?:阅读|浏览|看)|(?:还[剩有]|剩余)\s?\d{1,3}\s?[页%％].{0,2}(?:未读|内容|篇幅)"
-    r"|(?:点击|继续)?(?:展开|查看|阅读|显示)(?:剩余|余下|全部)(?:内容|部分|文字)?[\s>》∨▼↓]{0,3}$"
-    r"|[\s>》»…]{0,6}(?:点击)?(?:进入|查看)?下一页.{0,4}(?:更多|精彩|还有|继续)",
-    re.I,
-)
 _BUTTON = (
     r"(?:顶(?:一下)?|踩(?:一下)?|赞一个|喜欢(?=\s?[(（]?\d)|赞|收藏|举报|分享|打印|关闭|复制|返回|评论|点赞|转发|推荐|字号|字体|繁体|微信|微博|朋友圈"
     r"|QQ空间|更多|展开|收起|全文|上一页|下一页|首页|尾页|末页|尾頁|订阅|关注|登录|注册|投稿|纠错"
@@ -182,7 +93,7 @@ _UNFILLED = (
     r"|[\[{#<]?(?:next_?page|pagebreak|分页符?|--nextpage--)[\]}#>]?"
 )
 _NO_TEXT = re.compile(rf"^(?:{_BUTTONS}|{_PAGES}|{_RULE}|{_END}|{_UNFILLED})$", re.I)
-_META, _LONG, _NOTE, _SHORT, _CALL, _HEAD = 160, 300, 200, 60, 40, 20
+_META, _LONG, _SHORT, _HEAD = 160, 300, 60, 20
 
 
 def is_furniture(line: str) -> bool:
@@ -194,36 +105,18 @@ def is_furniture(line: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_furniture(line: str) -> bool:
     line = simplified(line)
-    if len(line) <= _NOTE and _is_notice(line):
+    if is_notice(line):
         return True
     return bool(_TAGS.match(line)) or (len(line) <= _SHORT and _is_small(line))
 
 
-def _is_notice(line: str) -> bool:
-    if _NOTICE.match(line):
-        return True
-    if ("代写" in line or "写手" in line) and _SELLS.search(line):
-        return True
-    if ("会员" in line or "卡" in line) and len(line) <= _SHORT and _MEMBERS.search(line):
-        return True
-    if not _MAY_NOTICE.search(line):
-        return False
-    return bool(_NOTICE_INSIDE.search(line) or (_LATIN.search(line) and _RIGHTS.search(line)))
-
-
 def _is_small(line: str) -> bool:
-    if len(line) <= _CALL and _calls(line):
+    if calls(line):
         return True
     credit = _MAY_CREDIT.search(line) and (_CREDIT.match(line) or _STAFF_LINE.match(line))
     if credit and line[-1:] in _ENDS_SENTENCE and line.startswith(_HEADS):
         return not ("，" in line or "要" in line)  # 来源：群众来信占六成，信访占四成。
     return bool(credit or _NO_TEXT.match(line)) or is_site_talk(line)
-
-
-def _calls(line: str) -> bool:
-    """True for a call to follow, to scan or to download, or the offer of one."""
-    follow = _MAY_FOLLOW.search(line) and _FOLLOW.search(line) and not _ASKED.search(line)
-    return bool(follow or _OFFER.match(line))
 
 
 def is_tags(line: str) -> bool:

@@ -18,7 +18,7 @@ LABEL = (
     r"|分享(?:到|至)?|收藏|打印|(?:文档|文件)?(?:格式|大小)|页数|主讲(?:人|教师|老师)?|播放(?:量|次数)?|字数|售价|已售|价格|下载(?:量|次数|地址)?|网址|体裁)"
 )
 """What stands before a colon in such a line, as a pattern."""
-_FIELD = re.compile(rf"(?<![^\s|｜（(【\[·•/]){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
+_FIELD = re.compile(rf"(?<![^\s|｜（(【\[·•/\d]){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
 # Labels and values run together where a style sheet alone keeps them apart.
 _LABELLED = re.compile(rf"{LABEL}\s{{0,3}}[:：]")
 _RUN_TOGETHER = 3
@@ -59,6 +59,10 @@ _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s?(?:发布|更新|�
 _ROW = re.compile(
     rf"^(?:{_VALUE}{_BAR}){{1,3}}{_DAY}(?:{_BAR}{_VALUE}){{0,3}}$|^{_DAY}(?:{_BAR}{_VALUE}){{2,4}}$"
 )
+# Pictures beside bare numbers tell what they count: 2019年09月11日富达传媒 时政新闻 1665 0.
+_TALLY = re.compile(
+    rf"^{_DAY}(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?\s?[^，。；：:！？]{{0,24}}(?:\s\d{{1,7}}){{2,3}}$"
+)
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 _CRUMBS = re.compile(
     r"^\s*[您你]在这里\s?[:：]|^\s*(?:您|你)?(?:现在|当前|目前|所在)?的?(?:所在)?(?:当前|现在)?的?(?:位置|路径)"
@@ -97,6 +101,8 @@ def _is_meta(line: str) -> bool:
     if _COUNTED.search(line):
         return left <= _BESIDE_COUNT
     if left <= (6 if dates > 1 else 0):  # a day and an hour, and where the text is from
+        return True
+    if line[-1:].isdigit() and _TALLY.match(line):
         return True
     return _BARS.search(line) is not None and _ROW.match(line) is not None
 

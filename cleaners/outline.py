@@ -24,8 +24,10 @@ _NEXT = re.compile(
 # A sentence longer than this is no heading, but begins with one.
 _HEADING = 60
 _STOPS = re.compile(r"[。！？!?]")
-# Where the heading of a longer one ends: 4、购买标书的时间及地点：…; no mark of a number is so far.
-_CLAUSES, _MARKED = re.compile(r"[：:；;，,]"), 6
+# Where the heading of a longer one ends, outside brackets: 4、购买标书的时间及地点：…; no mark of a
+# number is so far.
+_CLAUSES, _MARKED = frozenset("：:；;，,"), 6
+_OPENS, _CLOSES = frozenset("（(《“「『【〔[〈"), frozenset("）)》”」』】〕]〉")
 _GREETED = (
     r"(?:同志|领导|来宾|嘉宾|代表|委员|老师|同学|女士|先生|朋友|家长|乡亲|战友|同事|同仁|评委|专家"
     r"|记者|书记|市长|县长|主席|主任|校长|院长|局长|主持人|校友|客人|听众|观众|员工|伙伴)"
@@ -139,7 +141,22 @@ def _lines(body: str, most: int = -1) -> Iterator[tuple[int, str]]:
 
 def _heading(level: int, line: str, start: int) -> Heading | None:
     stop = _STOPS.search(line, 0, _HEADING + 1)
-    if stop is None and len(line) > _HEADING:
-        stop = _CLAUSES.search(line, _MARKED, _HEADING + 1)
-    text = line[: stop.start()] if stop else line
+    text = line[: stop.start()] if stop else line[: _clause(line)]
     return Heading(level, text, start) if len(text) <= _HEADING else None
+
+
+def _clause(line: str) -> int:
+    """Where the first clause of a line longer than a heading ends: outside brackets, else before
+    the first of them; the length of the line without such an end."""
+    if len(line) <= _HEADING:
+        return len(line)
+    depth = first = 0
+    for at, mark in enumerate(line[: _HEADING + 1]):
+        if mark in _OPENS:
+            depth += 1
+            first = first or (at if at >= _MARKED else 0)
+        elif mark in _CLOSES:
+            depth -= depth > 0
+        elif not depth and at >= _MARKED and mark in _CLAUSES:
+            return at
+    return first or len(line)

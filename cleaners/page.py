@@ -10,7 +10,9 @@ from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.embedded import embedded_lines
-from cleaners.failures import asks_to_log_in, failure, needs_script, sells
+from cleaners.failures import failure, needs_script
+from cleaners.forms import asks_to_log_in, sells
+from cleaners.keywords import without_keywords
 from cleaners.labels import near
 from cleaners.model import Rejected
 from cleaners.nodes import attribute
@@ -81,6 +83,7 @@ def page_text(
     kept = lines if text.clean else body_lines(lines, title.text, memory, told=text.told)
     named = document.head.title
     kept = without_slogans(kept, site_name(named, title.text))
+    kept = without_keywords(kept, document.head.meta.get("keywords", ""))
     body = "\n".join(without_mark(kept, site_mark(named, url, kept)))
     if not body:
         return Rejected("no_body", "no block of the page reads as a text")

@@ -8,7 +8,7 @@ from cleaners.script import simplified
 
 _SHORT = 60
 _SOURCE = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
+    r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
 _MAY_SOURCE = re.compile("[源处處自]")
@@ -39,16 +39,17 @@ _WROTE = re.compile(
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
 # Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
-_PEN = re.compile(r"[（(]?文\s?[/／|｜]\s?([\w\u3400-\u9fff]{2,8})[）)]?$")
+_WHOSE = r"(?:[\u3400-\u9fff]{2,12}(?:作者|作家|记者|撰稿人|研究员|特约|评论员)\s)?"
+_PEN = re.compile(rf"[（(【\[]?文\s?[/／|｜]\s?{_WHOSE}([\w\u3400-\u9fff]{{2,8}})[）)】\]]?$")
 _BYLINE = re.compile(
-    r"[（(]?文\s?(?:[/／|｜]\s?[\w\u3400-\u9fff]{2,8}|[:：]\s?[\u3400-\u9fff]{2,4})[）)]?$"
+    rf"[（(【\[]?文\s?(?:[/／|｜]\s?{_WHOSE}[\w\u3400-\u9fff]{{2,8}}|[:：]\s?[\u3400-\u9fff]{{2,4}})[）)】\]]?$"
 )
 _NEWS = re.compile(
     rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
 )
 # How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
 _SIGNED = re.compile(
-    r"[□◎■○●◆◇▱]\s{0,3}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{0,3}([\u3400-\u9fff·]{2,4})$"
+    rf"[□◎■○●◆◇▱]\s{{0,3}}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{{0,3}}({PERSON})$"
 )
 # 聯合報／記者林淑芬／台北報導.
 _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")
@@ -85,7 +86,7 @@ def signs(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """True for a line that says whose the text below it is, and nothing else: 文/何志远."""
-    return line[:2].strip("（(")[:1] == "文" and _BYLINE.fullmatch(line) is not None
+    return line[:2].strip("（(【[")[:1] == "文" and _BYLINE.fullmatch(line) is not None
 
 
 def offer_writer(line: str, into: Metadata) -> None:

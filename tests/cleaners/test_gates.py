@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from cleaners import (
+    calls,
     editors,
     entries,
     failures,
     furniture,
     labels,
     metalines,
+    notices,
     outline,
     paywall,
     quality,
@@ -21,12 +23,12 @@ from cleaners import (
 )
 
 GATES = [
-    (furniture._MAY_NOTICE, furniture._NOTICE_INSIDE),
-    (furniture._MAY_NOTICE, furniture._RIGHTS),
-    (furniture._LATIN, furniture._RIGHTS),
+    (notices._MAY_NOTICE, notices._NOTICE_INSIDE),
+    (notices._MAY_NOTICE, notices._RIGHTS),
+    (notices._LATIN, notices._RIGHTS),
     (furniture._MAY_CREDIT, furniture._CREDIT),
     (furniture._MAY_CREDIT, furniture._STAFF_LINE),
-    (furniture._MAY_FOLLOW, furniture._FOLLOW),
+    (calls._MAY_FOLLOW, calls._FOLLOW),
     (metalines._MAY_CRUMBS, metalines._CRUMBS),
     (metalines.MARK, metalines._CRUMBS),
     (metalines.MARK, metalines._SIGNED),
