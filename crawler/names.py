@@ -1,22 +1,9 @@
 """Sites and categories that are asked for and are not there: the nearest, or what there is."""
 
-import difflib
-from collections.abc import Sequence
-
+from crawler.alternatives import alternatives
 from pipelines.query import Field, plain, wanted
 from pipelines.sqlite import SqliteCorpus
 from pipelines.syntax import understood
-
-_MOST = 10
-
-
-def alternatives(name: str, known: Sequence[str]) -> str:
-    """Return the nearest of the known names as a question, or else what there is."""
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
-    return f"there are {', '.join(known[:_MOST]) or 'none'}{more}"
 
 
 def no_site(corpus: SqliteCorpus, site: str) -> str:

@@ -1,6 +1,5 @@
 """Profiles read from their TOML files, and all that may be wrong with them, by table and key."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 from cleaners.rules import Clean, Extract, Rules, xpath
 from crawler.addresses import normalise
+from crawler.alternatives import alternatives
 from crawler.profile import Discover, ProfileError, SiteProfile
 from crawler.setting_values import KNOWN, OF_ALL_SITES, expected_of, kind, nearest
 from pipelines.report import FIELDS
@@ -43,8 +43,7 @@ def find_profile(name: str, folders: Iterable[str | Path]) -> SiteProfile:
     """Return the profile of that name; ProfileError names the nearest ones if there is none."""
     files = profile_files(folders)
     if name not in files:
-        near = difflib.get_close_matches(name, files, n=3, cutoff=0.5) or sorted(files)
-        raise ProfileError(f"there is no site {name!r}; did you mean {', '.join(near)}?")
+        raise ProfileError(f"there is no site {name!r}; {alternatives(name, sorted(files))}")
     return load_profile(files[name])
 
 

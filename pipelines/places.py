@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipelines.corpus import Corpus, CorpusError
+from pipelines.corpus import CorpusError
 from pipelines.sqlite import SqliteCorpus
 
 
@@ -22,7 +22,7 @@ def home(url: str, root: Path) -> Path:
     return corpus_file(url, root).parent
 
 
-def open_corpus(url: str, *, root: Path, busy_seconds: float = 30.0) -> Corpus:
+def open_corpus(url: str, *, root: Path, busy_seconds: float = 30.0) -> SqliteCorpus:
     """Open or create the corpus at `sqlite:///relative/to/root.db` or `sqlite:////absolute.db`.
 
     A writer waits `busy_seconds` for another one. Raises CorpusError when the address is of

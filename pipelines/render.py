@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,12 +20,12 @@ def render(row: Mapping[str, Any]) -> RenderableType:
     parts: list[RenderableType] = [_heading(row)]
     if row["report"] is not None:
         report = RunReport.from_json(row["report"])
-        parts += [Text(f"  ✗ {problem}", "red") for problem in report.problems]
+        parts += [_indented(f"✗ {problem}", "red") for problem in report.problems]
         parts += [
-            Text(f"  ! a trap, left alone: {trap}; nothing new for long, up to {url}", "yellow")
+            _indented(f"! a trap, left alone: {trap}; nothing new for long, up to {url}", "yellow")
             for trap, url in report.traps.items()
         ]
-        parts += [Text(f"  ! {line}", "yellow") for line in rests(report)]
+        parts += [_indented(f"! {line}", "yellow") for line in rests(report)]
         parts += [_summary(report), Text(), *_tables(report)]
     return Group(*parts)
 
@@ -63,7 +64,11 @@ def _heading(row: Mapping[str, Any]) -> Text:
     return text.append(f"{row['outcome']} (exit code {row['exit_code']})", style)
 
 
-def _summary(report: RunReport) -> Text:
+def _indented(text: str, style: str = "") -> RenderableType:
+    return Padding(Text(text, style), (0, 0, 0, 2), expand=False)
+
+
+def _summary(report: RunReport) -> RenderableType:
     speed = report.requests / report.seconds if report.seconds else 0.0
     took = duration(report.seconds)
     if report.tried and not report.requests:
@@ -71,8 +76,8 @@ def _summary(report: RunReport) -> Text:
     else:
         size = f"{report.bytes / 1e6:,.1f} MB in {took} ({speed:.1f}/s)"
         fetched = f"{counted(report.requests, 'requests')}, {size}"
-    return Text(
-        f"  {counted(report.new, 'new speeches')}"
+    return _indented(
+        f"{counted(report.new, 'new speeches')}"
         + (
             f" ({report.near:,} altered {'copy' if report.near == 1 else 'copies'})"
             if report.near

@@ -11,8 +11,9 @@ from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
 from pipelines.archive import PageArchive
-from pipelines.corpus import Corpus, CorpusError, Visit
+from pipelines.corpus import CorpusError, Visit
 from pipelines.places import home, open_corpus
+from pipelines.sqlite import SqliteCorpus
 from pipelines.writer import VisitWriter
 
 visit_recorded = object()
@@ -22,7 +23,7 @@ FATAL = "yanlu/fatal"
 """Stat: why the corpus cannot be written any more."""
 
 
-def corpus_of(settings: BaseSettings) -> Corpus:
+def corpus_of(settings: BaseSettings) -> SqliteCorpus:
     """Open the corpus that the settings name; raises CorpusError."""
     return open_corpus(
         settings["CORPUS"],

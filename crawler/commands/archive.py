@@ -5,15 +5,14 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TextColumn
 
-from crawler.console import YanluCommand, fail
-from crawler.names import alternatives
+from crawler.alternatives import alternatives
+from crawler.command import YanluCommand
+from crawler.console import fail, progress_bar
 from pipelines.archive import PageArchive
 from pipelines.delivery import Parts
 from pipelines.render import counted
-from pipelines.sqlite import SqliteCorpus
 from pipelines.warc import need_warcio
 from pipelines.warc_writing import write_warc
 
@@ -22,9 +21,9 @@ _ENDINGS = (".warc", ".warc.gz")
 
 class Command(YanluCommand):
     examples = """\
-scrapy archive export pages.warc.gz                  every page that was ever read
+scrapy archive export pages.warc.gz                    every page that was ever read
 scrapy archive export mingyue.warc.gz --site mingyue   those of one site
-scrapy ingest pages.warc.gz                          the way back"""
+scrapy ingest pages.warc.gz                            the way back"""
 
     def syntax(self) -> str:
         return "export PATH [--site NAME]"
@@ -53,7 +52,6 @@ scrapy ingest pages.warc.gz                          the way back"""
             fail(f"{path} is a folder; name a file in it")
         need_warcio()
         with self.corpus() as corpus, closing(self.archive()) as archive:
-            assert isinstance(corpus, SqliteCorpus)
             urls = corpus.urls(opts.site) if opts.site else None
             if urls == []:
                 others = alternatives(opts.site, corpus.sites())
@@ -76,6 +74,4 @@ def _export(archive: PageArchive, path: Path, urls: list[str] | None) -> int:
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.completed:.0f} {task.description}"), TimeElapsedColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal)
+    return progress_bar(TextColumn("{task.completed:.0f} {task.description}"))

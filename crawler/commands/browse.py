@@ -6,7 +6,8 @@ import os
 import signal
 from pathlib import Path
 
-from crawler.console import YanluCommand, fail
+from crawler.command import YanluCommand, number, port
+from crawler.console import fail
 from pipelines.places import corpus_file, home
 
 PORT = 8001
@@ -32,19 +33,25 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add("--port", type=int, default=PORT, help=f"the port to listen at ({PORT})")
-        add("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+        add("--port", type=port, default=PORT, metavar="N", help=f"the port to listen at ({PORT})")
+        add(
+            "--host",
+            default="127.0.0.1",
+            metavar="ADDRESS",
+            help="the address to listen at (127.0.0.1)",
+        )
         add("--sql", action="store_true", help="let visitors send SQL of their own")
         add(
             "--time-limit",
-            type=int,
+            type=number,
             default=1000,
             metavar="MS",
             help="milliseconds that a query of Datasette's pages may take (1000)",
         )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
-        self._check(args, opts)
+        if args:
+            self.refuse("it takes no arguments, only options")
         try:
             from crawler.web import server
             from crawler.web.room import Room
@@ -66,14 +73,6 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
         app = server.datasette(corpus, room, sql=opts.sql, milliseconds=limit, hosts=hosts)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a visitor that leaves ends no server
         server.serve(app, room, listening, _told(opts.host, listening.getsockname()[1]))
-
-    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            self.refuse("it takes no arguments, only options")
-        if not 0 <= opts.port <= 65535:
-            self.refuse("--port must be between 0 and 65535")
-        if opts.time_limit < 1:
-            self.refuse("--time-limit must be at least 1")
 
 
 def _reason(error: OSError) -> str:

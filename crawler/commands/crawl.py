@@ -16,16 +16,14 @@ from scrapy.settings import Settings
 
 from crawler import chromium
 from crawler.arguments import site_name
-from crawler.console import (
-    ALREADY_RUNNING,
-    console,
-    fail,
+from crawler.command import (
     log_is_kept,
     new_archive,
     refuse_unknown_options,
     refuse_wrong_settings,
     shape,
 )
+from crawler.console import ALREADY_RUNNING, console, fail
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.parsers import shared
 from crawler.profile import ProfileError, SiteProfile

@@ -14,8 +14,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from twisted.internet.error import ReactorNotRunning
 
 from crawler.arguments import site_name
+from crawler.command import YanluCommand, log_is_kept, new_archive, number
 from crawler.commands.crawl import log_little, log_to_file, prune_logs, what_was_wrong
-from crawler.console import GOOD, YanluCommand, console, fail, log_is_kept, new_archive
+from crawler.console import GOOD, console, fail
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
 from pipelines.corpus import Corpus, CorpusError
@@ -56,12 +57,16 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         log_is_kept(parser)
-        parser.add_argument("--group", help="only sites of this group")
+        parser.add_argument("--group", metavar="NAME", help="only sites of this group")
         parser.add_argument(
             "--only-due", action="store_true", help="only sites where something is due"
         )
         parser.add_argument(
-            "--at-once", type=int, default=AT_ONCE, help=f"sites at a time (default {AT_ONCE})"
+            "--at-once",
+            type=number,
+            default=AT_ONCE,
+            metavar="N",
+            help=f"sites at a time (default {AT_ONCE})",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -69,8 +74,6 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
         super().process_options(args, opts)
         if args:
             self.refuse(f"takes no argument, not {args[0]}; scrapy crawl crawls one site")
-        if opts.at_once < 1:
-            self.refuse("--at-once takes a number from 1")
         settings = self.settings
         settings.set("PARSE_WORKERS", max(2, settings.getint("PARSE_WORKERS")), "cmdline")
         try:

@@ -2,13 +2,12 @@
 
 import argparse
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from crawler.console import ALREADY_RUNNING, YanluCommand, fail
+from crawler.command import YanluCommand
+from crawler.console import ALREADY_RUNNING, fail, progress_bar
 from crawler.lock import AlreadyRunning, site_lock
 from pipelines.dedupe import Deduped, dedupe
-from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
 
 
@@ -33,7 +32,6 @@ scrapy dedupe       after an upgrade that finds copies otherwise; goes on where 
         if args:
             self.refuse(f"takes no argument, not {args[0]}")
         with self.corpus(write=True) as corpus:
-            assert isinstance(corpus, SqliteCorpus)
             path, total = corpus.path, corpus.counts()["speeches"]
         try:
             with site_lock(home_of(self.settings) / "locks", "dedupe"), _bar() as bar:
@@ -45,9 +43,7 @@ scrapy dedupe       after an upgrade that finds copies otherwise; goes on where 
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("speeches"), TimeElapsedColumn())
-    return Progress(*columns, console=console, disable=not console.is_terminal)
+    return progress_bar(BarColumn(), MofNCompleteColumn(), TextColumn("speeches"))
 
 
 def _told(done: Deduped) -> str:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
-from crawler.console import YanluCommand, fail
+from crawler.command import YanluCommand, number
+from crawler.console import fail, progress_bar
 from crawler.names import no_category, no_site
 from pipelines.card import Counts, card
-from pipelines.corpus import Corpus
 from pipelines.export import Exported, Row, Watch, export, export_changes
 from pipelines.formats import FORMATS
 from pipelines.outputs import refuse_own
@@ -60,7 +59,12 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             action="store_true",
             help="mobile, identity and card numbers and e-mail addresses as asterisks",
         )
-        add("--shard", type=int, metavar="N", help="files of N speeches: PATH-00000, PATH-00001 …")
+        add(
+            "--shard",
+            type=number,
+            metavar="N",
+            help="files of N speeches: PATH-00000, PATH-00001 …",
+        )
         add(
             "--cursor",
             type=Path,
@@ -102,8 +106,6 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             self.refuse("name the file to write")
         if len(args) > 1:
             self.refuse(f"name one file to write, not {len(args)}: {' '.join(args)}")
-        if opts.shard is not None and opts.shard < 1:
-            self.refuse("--shard must be at least 1")
         try:
             to = target(Path(args[0]), opts.format, opts.shard)
         except ValueError as error:
@@ -141,8 +143,7 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             self.refuse(f"no day is from {opts.since} until {opts.until}; exchange them")
 
 
-def _refuse_unknown(corpus: Corpus, chosen: Selection) -> None:
-    assert isinstance(corpus, SqliteCorpus)
+def _refuse_unknown(corpus: SqliteCorpus, chosen: Selection) -> None:
     site, category = chosen.site, chosen.category
     if site is not None and not corpus.run(site) and not _has(corpus, Selection(site=site)):
         fail(no_site(corpus, site))
@@ -150,13 +151,12 @@ def _refuse_unknown(corpus: Corpus, chosen: Selection) -> None:
         fail(no_category(corpus, category))
 
 
-def _has(corpus: Corpus, chosen: Selection) -> bool:
+def _has(corpus: SqliteCorpus, chosen: Selection) -> bool:
     return next(iter(corpus.speeches(replace(chosen, near=True))), None) is not None
 
 
-def _left_out(corpus: Corpus, chosen: Selection) -> int:
+def _left_out(corpus: SqliteCorpus, chosen: Selection) -> int:
     """The copies, and the collections of speeches, that are not written."""
-    assert isinstance(corpus, SqliteCorpus)
     return corpus.number(replace(chosen, near=True)) - corpus.number(chosen)
 
 
@@ -168,11 +168,9 @@ def _day(text: str) -> date:
 
 
 @contextmanager
-def _watched(corpus: Corpus, counts: Counts) -> Iterator[Watch]:
+def _watched(corpus: SqliteCorpus, counts: Counts) -> Iterator[Watch]:
     """Count what is written, and show it on a terminal."""
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("speeches"), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with progress_bar(BarColumn(), MofNCompleteColumn(), TextColumn("speeches")) as bar:
         task = bar.add_task("export", total=corpus.counts()["speeches"])
 
         def watch(row: Row) -> None:

@@ -7,20 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from crawler.children import cores
-from crawler.console import (
-    ALREADY_RUNNING,
-    GOOD,
-    RAN_BADLY,
-    YanluCommand,
-    fail,
-    new_archive,
-    plain,
-    stoppable,
-)
+from crawler.command import YanluCommand, new_archive, number
+from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, fail, plain, progress_bar, stoppable
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.readers import Readers
@@ -74,7 +65,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
         )
         parser.add_argument(
             "--workers",
-            type=int,
+            type=number,
             default=cores(),
             metavar="N",
             help=_WORKERS,
@@ -83,11 +74,12 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             self.refuse("name files or folders")
-        if opts.workers < 1:
-            self.refuse("--workers must be at least 1")
         if opts.site is not None and not opts.site.strip():
             self.refuse("--site needs a name")
         files = list(files_of(map(Path, args)))
+        if not files:
+            print(f"nothing to read: no WARC, HTML, text or JSON lines in {', '.join(args)}")
+            return
         home = home_of(self.settings)
         try:
             with (
@@ -96,7 +88,6 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
                 site_lock(home / "locks", INGEST),
                 closing(new_archive(corpus, home)) as archive,
             ):
-                assert isinstance(corpus, SqliteCorpus)
                 corpus.hold()
                 self._ingest(corpus, archive, files, opts)
         except AlreadyRunning:
@@ -139,9 +130,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    return Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal)
+    return progress_bar(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
 
 
 def _judged(report: RunReport, done: Unpacked) -> RunReport:

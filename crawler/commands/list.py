@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.console import YanluCommand
+from crawler.command import YanluCommand
 
 
 class Command(YanluCommand):

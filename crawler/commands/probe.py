@@ -13,7 +13,8 @@ from rich.text import Text
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
 from crawler.addresses import domains_of, normalise
-from crawler.console import YanluCommand, console, fail
+from crawler.command import YanluCommand
+from crawler.console import console, fail
 from crawler.profile import SiteProfile
 from crawler.profile_file import find_profile
 from crawler.reading import Reading, read

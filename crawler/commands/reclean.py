@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import count
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
 from crawler.children import cores
-from crawler.console import ALREADY_RUNNING, YanluCommand, fail, plain, stoppable
+from crawler.command import YanluCommand, number
+from crawler.console import ALREADY_RUNNING, fail, plain, progress_bar, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.names import no_site
 from crawler.parsers import as_bytes, memory_of
@@ -58,13 +58,13 @@ scrapy reclean --diff 20          show the 20 largest changes"""
         add("--site", help="only articles of this site")
         add("--dry-run", action="store_true", help="change nothing")
         add(
-            "--diff", type=int, nargs="?", const=_SHOWN, default=0, metavar="N",
+            "--diff", type=number, nargs="?", const=_SHOWN, default=0, metavar="N",
             help=f"show the N largest changes ({_SHOWN})",
         )  # fmt: skip
         add("--all", action="store_true", help="also what went through today's cleaning already")
         add(
             "--workers",
-            type=int,
+            type=number,
             default=cores(),
             metavar="N",
             help=_WORKERS,
@@ -73,15 +73,12 @@ scrapy reclean --diff 20          show the 20 largest changes"""
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             self.refuse(f"takes no argument, not {args[0]}")
-        if opts.workers < 1 or opts.diff < 0:
-            self.refuse("--workers and --diff must be at least 1")
         timeout = self.settings.getfloat("PARSE_TIMEOUT")
         with (
             stoppable(),
             self.corpus(write=True) as corpus,
             Readers(opts.workers, timeout) as readers,
         ):
-            assert isinstance(corpus, SqliteCorpus)
             corpus.hold()
             sites = corpus.sites()
             if opts.site and opts.site not in sites:
@@ -90,7 +87,8 @@ scrapy reclean --diff 20          show the 20 largest changes"""
             for site in [opts.site] if opts.site else sites:
                 done = self._reclean(corpus, readers, site, opts, largest)
                 print(_told(site, done, opts.dry_run))
-        print("\n".join(map(plain, largest.shown())), end="\n" if opts.diff else "")
+        for line in largest.shown():
+            print(plain(line))
 
     def _reclean(
         self,
@@ -163,10 +161,8 @@ def _read(path: str, site: str, folders: tuple[str, ...], memory: bytes, url: st
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeElapsedColumn())
-    description = TextColumn("{task.description}")
-    return Progress(description, *columns, console=console, disable=not console.is_terminal)
+    site, articles = TextColumn("{task.description}"), TextColumn("articles")
+    return progress_bar(site, BarColumn(), MofNCompleteColumn(), articles)
 
 
 def _told(site: str, done: Recleaned, dry_run: bool) -> str:

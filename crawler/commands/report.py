@@ -3,11 +3,11 @@
 import argparse
 import json
 
-from crawler.console import YanluCommand, console, fail
-from crawler.names import alternatives
+from crawler.alternatives import alternatives
+from crawler.command import YanluCommand
+from crawler.console import console, fail
 from pipelines.render import counted, render
 from pipelines.runs import INGEST
-from pipelines.sqlite import SqliteCorpus
 
 
 class Command(YanluCommand):
@@ -31,7 +31,6 @@ scrapy report --json        one JSON object, for other programs"""
             self.refuse("name one site at most")
         site = args[0] if args else None
         with self.corpus() as corpus:
-            assert isinstance(corpus, SqliteCorpus)
             row = corpus.run(site)
             if row is None and site and (sites := corpus.sites()):
                 fail(f"no run of {site} yet; {alternatives(site, sites)}")

@@ -7,9 +7,10 @@ import sys
 
 from rich.text import Text
 
-from crawler.console import YanluCommand, console, has_styles, plain
+from crawler.command import YanluCommand, number
+from crawler.console import console, has_styles, plain
 from crawler.names import no_site, unknown_name
-from pipelines.corpus import Corpus, Hit, Results
+from pipelines.corpus import Hit, Results
 from pipelines.sqlite import SqliteCorpus
 
 
@@ -32,7 +33,9 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=10, help="hits to show (10)")
+        parser.add_argument(
+            "--limit", type=number, default=10, metavar="N", help="hits to show (10)"
+        )
         parser.add_argument("--site", help="only speeches seen on this site")
         parser.add_argument(
             "--sort", choices=("relevance", "date"), default="relevance", help="what comes first"
@@ -45,8 +48,6 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             self.refuse("say what to search for")
-        if opts.limit < 1:
-            self.refuse("--limit must be at least 1")
         query = " ".join(args)
         with self.corpus() as corpus:
             try:
@@ -65,9 +66,8 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         print_json(results) if opts.json else print_hits(results)
 
 
-def _why_nothing(corpus: Corpus, query: str, site: str | None) -> str:
+def _why_nothing(corpus: SqliteCorpus, query: str, site: str | None) -> str:
     """Say which site or category that was asked for the corpus does not have, if so."""
-    assert isinstance(corpus, SqliteCorpus)
     if site is not None and not corpus.has_speeches(site):
         return no_site(corpus, site)
     return unknown_name(corpus, query)

@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
+from crawler.command import YanluCommand
 from crawler.commands.similar import id_of
-from crawler.console import YanluCommand, console, fail, plain
+from crawler.console import console, fail, plain
 from pipelines.records import record
-from pipelines.sqlite import SqliteCorpus
 
 _TOLD = ("published", "source", "speaker", "occasion", "place", "category", "site")
 
@@ -36,7 +36,6 @@ scrapy show 12 --json        one JSON object, as scrapy export writes it"""
         if number is None:
             self.refuse("name one speech by its id")
         with self.corpus() as corpus:
-            assert isinstance(corpus, SqliteCorpus)
             row = corpus.speech(number)
         if row is None:
             fail(f"no speech has the id {number}; scrapy search tells ids")

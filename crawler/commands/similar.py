@@ -11,11 +11,11 @@ from rich.text import Text as Styled
 from cleaners import clean_html, clean_text
 from cleaners.decode import decode
 from cleaners.model import Speech
-from crawler.console import YanluCommand, console, fail, has_styles, plain
+from crawler.command import YanluCommand, number
+from crawler.console import console, fail, has_styles, plain
 from pipelines.difference import Passage, Run, differences, lines
 from pipelines.similar import Similar
 from pipelines.sketch import Text
-from pipelines.sqlite import SqliteCorpus
 
 _TIES = {"near": "copy", "contains": "stands in it", "part of": "holds it"}
 _DIGITS = 18  # those of the largest id in SQLite, less one
@@ -37,17 +37,16 @@ scrapy similar 12 --json          one JSON object a line, for other programs"""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=10, help="speeches to show (10)")
+        parser.add_argument(
+            "--limit", type=number, default=10, metavar="N", help="speeches to show (10)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             self.refuse("name one speech by its id, or one file")
-        if opts.limit < 1:
-            self.refuse("--limit must be at least 1")
         speech_id = id_of(args[0])
         with self.corpus() as corpus:
-            assert isinstance(corpus, SqliteCorpus)
             text = corpus.text(speech_id) if speech_id is not None else _read(Path(args[0]))
             if not text:
                 fail(f"no speech has the id {speech_id}; scrapy search tells ids")

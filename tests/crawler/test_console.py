@@ -47,7 +47,7 @@ def test_a_name_in_a_query_that_the_corpus_does_not_have_is_said_so(searchable, 
 
 def test_a_site_that_the_corpus_does_not_have_is_said_so(searchable):
     result = searchable.run("search", "园区", "--site", "typo")
-    assert result.out == NO_SITE.format("typo", "there are mingyue")
+    assert result.out == NO_SITE.format("typo", "there is only mingyue")
     assert searchable.run("search", "龘", "--site", "mingyue").out == "0 found, 0 shown\n"
 
 

@@ -487,3 +487,10 @@ RECORD = {
     "text": TEXT, "title": None, "url": "http://a.cn/1", "urls": [], "quality": 1.0, "tags": [],
     "complete": True, "characters": 9, "outline": [], "salutation": None, "closing": None,
 }  # fmt: skip
+
+
+def test_a_folder_with_nothing_to_read_is_said_to_be_one(yanlu, tmp_path):
+    (tmp_path / "photo.jpg").touch()
+    done = yanlu.run("ingest", tmp_path)
+    assert done.returncode == 0
+    assert done.out == f"nothing to read: no WARC, HTML, text or JSON lines in {tmp_path}\n"

@@ -112,7 +112,7 @@ def test_the_next_crawl_reads_with_what_was_learnt(crawled):
 def test_a_site_that_is_not_there_is_said_in_one_line(crawled):
     result = crawled.run("reclean", "--site", "nowhere")
     assert (result.returncode, result.out) == (1, "")
-    assert result.err == "yanlu: no speech of nowhere in the corpus; there are mingyue\n"
+    assert result.err == "yanlu: no speech of nowhere in the corpus; there is only mingyue\n"
 
 
 def test_export_masks_when_asked_to(crawled, tmp_path):

@@ -65,7 +65,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(filled, tmp_path):
         ((empty,), "holds no text: empty"),
         ((tmp_path,), "Is a directory"),
         ((), "one file"),
-        (("1", "--limit", "0"), "at least 1"),
+        (("1", "--limit", "0"), "no whole number from 1"),
     ):
         result = filled.run("similar", *words)
         assert (result.returncode, result.out) == (1, "")

@@ -54,6 +54,16 @@ def test_an_empty_run_is_shown(corpus, now):
     assert "0 new speeches" in shown(corpus)
 
 
+def test_what_goes_on_in_a_further_line_stays_indented():
+    traps = {"all from a.example/calendar on": "http://a.example/calendar/2024/1"}
+    row = {"id": 1, "site": "a", "started_at": "2026-11-21T08:00:00Z", "finished_at": "x"}
+    row |= {"outcome": "good", "exit_code": 0, "report": replace(REPORT, traps=traps).as_json()}
+    console = Console(file=io.StringIO(), width=60)
+    console.print(render(row))
+    _, *lines = console.file.getvalue().splitlines()
+    assert all(line.startswith("  ") for line in lines if line)
+
+
 def test_one_is_no_plural():
     assert counted(1, "new speeches") == "1 new speech"
     assert counted(1, "pages") == "1 page"
