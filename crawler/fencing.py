@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from cleaners.model import Speech
 from crawler.endless import EndlessLists
+from crawler.growing import Growing
 from crawler.outcomes import OLDER
 from crawler.traps import Budgets
 from crawler.varying import Varying
 from crawler.views import view_of
 from pipelines.corpus import (
+    GROWS,
     LISTS,
     VARIES,
     VIEWS,
@@ -30,6 +33,12 @@ article before the rest of their kind are left alone."""
 LEFT_FOR = {"view": timedelta(days=30), "endless": timedelta(days=7)}
 """How long a page that is left alone waits: that of a list may be more than an empty one then."""
 
+GROWN_FOR = timedelta(days=7)
+"""How long the pages wait that a site may have made up as it was asked."""
+
+MOST_TEXTS = 100_000
+"""Texts of a run that are remembered."""
+
 EVERYWHERE = Fence("", WHOLE)
 """The trap of a run that ends because too many branches of its site are one."""
 
@@ -45,11 +54,13 @@ class Fencing:
         self._corpus, self._site = corpus, site
         self.traps: dict[Fence, str] = {}
         fences = corpus.fences(site, began)
-        whole = any(fence.shape == WHOLE for fence in fences)
+        whole = any(fence.shape == WHOLE and fence.branch != GROWS for fence in fences)
         self._budgets = Budgets(fruitless, fences, corpus.fruitful(site) if whole else ())
         vary = [fence.shape for fence in fences if fence.branch == VARIES]
         self._varying = Varying(vary, corpus.addresses(site) if vary else ())
         self._endless = EndlessLists()
+        self._texts: set[int] = set()
+        self._growing = Growing(fruitless, any(fence.branch == GROWS for fence in fences))
         self._views: Counter[str] = Counter()
 
     @property
@@ -60,6 +71,10 @@ class Fencing:
     def is_fenced(self, page: DuePage) -> bool:
         """Tell whether a page is new and in a branch that is left alone."""
         return page.new and self._budgets.is_fenced(page.url, page.branch)
+
+    def is_made_up(self, page: DuePage) -> bool:
+        """Tell whether a page is likely to be one of those that a site makes up without end."""
+        return self._growing.is_left(page)
 
     def left_for(self, page: DuePage) -> str:
         """Return why a new page is settled without being asked for, a key of `LEFT_FOR`; empty
@@ -89,12 +104,32 @@ class Fencing:
         """Take note of a visit to a page, and set the fences that it speaks for."""
         self._mind_lists(visit)
         self._mind_varying(visit, recorded, in_flight)
+        self._mind_links(visit, recorded, page)
         if page and (view := view_in(page)):
             self._mind_views(view, visit, recorded)
+        has_moved = self._is_first(visit) and not recorded.new_text
         if recorded.new_text and not recorded.altered:
             self._budgets.fruit(visit.url, visit.branch)
-        elif page and page.new and visit.reason != OLDER:
+            self._growing.fruit(visit.url)
+        elif page and page.new and visit.reason != OLDER and not has_moved:
             self._mind_traps(visit, recorded)
+
+    def _is_first(self, visit: Visit) -> bool:
+        """Tell whether a page has a text that is read for the first time in this run. One that
+        an earlier run read elsewhere was moved: a site that is rebuilt comes to an end.
+        """
+        if not isinstance(visit.result, Speech) or len(self._texts) >= MOST_TEXTS:
+            return False
+        text = hash(visit.result.body)
+        is_first = text not in self._texts
+        self._texts.add(text)
+        return is_first
+
+    def _mind_links(self, visit: Visit, recorded: Recorded, page: DuePage | None) -> None:
+        if page and not page.new:
+            self._growing.name(visit.links)
+        elif recorded.new_articles and visit.kind == "list":
+            self._growing.leads(visit.url, visit.links)
 
     def _mind_views(self, view: str, visit: Visit, recorded: Recorded) -> None:
         self._views[view] = 0 if recorded.new_articles else self._views[view] + 1
@@ -119,10 +154,18 @@ class Fencing:
             fenced_off = self._budgets.altered(*place, named)
         elif visit.kind != "list" or not self._budgets.leads_on(*place, named):
             fenced_off = self._budgets.fruitless(*place)
+            self._mind_growth(visit, bool(fenced_off))
         for fenced in fenced_off:
             self._fence(fenced, visit.url)
         if self.is_lost:
             self.traps.setdefault(EVERYWHERE, visit.url)
+
+    def _mind_growth(self, visit: Visit, is_one_branch: bool) -> None:
+        if is_one_branch:
+            self._growing.forgive()
+        elif self._growing.fruitless(visit.url, isinstance(visit.result, Speech)):
+            self._growing.end(self._corpus.fruitful(self._site))
+            self._fence(Fence(GROWS, WHOLE), visit.url)
 
     def _fence(self, fenced: Fence, url: str) -> None:
         self.traps[fenced] = url

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 
 from crawler.addresses import host_of, is_below, on_site, other_forms
-from crawler.fencing import LEFT_FOR, SOME_VIEWS, Fencing, view_in
+from crawler.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
 from crawler.profile import SiteProfile
 from crawler.twins import Twins, spelling
 from pipelines.corpus import Corpus, DuePage, Kind, Link, Recorded, Visit
@@ -209,13 +209,17 @@ class Frontier:
             self._site, self.began, now, wanted, self._limits.depth,
             resumed=self._resumed, since=self._since,
         )  # fmt: skip
+        if made_up := [page.url for page in due if self.fencing.is_made_up(page)]:
+            self._corpus.put_off(self._site, made_up, now + GROWN_FOR)
         ours = [
             page
             for page in due
             if page.url not in self._in_flight and self._is_ours(page) and self._may_go(page)
         ]
         enough = limit >= MOST_DUE or any(not view_in(page) for page in ours)
-        return ours if len(due) < wanted or (ours and enough) else self._due(limit * 4)
+        if len(due) < wanted or (ours and enough):
+            return ours
+        return self._due(min(limit * 4, MOST_DUE) if made_up else limit * 4)
 
     def _is_ours(self, page: DuePage) -> bool:
         if on_site(page.url, self._domains):
@@ -224,7 +228,7 @@ class Frontier:
         return below and is_below(urlsplit(page.url).netloc, self._domains)
 
     def _may_go(self, page: DuePage) -> bool:
-        if self.fencing.is_fenced(page):
+        if self.fencing.is_fenced(page) or self.fencing.is_made_up(page):
             return False
         return page.url not in self._left and host_of(page.url) not in self._resting
 

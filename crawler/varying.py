@@ -6,6 +6,7 @@ two, it is made up anew for each answer. A column's name would stand on all of i
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -27,6 +28,9 @@ OVERLAP = 0.5
 MOST = 20_000
 """Articles and lists, and values, that are remembered."""
 
+MOST_PARTS, MOST_HELD = 200, 200_000
+"""Parts that are looked at, the latest, and what is remembered for all of them together."""
+
 _CODE = re.compile(r"(?=[^/]*\d)[^/]{6,}")
 _MAY_VARY = re.compile(r"/[^/?]*\d[^/?]*/|\?")
 
@@ -47,6 +51,12 @@ class _Evidence:
         self.articles = self.lists = 0
         self.read: dict[str, tuple[str, frozenset[int]]] = {}
         self.pages: dict[str, int] = {}
+        self._given = 0
+
+    @property
+    def held(self) -> int:
+        """How much is remembered: what each page gave, and where each value stood."""
+        return self._given + len(self.pages)
 
     @property
     def is_suspected(self) -> bool:
@@ -58,9 +68,11 @@ class _Evidence:
         return not self.is_none and alike >= ENOUGH
 
     def compare(self, part: _Part, holds: frozenset[int], altered: bool, article: bool) -> None:
+        if part.bare not in self.read:
+            self._given += len(holds)
         value, before = self.read.setdefault(part.bare, (part.value, holds))
         if len(self.read) > MOST:
-            del self.read[next(iter(self.read))]
+            self._given -= len(self.read.pop(next(iter(self.read)))[1])
         if value == part.value or (altered and before != holds):
             return
         if len(before & holds) < OVERLAP * max(len(before), len(holds)):
@@ -78,6 +90,7 @@ class _Evidence:
 
     def refute(self) -> None:
         self.is_none = True
+        self._given = 0
         self.read.clear()
         self.pages.clear()
 
@@ -90,8 +103,13 @@ class Varying:
     def __init__(self, parts: Iterable[str] = (), read: Iterable[str] = ()) -> None:
         self.parts = set(parts)
         self._known: dict[str, str] = {}
-        self._evidence: dict[str, _Evidence] = {}
+        self._evidence: OrderedDict[str, _Evidence] = OrderedDict()
         self.learn(read)
+
+    @property
+    def held(self) -> int:
+        """How much is remembered of the parts that may vary."""
+        return sum(evidence.held for evidence in self._evidence.values())
 
     def learn(self, urls: Iterable[str]) -> None:
         """Take note of addresses under which pages are known; of each page the first counts."""
@@ -113,12 +131,20 @@ class Varying:
             if part.name in self.parts or not (holds := _holds(visit, part.name)):
                 continue
             evidence = self._evidence.setdefault(part.name, _Evidence())
+            self._evidence.move_to_end(part.name)
             if not evidence.is_none:
                 evidence.compare(part, holds, recorded.altered, visit.kind == "article")
             if evidence.is_enough:
                 self.parts.add(part.name)
                 return part.name
+        self._bound()
         return None
+
+    def _bound(self) -> None:
+        """Forget the parts that were met longest ago."""
+        held = self.held
+        while len(self._evidence) > MOST_PARTS or held > MOST_HELD:
+            held -= self._evidence.popitem(last=False)[1].held
 
     def _forget(self, url: str) -> None:
         bare = self._bare(url)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -56,10 +57,13 @@ class SiteMaps:
         guess = urljoin(self._served, "/sitemap.xml")
         return url in self._here((guess,)) and url not in self._here(self._given or self._named)
 
-    def within_budget(self, reading: Reading, url: str, frontier: Frontier) -> tuple[Link, ...]:
+    def within_budget(
+        self, reading: Reading, url: str, branch: str, frontier: Frontier
+    ) -> tuple[Link, ...]:
         """Return the links of a page, of sitemaps no more than a site may have.
 
         A sitemap that was there though nobody named it is asked for in every run from now on.
+        What an index names that another index named (it has a `branch`) is not.
         """
         if not reading.listed:
             return reading.links
@@ -69,7 +73,8 @@ class SiteMaps:
         self._listed += len(reading.links)
         if len(reading.links) > room:
             logger.warning("sitemaps name more than %d pages: the rest is left", MOST_LISTED)
-        return reading.links[:room]
+        links = reading.links[:room]
+        return tuple(replace(link, section=False) for link in links) if branch else links
 
     def _here(self, urls: Iterable[str]) -> tuple[str, ...]:
         addresses = [as_served(url, self._served) for each in urls if (url := normalise(each))]

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -35,7 +36,10 @@ ON CONFLICT (site, branch, shape) DO UPDATE SET
 """
 _AWAKE = """
 UPDATE pages SET due_at = found_at
-WHERE site = :site AND state = 'found' AND branch IN (SELECT branch FROM traps WHERE site = :site)
+WHERE site = :site AND state = 'found' AND (
+    branch IN (SELECT branch FROM traps WHERE site = :site)
+    OR EXISTS (SELECT 1 FROM traps WHERE site = :site AND branch = 'grows')
+)
 """
 _TEXTS = "SELECT url FROM sightings WHERE site = ? AND match = 'first' LIMIT 200000"
 # One walk over the ledger, however many traps there are.
@@ -106,6 +110,16 @@ def fruitful(connection: sqlite3.Connection, site: str) -> frozenset[str]:
     alone does not take in. News comes at such addresses.
     """
     return frozenset(shape(url) for (url,) in connection.execute(_TEXTS, (site,)))
+
+
+def put_off(
+    connection: sqlite3.Connection, site: str, urls: Iterable[str], until: datetime
+) -> None:
+    """Have found pages wait until then."""
+    connection.executemany(
+        "UPDATE pages SET due_at = ? WHERE site = ? AND url = ? AND state = 'found'",
+        [(stamp(until), site, url) for url in urls],
+    )
 
 
 def forget(connection: sqlite3.Connection, site: str) -> None:

@@ -162,6 +162,9 @@ VARIES = "varies"
 """In the place of a branch: one page at many addresses. The shape is then the part of them that
 varies."""
 
+GROWS = "grows"
+"""In the place of a branch: the site makes up pages as it is asked. The shape is WHOLE."""
+
 
 class Fence(NamedTuple):
     """A branch of a site and the shape of the addresses in it that are a trap, or WHOLE."""
@@ -176,6 +179,8 @@ class Fence(NamedTuple):
             return f"pages without end of the list {self.shape}"
         if self.branch == VARIES:
             return f"one page at many addresses, {self.shape}"
+        if self.branch == GROWS:
+            return "pages that lead to ever more pages, under new names"
         if self.shape != WHOLE:
             return self.shape
         return f"all from {self.branch} on" if self.branch else "the whole site"
@@ -298,6 +303,10 @@ class Corpus(Protocol):
 
     def fences(self, site: str, now: datetime) -> list[Fence]:
         """Return the traps that are left alone now."""
+        ...
+
+    def put_off(self, site: str, urls: Iterable[str], until: datetime) -> None:
+        """Have pages that were found and never asked for wait until then."""
         ...
 
     def too_deep(self, site: str, run_id: int, max_depth: int) -> str | None:

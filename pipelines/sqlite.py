@@ -145,6 +145,10 @@ class SqliteCorpus(OpenFile):
         with writing(self.connection, self.path):
             return branches.fences(self.connection, site, now)
 
+    def put_off(self, site: str, urls: Iterable[str], until: datetime) -> None:
+        with writing(self.connection, self.path):
+            branches.put_off(self.connection, site, urls, until)
+
     def too_deep(self, site: str, run_id: int, max_depth: int) -> str | None:
         with plain_errors(self.path):
             return due.too_deep(self.connection, site, run_id, max_depth)

@@ -222,7 +222,7 @@ class SiteSpider(Spider):
         if page.dated is None and dated and self.wanted.since and dated < self.wanted.since:
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
         assert self.frontier is not None
-        links = self.maps.within_budget(reading, parts[0].url, self.frontier)
+        links = self.maps.within_budget(reading, parts[0].url, page.branch, self.frontier)
         links = self.frontier.fencing.as_known(links)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)

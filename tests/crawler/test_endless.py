@@ -132,6 +132,16 @@ def test_numbers_of_articles_do_not_vary():
     assert settled(Varying(), *pages, *answers(0, 1)) == []
 
 
+def test_what_is_remembered_of_a_query_has_a_bound(monkeypatch):
+    monkeypatch.setattr("crawler.varying.MOST_HELD", 500)
+    varying = Varying()
+    entries = [f"http://a.cn/{n}.html" for n in range(90)]
+    for n in range(300):
+        assert settled(varying, listed(f"http://a.cn/list?key{n}=a1b2c3", *entries)) == []
+        assert varying.held <= 500
+    assert settled(varying, *answers(0, 40, text="{0}")) == ["a.cn/*/"]
+
+
 class Asked:
     """The pages of a site, made when they are asked for."""
 
