@@ -24,11 +24,13 @@ from benchmarks.gold import GoldPage, Score, load, score, share
 from benchmarks.peers import Extracted, Extractor, installed, yanlu
 from cleaners.decode import decode
 
+_ROUNDS = 3
 
-def pages_per_second(pages: Sequence[GoldPage], extract: Extractor, rounds: int = 3) -> float:
+
+def pages_per_second(pages: Sequence[GoldPage], extract: Extractor) -> float:
     """Return the median rate, in CPU time of this process."""
     rates = []
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         began = time.process_time()
         for page in pages:
             try:

@@ -19,7 +19,7 @@ from pipelines.corpus import CorpusError
 from pipelines.openable import writable
 from pipelines.places import corpus_file
 from pipelines.sqlite import SqliteCorpus
-from pipelines.steps import corpus_of, home_of
+from pipelines.steps import archive_of, corpus_of, home_of
 
 _LAST_PORT = 65_535
 
@@ -136,17 +136,17 @@ class YanluCommand(ScrapyCommand):
         path = home_of(self.settings) / ARCHIVE
         if not path.exists():
             fail(f"{path}: the archive of raw pages is missing; put it back, or crawl anew")
-        return PageArchive(path)
+        return archive_of(self.settings)
 
     def refuse(self, message: str) -> NoReturn:
         """End with a wrong use of the command."""
         self._error(message)
 
 
-def new_archive(corpus: SqliteCorpus, home: Path) -> PageArchive:
+def new_archive(corpus: SqliteCorpus, settings: Settings) -> PageArchive:
     """Open the archive of raw pages beside a corpus, or make one; say so if there was one."""
-    path = home / ARCHIVE
+    path = home_of(settings) / ARCHIVE
     if not path.exists() and corpus.has_read():
         told = f"yanlu: {path}: the archive of earlier pages is missing; a new one begins"
         print(told, file=sys.stderr)
-    return PageArchive(path)
+    return archive_of(settings)

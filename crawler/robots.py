@@ -20,7 +20,7 @@ from cleaners.decode import decode
 from crawler.errors import NoAnswer, NotAsked, Refused
 from crawler.outcomes import as_page, of_error
 from pipelines.archive import PageArchive
-from pipelines.steps import home_of
+from pipelines.steps import archive_of
 
 logger = logging.getLogger(__name__)
 
@@ -148,7 +148,7 @@ class RobotsTxt:
         return read(page.body) if fresh else none
 
     def _archive(self) -> PageArchive:
-        return PageArchive(home_of(self._crawler.settings) / "pages.db")
+        return archive_of(self._crawler.settings)
 
 
 def _addresses(address: str, written: Iterable[str]) -> Iterator[str]:

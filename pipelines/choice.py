@@ -45,11 +45,11 @@ WHERE id = :id
 """
 
 
-def choose(connection: sqlite3.Connection, ids: Iterable[int], new: int | None = None) -> None:
+def choose(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Choose anew in the clusters of these speeches; inside a transaction.
 
     The chosen one's `copy_of` is NULL, that of the others its id. Whoever was chosen before is
-    marked, unless it is `new`, which nobody can have seen yet.
+    marked.
     """
     clusters = connection.execute(
         "SELECT DISTINCT cluster FROM sketches"
@@ -57,7 +57,7 @@ def choose(connection: sqlite3.Connection, ids: Iterable[int], new: int | None =
         (json.dumps(list(ids)),),
     ).fetchall()
     for cluster in clusters:
-        _put(connection, connection.execute(_MEMBERS, cluster).fetchall(), new)
+        _put(connection, connection.execute(_MEMBERS, cluster).fetchall())
 
 
 def enter(connection: sqlite3.Connection, speech_id: int, near: Iterable[int]) -> None:
@@ -112,9 +112,13 @@ def reconsider(connection: sqlite3.Connection, speech_id: int, before: Rank) -> 
 
 
 def _put(
-    connection: sqlite3.Connection, members: list[tuple[int, int | None]], new: int | None
+    connection: sqlite3.Connection,
+    members: list[tuple[int, int | None]],
+    new: int | None = None,
 ) -> None:
-    """Have the first stand for the others."""
+    """Have the first stand for the others. Whoever did before is marked, unless it is `new`,
+    which nobody can have seen yet.
+    """
     (chosen, before), *others = members
     if before is not None:
         connection.execute("UPDATE speeches SET copy_of = NULL WHERE id = ?", (chosen,))

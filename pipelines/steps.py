@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.settings import BaseSettings
 
 from cleaners.model import Speech
-from pipelines.archive import PageArchive
+from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import CorpusError, Visit
 from pipelines.places import home, open_corpus
 from pipelines.sqlite import SqliteCorpus
@@ -30,6 +30,12 @@ def corpus_of(settings: BaseSettings) -> SqliteCorpus:
         root=Path(settings["PROJECT_ROOT"]),
         busy_seconds=settings.getfloat("CORPUS_TIMEOUT"),
     )
+
+
+def archive_of(settings: BaseSettings) -> PageArchive:
+    """Open the archive of raw pages beside that corpus; raises CorpusError."""
+    busy_seconds = settings.getfloat("CORPUS_TIMEOUT")
+    return PageArchive(home_of(settings) / ARCHIVE, busy_seconds=busy_seconds)
 
 
 def home_of(settings: BaseSettings) -> Path:
@@ -56,7 +62,7 @@ class KeepVisit:
 
     def open_spider(self) -> None:
         settings = self._crawler.settings
-        self._archive = PageArchive(home_of(settings) / "pages.db")
+        self._archive = archive_of(settings)
         self._corpus = corpus_of(settings)
         self._writer = VisitWriter(self._archive, self._corpus)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from crawler.command import YanluCommand, number, port
 from crawler.console import fail
-from pipelines.places import corpus_file, home
+from pipelines.archive import ARCHIVE
+from pipelines.places import corpus_file
 
 PORT = 8001
 HERE = ("127.0.0.1", "localhost", "[::1]")
@@ -67,7 +68,7 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
             fail(f"{opts.host}:{opts.port}: {_reason(error)}; choose another with --port or --host")
         root, url = Path(self.settings["PROJECT_ROOT"]), self.settings["CORPUS"]
         corpus = corpus_file(url, root)
-        room = Room(corpus, home(url, root) / "pages.db")
+        room = Room(corpus, corpus.parent / ARCHIVE)
         hosts = {*HERE, opts.host} if _loopback(opts.host) else ()
         limit = opts.time_limit
         app = server.datasette(corpus, room, sql=opts.sql, milliseconds=limit, hosts=hosts)

@@ -79,7 +79,7 @@ exit codes: 0 good (or it rests until later, as it asked), 1 could not run, 2 ra
                 chromium.check()
             self._home = home_of(settings)
             with closing(corpus_of(settings)) as corpus:
-                new_archive(corpus, self._home).close()
+                new_archive(corpus, settings).close()
             log_to_file(settings, self._home / "logs", self._site)
             shared.begin(whole.getint("PARSE_WORKERS"))
         except (ProfileError, CorpusError, chromium.BrowserMissing) as error:

@@ -80,7 +80,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
             self._home = home_of(settings)
             with closing(corpus_of(settings)) as corpus:
                 self._choose(corpus, opts.group, opts.only_due)
-                new_archive(corpus, self._home).close()
+                new_archive(corpus, settings).close()
             log_to_file(settings, self._home / "logs", LOG)
             settings.set("LOG_LEVEL", settings["LOG_LEVEL"], "cmdline")  # one log, one level
         except CorpusError as error:

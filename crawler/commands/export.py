@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from crawler.command import YanluCommand, number
 from crawler.console import fail, progress_bar
 from crawler.names import no_category, no_site
+from pipelines.archive import ARCHIVE
 from pipelines.card import Counts, card
 from pipelines.export import Exported, Row, Watch, export, export_changes
 from pipelines.formats import FORMATS
@@ -127,7 +128,7 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
     def _refuse_lost(self, to: Target, opts: argparse.Namespace) -> None:
         """Refuse to write over the corpus, or one file over another."""
         corpus = corpus_file(self.settings["CORPUS"], Path(self.settings["PROJECT_ROOT"]))
-        own = [corpus, home_of(self.settings) / "pages.db"]
+        own = [corpus, home_of(self.settings) / ARCHIVE]
         named = [path for path in (opts.card, opts.cursor) if path is not None]
         for path in (to.file(0), *named):
             refuse_own(path, own)

@@ -86,7 +86,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
                 stoppable(),
                 closing(corpus_of(self.settings)) as corpus,
                 site_lock(home / "locks", INGEST),
-                closing(new_archive(corpus, home)) as archive,
+                closing(new_archive(corpus, self.settings)) as archive,
             ):
                 corpus.hold()
                 self._ingest(corpus, archive, files, opts)
