@@ -29,7 +29,7 @@ from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
 from pipelines.candidates import EXAMINED
 from pipelines.database import writing
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.sqlite import SqliteCorpus
 from pipelines.texts import spellings
 

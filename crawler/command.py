@@ -74,7 +74,7 @@ def refuse_unknown_options(parser_error: Callable[[str], NoReturn], args: list[s
         if arg == "--":
             break
         if arg.startswith("-") and len(arg) > 1:
-            parser_error(f"unknown option {arg}")
+            parser_error(f"unknown option {arg}; if it is none, put -- before it")
 
 
 def refuse_wrong_settings(settings: Settings, opts: argparse.Namespace) -> None:

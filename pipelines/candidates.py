@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipelines.corpus import Sort
+from pipelines.expression import expression, is_prefix, many_prefixes
 from pipelines.index import indexed_through
 from pipelines.narrowing import Narrowing, leaves
-from pipelines.query import All, Node, columns_of, expression, is_prefix, many_prefixes
+from pipelines.query import All, Node, columns_of
 from pipelines.selection import OF_SITE
 
 EXAMINED = 10_000

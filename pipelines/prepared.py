@@ -7,8 +7,8 @@ from typing import Any
 
 from cleaners.model import Speech
 from cleaners.quality import Signals
-from pipelines import index
 from pipelines.fingerprint import content_hash
+from pipelines.grams import index_words
 from pipelines.sketch import Hashes, Text
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -49,7 +49,7 @@ def prepare_all(speech: Speech) -> Prepared | None:
     if len(speech.body) > LONGEST:
         return None
     ready = prepare(speech)
-    words = index.words(ready.columns["title"], ready.columns["body"])
+    words = index_words(ready.columns["title"], ready.columns["body"])
     text = ready.text
     return replace(ready, length=text.length, grams=text.grams, words=words)
 

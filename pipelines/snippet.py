@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.texts import is_han, pattern_of
 
 BEFORE, WIDTH = 30, 120

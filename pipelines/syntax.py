@@ -1,6 +1,6 @@
 """What a person types into a search box, read as a query."""
 
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.query import All, Either, Node, Not, Word
 from pipelines.tokens import END, QueryError, Token, tokens_of
 

@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 from unicodedata import normalize
 
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.scripts import simplified_forms
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")

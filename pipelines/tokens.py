@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.query import All, Field, Node, Word, Years, plain
 
 COLUMNS = {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 
 from pipelines.candidates import OVERVIEW, Candidates
-from pipelines.query import decides, is_prefix
+from pipelines.expression import decides, is_prefix
 
 COUNTED = 200_000
 """Matches counted in an index (4 ms); beyond it a total is `at least`."""

@@ -6,10 +6,12 @@ import socket
 import sqlite3
 
 import pytest
+from scrapy.settings import Settings
 
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, RAN_BADLY
 from crawler.lock import site_lock
 from pipelines.places import open_corpus
+from pipelines.steps import archive_of
 from tests.crawler.script_site import LIST, serve
 
 
@@ -143,6 +145,12 @@ def test_a_locked_corpus(yanlu, sample):
     assert yanlu.crawl("mingyue", f"{sample.url}/").returncode == 0
 
 
+def test_the_archive_waits_as_long_as_the_corpus(tmp_path):
+    place = {"CORPUS": f"sqlite:///{tmp_path}/corpus.db", "PROJECT_ROOT": "/"}
+    with archive_of(Settings(place | {"CORPUS_TIMEOUT": 1.5})) as archive:
+        assert archive.connection.execute("PRAGMA busy_timeout").fetchone() == (1500,)
+
+
 def limit_files():
     """Let no file grow past 250 kB: to SQLite the same as a disk with no space left."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, 250_000))
@@ -192,6 +200,7 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("search", "园", "--limit", "0"), "--limit"),
         (("search", "园", "--limit", "many"), "--limit"),
         (("search", "--jsn", "园"), "unknown option --jsn"),
+        (("search", "-学校 园区"), "put -- before it"),
         (("export", "a.xml"), ".jsonl"),
         (("export",), "file to write"),
         (("report", "a", "b"), "one site"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleaners.model import Speech
 from pipelines import index
-from pipelines.index import fold, grams, grams_of, runs
+from pipelines.grams import fold, grams, grams_of, runs
 from pipelines.scripts import simplified_forms
 
 

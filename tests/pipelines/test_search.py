@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from cleaners.model import Speech
 from pipelines import candidates
 from pipelines import search as search_module
-from pipelines.index import fold
+from pipelines.expression import expression
+from pipelines.grams import fold
 from pipelines.narrowing import Narrowing
-from pipelines.query import Field, expression
+from pipelines.query import Field
 from pipelines.sqlite import SqliteCorpus
 from pipelines.syntax import parse
 from pipelines.tokens import QueryError, tagged

@@ -4,7 +4,7 @@ from unicodedata import category
 
 import pytest
 
-from pipelines.index import fold
+from pipelines.grams import fold
 from pipelines.texts import Text, has_one, is_han, other_forms, spellings
 
 
