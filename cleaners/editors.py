@@ -44,8 +44,10 @@ _OUTRO = re.compile(
     rf"|ctrl\s?\+\s?D|以上{_TEXT}.{{0,4}}仅?供.{{0,4}}参考|^(?:感谢|谢谢).{{0,5}}(?:阅读|浏览|访问|下载|收看)",
     re.I,
 )
-# What that holds one of.
-_MAY_OUTRO = re.compile("[上编望愿藏享转欢谢赞注指信记+]")
+# What that holds one of: words, as most paragraphs hold one of their characters.
+_MAY_OUTRO = re.compile(
+    r"以上|上[述面文]|小编|到[这此]|希望|但愿|收藏|分享|转发|喜欢|记得|赞[再后]走|关注[再后]|相信[你您大]|动动|\+|感谢|谢谢"
+)
 # A speaker's own 以上就是我的发言 or 希望今天的分享对大家有所帮助，谢谢大家 stays.
 _SPOKEN = re.compile(
     r"(?<!关注)(?<!收藏)(?<!访问)我|(?:谢谢|感谢)(?!.{0,4}(?:阅读|浏览|访问|收藏|关注))"

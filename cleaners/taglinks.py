@@ -52,8 +52,9 @@ def _linked_tags(tree: Node, words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _texts_with(tree: Node, words: tuple[str, ...]) -> Iterator[Node]:
     """The texts of a tree that end with a label that has one of some words."""
+    has_word = re.compile("|".join(words)).search
     for node in tree.traverse(include_text=True, skip_empty=True):
-        if node.tag != TEXT or not any(word in node.text_content for word in words):
+        if not (node.is_text_node and has_word(node.text_content)):
             continue
         holder = around(node)
         if holder and holder.tag not in _UNREAD and _LABEL.search(node.text_content[-40:]):
