@@ -78,7 +78,7 @@ class Frontier:
         self._resting: set[str] = set()
         self._ledger_changed = True
         self._later: deque[DuePage] = deque()
-        self._twins = Twins()
+        self._twins = Twins(lambda: corpus.addresses(site))
         self.began = datetime.now(UTC)
         self.first_run = not corpus.has_speeches(site)
         self.reads = reading_of(profile)
@@ -170,13 +170,15 @@ class Frontier:
 
     def _is_read(self, page: DuePage) -> bool:
         """Tell whether a page was read at another address, and settle it: one that differs in
-        what varies; a new article under another host of its site, or in a form that was the same
-        for others.
+        what varies, or in the order of its query; a new article under another host of its site,
+        or in a form that was the same for others.
         """
         known = self.fencing.known(page.url)
         if page.new and page.kind == "article":
             known = known or self._corpus.read_as(self._site, other_forms(page.url))
             known = known or self._twins.of(page.url)
+        elif page.new and "&" in page.url:
+            known = known or self._twins.spelled(page.url)
         if known:
             visit = Visit(page.url, self._site, self.run_id, datetime.now(UTC), page.kind, "moved")
             self._corpus.record(replace(visit, reason=known))

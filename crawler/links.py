@@ -77,6 +77,11 @@ def list_links(
     written = scripted_page(base_of(document, url), scripts(document))
     if written and (following := _of_pager(written, own, domains, discover)):
         found[following] = Link(following, "list", level=True, next=True)
+    for node in document.elements["link"]:
+        if attribute(node, "rel").lower() == "next":
+            stated_next = address_of(base, attribute(node, "href"), document.encoding)
+            if following := _of_pager(stated_next or "", own, domains, discover):
+                found[following] = Link(following, "list", level=True, next=True)
     if not any(link.kind == "article" for link in found.values()):
         for href, _ in feeds:  # all that tells what is new
             address = as_served(address_of(base, href, document.encoding) or "", own)
@@ -106,10 +111,9 @@ def _found(
         if address == own or address in found:
             continue
         if is_in_reach(address, own, domains, discover) and is_followed(address, discover):
-            kind = promised_by_address(address, discover) or promised_kind(
-                "", text_of(node), discover
-            )
             shell = number < len(moved) or node.tag in ("frame", "iframe")
+            said = "" if shell else text_of(node)  # a script's is no title
+            kind = promised_by_address(address, discover) or promised_kind("", said, discover)
             beside = shell or _is_beside(address, own)
             found[address] = Link(address, kind, beside, section=shell)
     return found
@@ -190,10 +194,11 @@ def text_of(node: Node) -> str:
 
 def base_of(document: Document, url: str) -> str:
     for node in document.elements["base"]:
-        try:
-            return str(urljoin(url, attribute(node, "href").strip()))
-        except ValueError:
-            break
+        if href := attribute(node, "href").strip():
+            try:
+                return str(urljoin(url, href))
+            except ValueError:
+                break
     return url
 
 

@@ -34,13 +34,19 @@ _OF_MANY = re.compile(
     r"(?i)/(19|20)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?/?$"
     r"|/(tags?|author|category)/[^/]+/?$|/page/\d+/?$|/tags?\.(php|aspx?|jsp)\?|[?&]tag(name)?="
 )
+_SLUG = re.compile(
+    r"(?i)/(19|20)\d\d/(0?[1-9]|1[0-2])(/(0?[1-9]|[12]\d|3[01]))?/"
+    r"(?!(page|index|list)/)(?=[^/]*[^\d/])[\w%.~-]{4,}/$"
+)
+"""An article's name below the day or month of its publication, as WordPress writes it."""
+
 _TITLE = 10
 """From that many characters on a link's text is a title."""
 
 
 @lru_cache(8192)
 def is_list(url: str) -> bool:
-    return _LIST.search(url) is not None
+    return _LIST.search(url) is not None and not _SLUG.search(url)
 
 
 def is_of_many(url: str) -> bool:
@@ -56,7 +62,7 @@ def names_list(url: str) -> bool:
 
 
 def is_of_one(url: str) -> bool:
-    return _ARTICLE.search(url) is not None
+    return _ARTICLE.search(url) is not None or _SLUG.search(url) is not None
 
 
 def declared_kind(url: str, discover: Discover) -> Kind | None:
@@ -78,7 +84,7 @@ def promised_by_address(url: str, discover: Discover) -> Kind | None:
         return declared
     if is_list(url):
         return "list"
-    return "article" if _ARTICLE.search(url) else None
+    return "article" if is_of_one(url) else None
 
 
 def is_followed(address: str, discover: Discover) -> bool:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from cleaners.dom import Document
 from cleaners.nodes import TEXT, Node, attribute, tree_of, within
+from crawler.clicks import clicked_links
 
 # Where to look, and what a page's source must hold for it to be worth it.
 _OPTIONS = {"option[value]": ("<option", "<OPTION")}
@@ -21,7 +22,7 @@ _DATA = re.compile(
 _DATA_NAME = re.compile(r"\bdata-[a-zA-Z-]{2,40}(?==)")
 _MOST_NAMES = 50
 _GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
-_QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"']")
+_QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"'](?!\s{0,9}\+)")
 # As a whole: a template of an address (?page={n}) is none.
 _ADDRESS = re.compile(
     r"(https?:/|/|\.{1,2})?/[^\s<>{}$\"'|\\]+|\?[\w-]+=[^\s<>{}$\"'|\\]+"
@@ -58,10 +59,13 @@ def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield addresses as written, and the elements that state them, in reading order.
 
     Those are the options of select boxes, frames, attributes such as `data-url`, and what stands
-    in quotes where a click leads elsewhere (`location.href='…'`). Only whole addresses, and
-    none that counts, votes or deletes.
+    in quotes where a click leads elsewhere (`location.href='…'`), and where the functions lead
+    that it calls. Only whole addresses, and none that counts, votes or deletes.
     """
-    return _stated(document, _PLACES)
+    yield from _stated(document, _PLACES)
+    for address, node in clicked_links(document, scripts(document)):
+        if _ADDRESS.fullmatch(address) and not _DEED.search(address):
+            yield address, node
 
 
 def options(document: Document) -> Iterator[tuple[str, Node]]:

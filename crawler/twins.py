@@ -5,7 +5,9 @@ the same text each time, the next one of the second form need not be asked for.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from cleaners.model import Speech
@@ -17,15 +19,22 @@ ENOUGH = 5
 MOST = 20_000
 """Articles that are remembered, the latest."""
 
+MOST_BEFORE = 200_000
+"""Addresses of earlier runs that are remembered, those of them that may be spelled otherwise."""
+
 _NUMBER = re.compile(r"(?<![0-9A-Za-z%])\d{2,}(?![0-9A-Za-z])")
 _OF_MICROSOFT = re.compile(r"(?i)\.(aspx?|ashx)$")
 _DAY = re.compile(r"(19|20)\d\d([-/_]?\d{1,2}){1,2}")
 
 
 class Twins:
-    """What is known of two forms of address, article by article."""
+    """What is known of two forms of address, article by article; `before` tells, when it is
+    asked, the addresses that earlier runs read.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, before: Callable[[], Iterable[str]] = tuple) -> None:
+        self._before: dict[str, str] | None = None
+        self._tell_before = before
         self._read: dict[str, dict[str, tuple[str, int]]] = {}
         self._alike: dict[frozenset[str], int] = {}
         self._spelled: dict[str, str] = {}
@@ -55,9 +64,23 @@ class Twins:
         if len(self._read) > MOST:
             del self._read[next(iter(self._read))]
 
+    def spelled(self, url: str) -> str | None:
+        """Return at which other spelling of its address a page was read, None if at none."""
+        same = spelling(url)
+        read = self._spelled.get(same) or self._read_before(url, same)
+        return read if read != url else None
+
+    def _read_before(self, url: str, same: str) -> str | None:
+        if not _has_spellings(url):
+            return None
+        if self._before is None:
+            read = islice(filter(_has_spellings, self._tell_before()), MOST_BEFORE)
+            self._before = {spelling(each): each for each in read}
+        return self._before.get(same)
+
     def of(self, url: str) -> str | None:
         """Return where the article of an address was read already, None if nothing tells so."""
-        if (read := self._spelled.get(spelling(url))) and read != url:
+        if read := self.spelled(url):
             return read
         number, form = form_of(url)
         for other, (address, _) in self._read.get(number, {}).items():
@@ -67,12 +90,23 @@ class Twins:
 
 
 def spelling(url: str) -> str:
-    """Return what is one for all spellings of an address: with or without its last slash, and in
-    capitals or not where the server is one of Microsoft's, which sees no difference.
+    """Return what is one for all spellings of an address: with or without its last slash, in any
+    order of its query's keys, and in capitals or not where the server is one of Microsoft's,
+    which sees no difference.
     """
     path, mark, query = url.partition("?")
+    if "&" in query:
+        query = "&".join(sorted(filter(None, query.split("&")), key=_key))
     same = path.rstrip("/") + mark + query
     return same.lower() if _OF_MICROSOFT.search(path) else same
+
+
+def _key(pair: str) -> str:
+    return pair.partition("=")[0]
+
+
+def _has_spellings(url: str) -> bool:
+    return "&" in url or _OF_MICROSOFT.search(url.partition("?")[0]) is not None
 
 
 @lru_cache(1024)  # the one that is asked for is read soon

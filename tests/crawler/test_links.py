@@ -234,6 +234,42 @@ def test_the_pages_of_one_list_are_on_one_level():
     assert [link.level for link in links] == [True, False]
 
 
+def test_the_first_base_with_an_address_counts():
+    page = parse(
+        b'<base target="_blank"><base href="/v2/"><base href="/v3/"><a href="1.html">x</a>'
+    )
+    assert [link.url for link in page_links(page, "http://a.cn/", ("a.cn",), Discover())] == [
+        "http://a.cn/v2/1.html"
+    ]
+
+
+def test_the_next_page_that_the_head_names():
+    page = parse(b'<head><link rel="next" href="/jh/p2"></head><body><a href="/a/1.html">x</a>')
+    links = list_links(page, "http://a.cn/jh/", ("a.cn",), Discover())
+    assert [(link.url, link.next) for link in links][1:] == [("http://a.cn/jh/p2", True)]
+
+
+def test_where_a_script_sends_its_readers_is_no_article_for_the_length_of_the_script():
+    page = parse(b"<script>window.location.href = '/portal/main.shtml';</script><p>wait</p>")
+    (link,) = list_links(page, "http://a.cn/", ("a.cn",), Discover())
+    assert (link.url, link.kind, link.section) == ("http://a.cn/portal/main.shtml", "other", True)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/2024/05/12/jiang-hua/", "article"),
+        ("/2024/05/%E8%AE%B2%E8%AF%9D/", "article"),
+        ("/2024/05/12/", "list"),
+        ("/2024/05/page/2/", "list"),
+        ("/2024/05/12/index/", "list"),
+        ("/2024/zhuanti/", "list"),
+    ],
+)
+def test_names_below_a_day(path, kind):
+    assert promised_kind(f"http://a.cn{path}", "", Discover()) == kind
+
+
 def test_a_refresh_in_the_head_is_a_link():
     page = parse(b'<html><head><meta http-equiv="Refresh" content="0; url=/a/12.html"></head>')
     (link,) = page_links(page, "http://a.cn/", ("a.cn",), Discover())

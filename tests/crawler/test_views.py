@@ -96,3 +96,14 @@ def test_two_spellings_of_an_address_are_one(twins):
     twins.settle(shown("/Show.asp?ID=7", "text 8"))
     assert twins.of("http://a.cn/show.ASP?id=7") == "http://a.cn/Show.asp?ID=7"
     assert twins.of("http://a.cn/show.asp?id=8") is None
+    assert twins.of("http://a.cn/print.php?aid=12&cid=1&") == "http://a.cn/print.php?cid=1&aid=12"
+
+
+def test_an_address_that_an_earlier_run_read_is_known_in_other_spellings():
+    before = ["http://a.cn/Show.asp?ID=7", "http://a.cn/v.php?id=5&cid=3", "http://a.cn/Post/9"]
+    twins = Twins(lambda: before)
+    assert twins.of("http://a.cn/show.ASP?id=7") == before[0]
+    assert twins.spelled("http://a.cn/v.php?cid=3&id=5") == before[1]
+    assert twins.spelled("http://a.cn/v.php?id=5&cid=3") is None
+    assert twins.spelled("http://a.cn/v.php?cid=3&id=6") is None
+    assert twins.of("http://a.cn/post/9") is None

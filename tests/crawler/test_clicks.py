@@ -1,0 +1,83 @@
+import pytest
+
+from cleaners.dom import parse
+from crawler.scripted import stated_links
+
+
+def stated(html):
+    return [address for address, _ in stated_links(parse(f"<html><body>{html}".encode(), "utf-8"))]
+
+
+def clicked(does, script):
+    return stated(f'<a href="#" onclick="{does}">3</a><script>{script}</script>')
+
+
+@pytest.mark.parametrize(
+    ("does", "script", "address"),
+    [
+        ("goPage(3)", "function goPage(n){ location.href='list_'+n+'.html'; }", "list_3.html"),
+        ("to(3)", "var to = function (p) { window.location = '?page=' + p }", "?page=3"),
+        (
+            "show('12', 'gz')",
+            "var base='/c/';\nfunction show(id, d){ location.assign(`${base}${d}/${id}.shtml`) }",
+            "/c/gz/12.shtml",
+        ),
+        (
+            "openArt(7)",
+            "function openArt(id){ if(id<1){return} window.open('/a/'+id+'.html','_blank') }",
+            "/a/7.html",
+        ),
+        ("go(2)", "function go(x){ var u='/l_'+x+'.html'; top.location.href=u }", "/l_2.html"),
+        ("location.href='list.asp?page='+4", "", "list.asp?page=4"),
+    ],
+)
+def test_a_function_goes_where_it_is_told(does, script, address):
+    assert clicked(does, script) == [address]
+    if not does.startswith("location"):
+        assert stated(f'<a href="javascript:{does}">3</a><script>{script}</script>') == [address]
+
+
+@pytest.mark.parametrize(
+    ("does", "script"),
+    [
+        ("go(2)", "function go(n){ location.href='list_'+(n-1)+'.html' }"),
+        ("go(2)", "function go(n){ location.href='list_'+size+'.html' }"),
+        ("go(2)", "function go(n){ if(n==1) u='a.html'; else u='b.html'; location.href=u }"),
+        ("go(n)", "function go(n){ location.href='list_'+n+'.html' }"),
+        ("del(2)", "function del(n){ location.href='/x.php?act=delete&id='+n }"),
+        (
+            "__doPostBack('p','2')",
+            "function __doPostBack(t,a){ f.__EVENTTARGET.value=t; f.submit() }",
+        ),
+    ],
+)
+def test_what_is_not_sure_leads_nowhere(does, script):
+    assert clicked(does, script) == []
+
+
+FORM = """<form name="pf" id="pf" method="{0}" action="/jh/list.do"><input type="hidden" name="cid"
+value="3"><input type="hidden" id="pn" name="pageNo" value="1"><input type="submit" name="ok">
+</form><a href="javascript:goPage(2)">2</a><script>function goPage(n){{ {1} }}</script>"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.pf.pageNo.value=n; document.pf.submit();",
+        "document.getElementById('pn').value = n; document.getElementById('pf').submit()",
+        "$('#pn').val(n); $('#pf').submit();",
+    ],
+)
+def test_a_form_that_a_function_fills_in(script):
+    assert stated(FORM.format("GET", script)) == ["/jh/list.do?cid=3&pageNo=2"]
+    assert stated(FORM.format("post", script)) == []
+
+
+@pytest.mark.parametrize(
+    "does", ["location.href='l.asp?page='+this.value", "go(this.options[this.selectedIndex].value)"]
+)
+def test_a_select_box_of_numbers(does):
+    script = "<script>function go(n){ location='l.asp?page='+n }</script>"
+    options = "<option value=1>1<option value=2>2"
+    html = f'<select onchange="{does}">{options}</select>{script}'
+    assert stated(html) == ["l.asp?page=1", "l.asp?page=2"]
