@@ -18,9 +18,9 @@ MOST_MEMORY = 512 << 20
 PATIENCE = 4
 """Times its share of CPU that a task may take by the clock."""
 
-AT_ONCE, AHEAD = 2, 32 * 1024
-"""A child is sent its next task when it is at one, so that it never waits for us; not one of more
-bytes than a pipe is sure to hold: then we would wait for it."""
+AT_ONCE, AHEAD = 4, 32 * 1024
+"""A child is sent its next tasks when it is at one, so that it never waits for us while we write
+three visits; not more bytes than a pipe is sure to hold: then we would wait for it."""
 
 MOST_CHILDREN = 64
 """Children at once, and no more than two a core: each takes 70 MB, and more read no faster."""
@@ -51,10 +51,11 @@ class NotBegun(Exception):
 
 
 class Task(NamedTuple):
-    """What a child was sent; it may take so many seconds of CPU."""
+    """What a child was sent, in bytes; it may take so many seconds of CPU."""
 
     answer: asyncio.Future[bytes]
     seconds: float
+    size: int
 
 
 class Child:
@@ -81,9 +82,13 @@ class Child:
         """How many tasks it was sent and has not answered."""
         return len(self._tasks)
 
+    def takes(self, size: int) -> bool:
+        """Tell whether it can be sent so many bytes now without anybody waiting for it."""
+        return not self._tasks or size + sum(task.size for task in self._tasks) <= AHEAD
+
     async def ask(self, seconds: float, message: bytes) -> bytes:
         """Return the answer to a message; raises what `Children.ask` does, and NotBegun."""
-        task = Task(self._listening().create_future(), seconds)
+        task = Task(self._listening().create_future(), seconds, len(message))
         try:
             self._pipe.send_bytes(message)
         except OSError:
@@ -163,7 +168,7 @@ class Children:
         async with self._places:
             while True:
                 child = self._least_busy()
-                if child.waiting and len(message) > AHEAD:
+                if not child.takes(len(message)):
                     await asyncio.sleep(0.01)
                     continue
                 try:

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
+from crawler import runtime
 from crawler.addresses import domains_of, normalise
 from crawler.alike import Alike
 from crawler.arguments import site_name, starts, wanted_of
@@ -90,6 +91,7 @@ class SiteSpider(Spider):
             frontier.begin_at(self.starts)
             self.frontier = frontier
             self.learn()
+            runtime.prepare()
         except CorpusError as error:
             stop_run(self.crawler, str(error))
         return
