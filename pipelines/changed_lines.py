@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
+
+from pipelines.edits import Budget, edits
 
 WIDTH = 100
 """Characters of a line that are shown."""
@@ -22,8 +23,8 @@ def difference(before: Sequence[str], after: Sequence[str]) -> list[str]:
     difference.
     """
     shown: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
+    for differs, a, b, c, d in edits(before, after, Budget()):
+        if differs:
             shown.extend(_block(before[a:b], after[c:d]))
     return shown
 

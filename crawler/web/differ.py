@@ -1,27 +1,15 @@
 """Two texts side by side: which paragraphs belong together, and what differs inside them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from pipelines.edits import Budget, edits, without_islands
 
 Pieces = list[tuple[bool, str]]
 """A paragraph in pieces, each with whether it stands on its side only."""
 
-Edit = tuple[bool, int, int, int, int]
-"""Whether a[start:end] and b[start:end] differ, and the four offsets."""
-
-_STEPS = 400_000  # of looking for differences in one comparison, about a third of a second
 _ALIKE = 0.3  # share of bigrams from which two paragraphs are versions of one
 _PAIRED = 2_500  # pairs of paragraphs looked at in one changed place
-_ISLAND = 2  # as few equal characters between two changes are part of the change
-
-
-@dataclass(slots=True)
-class Budget:
-    """Steps that may still be taken; without any left, differences are told roughly."""
-
-    steps: int = _STEPS
 
 
 def side_by_side(left: str, right: str) -> list[dict[str, Any]]:
@@ -39,79 +27,6 @@ def side_by_side(left: str, right: str) -> list[dict[str, Any]]:
         else:
             rows += [{"same": text} for text in a[a_start:a_end]]
     return rows
-
-
-def edits(a: Sequence[Any], b: Sequence[Any], budget: Budget) -> list[Edit]:
-    """Return a shortest way from one sequence to the other, as stretches in order.
-
-    Myers 1986, An O(ND) Difference Algorithm. When the budget ends first, all between the
-    common beginning and the common end differs.
-    """
-    head = _common(a, b)
-    tail = _common(a[head:][::-1], b[head:][::-1])
-    inner_a, inner_b = a[head : len(a) - tail], b[head : len(b) - tail]
-    matches = _matches(inner_a, inner_b, budget) if inner_a and inner_b else []
-    same = [(i, i) for i in range(head)]
-    same += [(head + i, head + j) for i, j in matches]
-    same += [(len(a) - tail + i, len(b) - tail + i) for i in range(tail)]
-    return _stretches(same, len(a), len(b))
-
-
-def _common(a: Sequence[Any], b: Sequence[Any]) -> int:
-    for number, (one, other) in enumerate(zip(a, b, strict=False)):
-        if one != other:
-            return number
-    return min(len(a), len(b))
-
-
-def _matches(a: Sequence[Any], b: Sequence[Any], budget: Budget) -> list[tuple[int, int]]:
-    """Return the pairs of equal places on the way; none when the budget ends."""
-    reached = {1: 0}
-    trace: list[dict[int, int]] = []
-    for distance in range(len(a) + len(b) + 1):
-        trace.append(reached.copy())
-        budget.steps -= 2 * distance + 1  # one for the step, one for the copy
-        if budget.steps < 0:
-            return []
-        for k in range(-distance, distance + 1, 2):
-            down = k == -distance or (k != distance and reached[k - 1] < reached[k + 1])
-            x = reached[k + 1] if down else reached[k - 1] + 1
-            while x < len(a) and x - k < len(b) and a[x] == b[x - k]:
-                x += 1
-            reached[k] = x
-            if x >= len(a) and x - k >= len(b):
-                return _back(trace, len(a), len(b))
-    return []
-
-
-def _back(trace: list[dict[int, int]], x: int, y: int) -> list[tuple[int, int]]:
-    found = []
-    for distance in range(len(trace) - 1, -1, -1):
-        reached, k = trace[distance], x - y
-        down = k == -distance or (k != distance and reached[k - 1] < reached[k + 1])
-        before = k + 1 if down else k - 1
-        x_before = reached[before]
-        y_before = x_before - before
-        while x > max(x_before, 0) and y > max(y_before, 0):
-            x, y = x - 1, y - 1
-            found.append((x, y))
-        x, y = x_before, y_before
-    return found[::-1]
-
-
-def _stretches(same: list[tuple[int, int]], a_length: int, b_length: int) -> list[Edit]:
-    found: list[Edit] = []
-    x = y = 0
-    for i, j in [*same, (a_length, b_length)]:
-        if (i, j) != (x, y):
-            found.append((True, x, i, y, j))
-        if i < a_length or j < b_length:
-            if found and not found[-1][0] and found[-1][2] == i:
-                found[-1] = (False, found[-1][1], i + 1, found[-1][3], j + 1)
-            else:
-                found.append((False, i, i + 1, j, j + 1))
-        x, y = i + 1, j + 1
-    return found
 
 
 def _changed(left: list[str], right: list[str], budget: Budget) -> list[dict[str, Any]]:
@@ -151,21 +66,8 @@ def _bigrams(text: str) -> set[str]:
 
 
 def _compared(left: str, right: str, budget: Budget) -> dict[str, Any]:
-    found = _without_islands(edits(left, right, budget))
+    found = without_islands(edits(left, right, budget))
     return {
         "left": [(differs, left[a:b]) for differs, a, b, _, _ in found if b > a],
         "right": [(differs, right[c:d]) for differs, _, _, c, d in found if d > c],
     }
-
-
-def _without_islands(found: list[Edit]) -> list[Edit]:
-    """Join changes with only one or two equal characters between: those are chance."""
-    joined: list[Edit] = []
-    last = len(found) - 1
-    for number, (differs, a, b, c, d) in enumerate(found):
-        differs = differs or (0 < number < last and b - a <= _ISLAND)
-        if joined and joined[-1][0] == differs:
-            joined[-1] = (differs, joined[-1][1], b, joined[-1][3], d)
-        else:
-            joined.append((differs, a, b, c, d))
-    return joined

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.web.differ import Budget, edits, side_by_side
+from crawler.web.differ import side_by_side
+from pipelines.edits import Budget, edits
 
 texts = st.text("改革开放。\n", max_size=60)
 

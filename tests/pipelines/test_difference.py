@@ -56,3 +56,10 @@ def test_nothing_of_either_text_is_lost(one, other):
 def test_lines_are_those_of_the_text_without_the_empty_ones():
     runs = (("甲\n\n乙", False), ("丙\n", True))
     assert list(lines(runs)) == [[("甲", False)], [("乙", False), ("丙", True)]]
+
+
+def test_texts_that_repeat_themselves_are_told_roughly():
+    """Each sentence of one could be any of the other's: 10^9 pairs, were they all looked at."""
+    one, other = "好。" * 30_000, "好。坏。" * 20_000
+    passages = differences(one, other)
+    assert "".join(run for it in passages for run, _ in it.other) == other
