@@ -12,13 +12,13 @@ from crawler.outcomes import OLDER
 from crawler.traps import Budgets
 from crawler.varying import Varying
 from crawler.views import view_of
+from pipelines.contract import Corpus
 from pipelines.corpus import (
     GROWS,
     LISTS,
     VARIES,
     VIEWS,
     WHOLE,
-    Corpus,
     DuePage,
     Fence,
     Link,

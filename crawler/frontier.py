@@ -15,7 +15,8 @@ from crawler.addresses import host_of, is_below, on_site, other_forms
 from crawler.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
 from crawler.profile import SiteProfile
 from crawler.twins import Twins, spelling
-from pipelines.corpus import Corpus, DuePage, Kind, Link, Recorded, Visit
+from pipelines.contract import Corpus
+from pipelines.corpus import DuePage, Kind, Link, Recorded, Visit
 
 BATCH = 200
 """Pages asked of the ledger at a time."""

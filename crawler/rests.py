@@ -10,7 +10,8 @@ from typing import TypeVar
 from scrapy.crawler import Crawler
 
 from crawler.pace import Host, Manners
-from pipelines.corpus import Corpus, CorpusError, HostRest
+from pipelines.contract import Corpus
+from pipelines.corpus import CorpusError, HostRest
 from pipelines.steps import corpus_of, stop_run
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.corpus import Corpus, CorpusError
+from pipelines.contract import Corpus
+from pipelines.corpus import CorpusError
 from pipelines.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
 from pipelines.formats import FORMATS, Write, packed
 from pipelines.outputs import stream

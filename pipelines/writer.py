@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 from pipelines.archive import PageArchive
-from pipelines.corpus import Corpus, CorpusError, Recorded, Visit
+from pipelines.contract import Corpus
+from pipelines.corpus import CorpusError, Recorded, Visit
 
 GROUP, GROUP_SECONDS = 3, 0.004
 """Visits in one transaction at most, and how long the first of them waits for others. With more,

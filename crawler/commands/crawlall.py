@@ -19,7 +19,8 @@ from crawler.commands.crawl import log_little, log_to_file, prune_logs, what_was
 from crawler.console import GOOD, console, fail
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
-from pipelines.corpus import Corpus, CorpusError
+from pipelines.contract import Corpus
+from pipelines.corpus import CorpusError
 from pipelines.database import stamp
 from pipelines.render import duration, rests_until
 from pipelines.steps import corpus_of, home_of
