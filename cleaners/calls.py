@@ -43,13 +43,12 @@ _OFFER = re.compile(
 _ASKED = re.compile(
     r"国家反诈|守护|群众|干部|党员|同志|职工|学生|村民|居民|我们(?:要|把)|报到|回执|登记|报名|参会|办理|填[写报]|申[请报]|(?<![需想])要(?:把|用|让|在|做|办|以)"
 )
-_CALL = 40
+CALL = 40
+"""A call has no more characters than this."""
 
 
 def calls(line: str) -> bool:
-    """True for a line in simplified characters that is a call to follow, to scan or to download,
-    or the offer of one."""
-    if len(line) > _CALL:
-        return False
+    """True for a line in simplified characters, of `CALL` at most, that is a call to follow, to
+    scan or to download, or the offer of one."""
     follow = _MAY_FOLLOW.search(line) and _FOLLOW.search(line) and not _ASKED.search(line)
     return bool(follow or _OFFER.match(line))

@@ -21,13 +21,14 @@ def closed(reading: Reading) -> bool:
 
     A notice of maintenance that a site publishes stands among its links, or below its day.
     """
-    lines = reading.lines
-    if sum(line.plain for line in lines) > _LONGEST:
-        return False
+    lines, length, linked = reading.lines, 0, 0
+    for line in lines:
+        length += line.plain
+        linked += line.linked > 0
+        if length > _LONGEST or linked > _LINKS:
+            return False
     text = "\n".join(line.text for line in lines)
     if not (_CLOSED.search(text) and _SORRY.search(text)):
-        return False
-    if sum(line.linked > 0 for line in lines) > _LINKS:
         return False
     told = (x.text for x in lines if ":" in x.text or "：" in x.text)
     return not any(is_meta(line) and has_date(line) for line in told)

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from cleaners.calls import calls
-from cleaners.notices import OPENING, is_notice
+from cleaners.calls import CALL, calls
+from cleaners.notices import NOTE, OPENING, is_notice
 from cleaners.script import both_scripts, simplified
 from cleaners.sitewords import is_site_talk
 
@@ -105,13 +105,13 @@ def is_furniture(line: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_furniture(line: str) -> bool:
     line = simplified(line)
-    if is_notice(line):
+    if len(line) <= NOTE and is_notice(line):
         return True
     return bool(_TAGS.match(line)) or (len(line) <= _SHORT and _is_small(line))
 
 
 def _is_small(line: str) -> bool:
-    if calls(line):
+    if len(line) <= CALL and calls(line):
         return True
     credit = _MAY_CREDIT.search(line) and (_CREDIT.match(line) or _STAFF_LINE.match(line))
     if credit and line[-1:] in _ENDS_SENTENCE and line.startswith(_HEADS):

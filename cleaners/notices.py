@@ -55,13 +55,14 @@ _RIGHTS = re.compile(
 )
 # What these two search for holds one of these.
 _MAY_NOTICE = re.compile("[载侵©储览源处请站网台赞PpVv]")
-_NOTE, _SHORT = 200, 60
+_SHORT = 60
+NOTE = 200
+"""A notice has no more characters than this."""
 
 
 def is_notice(line: str) -> bool:
-    """True for a line in simplified characters in which a site speaks of rights, or sells."""
-    if len(line) > _NOTE:
-        return False
+    """True for a line in simplified characters, of `NOTE` at most, in which a site speaks of
+    rights, or sells."""
     if _NOTICE.match(line):
         return True
     if ("代写" in line or "写手" in line) and _SELLS.search(line):

@@ -26,7 +26,7 @@ _HEADING = 60
 _STOPS = re.compile(r"[。！？!?]")
 # Where the heading of a longer one ends, outside brackets: 4、购买标书的时间及地点：…; no mark of a
 # number is so far.
-_CLAUSES, _MARKED = frozenset("：:；;，,"), 6
+_CLAUSES, _MARKED = re.compile(r"[：:；;，,（(《“「『【〔\[〈）)》”」』】〕\]〉]"), 6
 _OPENS, _CLOSES = frozenset("（(《“「『【〔[〈"), frozenset("）)》”」』】〕]〉")
 _GREETED = (
     r"(?:同志|领导|来宾|嘉宾|代表|委员|老师|同学|女士|先生|朋友|家长|乡亲|战友|同事|同仁|评委|专家"
@@ -151,12 +151,13 @@ def _clause(line: str) -> int:
     if len(line) <= _HEADING:
         return len(line)
     depth = first = 0
-    for at, mark in enumerate(line[: _HEADING + 1]):
+    for found in _CLAUSES.finditer(line, 0, _HEADING + 1):
+        at, mark = found.start(), found[0]
         if mark in _OPENS:
             depth += 1
             first = first or (at if at >= _MARKED else 0)
         elif mark in _CLOSES:
             depth -= depth > 0
-        elif not depth and at >= _MARKED and mark in _CLAUSES:
+        elif not depth and at >= _MARKED:
             return at
     return first or len(line)
