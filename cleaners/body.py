@@ -1,6 +1,5 @@
 """Without a profile: which block of a page is its text."""
 
-import re
 from collections.abc import Set
 from itertools import accumulate
 
@@ -8,8 +7,9 @@ from cleaners.blocks import Block, Line, Reading
 from cleaners.continued import continued
 from cleaners.dates import has_date
 from cleaners.entries import reads_as_text, repeated, teasers
-from cleaners.furniture import is_cut, is_furniture
+from cleaners.furniture import is_furniture
 from cleaners.joined import joined
+from cleaners.kept import kept_lines
 from cleaners.lead import lead_lines
 from cleaners.metalines import is_breadcrumb, is_meta
 from cleaners.narrow import LINKS_BETWEEN, LONGER, innermost, site_lines
@@ -19,10 +19,6 @@ from cleaners.values import line_values
 
 Body = tuple[Block, list[Line]]
 
-_ATTACHMENT = re.compile(r"附件|附表|附录|\.(?:docx?|pdf|xlsx?|zip|rar|wps|pptx?)\b", re.I)
-# The page numbers of a pager, some of them links: 123, 共33条234.
-_PAGES = re.compile(r"(?:共\s?\d{1,6}\s?[页条篇]\s?)?\d{1,30}")
-_PAGER = 40
 # How far the hints of class names are believed, and the value a body must have for it: names
 # mislead on a few sites, but without them footers and comments read as texts too.
 _TRUST = ((-3, 30.0), (-2, 30.0), (0, 300.0), (-3, 1.0))
@@ -36,7 +32,6 @@ _FAR = 30
 _SHORT_TEXT = 40.0
 _SENTENCE = 8
 _HEAD_LINES = 4
-_COUNTED = 3
 
 
 def find_body(reading: Reading, title_at: int | None) -> Body | None:
@@ -62,7 +57,9 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             inner = innermost(reading, best, worth, values)
             whole = continued(reading, inner, title_at, values)
             body = joined(reading, whole, title_at, values, others)
-            kept = _kept(reading, body, others | _head(reading, body, title_at), named=lowest < 0)
+            kept = kept_lines(
+                reading, body, others | _head(reading, body, title_at), named=lowest < 0
+            )
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
             short = worth[best]
@@ -131,71 +128,3 @@ def _head(reading: Reading, body: Block, title_at: int | None) -> set[int]:
     lines = (reading.lines[number] for number in above)
     said = any(reads_as_text(line) and not is_furniture(line.text) for line in lines)
     return set() if said else set(above)
-
-
-def _kept(reading: Reading, body: Block, others: set[int], *, named: bool) -> list[Line]:
-    """The lines of a body without the blocks inside it that are furniture or lists of links,
-    and without entries of lists and comments (`others`), unless nothing else is left."""
-    dropped = _dropped(reading, body, named)
-    return _without(reading, body, dropped | others) or _without(reading, body, dropped)
-
-
-def _without(reading: Reading, body: Block, dropped: set[int]) -> list[Line]:
-    return [
-        line
-        for number, line in enumerate(reading.lines[body.start : body.end], body.start)
-        if number not in dropped
-        and (not line.linked or not _is_link(line) or _ATTACHMENT.search(line.text))
-    ]
-
-
-def _is_link(line: Line) -> bool:
-    length = line.plain + line.linked
-    leads = line.linked > 0.8 * length and (line.linked >= 4 or line.links > 1)
-    return leads or (length <= _PAGER and _PAGES.fullmatch(line.text) is not None)
-
-
-def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
-    start, end = body.start, body.end
-    plain = [0, *accumulate([line.plain for line in reading.lines])]
-    linked = [0, *accumulate([line.linked for line in reading.lines])]
-    most = 0.4 * (plain[end] - plain[start])
-    dropped: set[int] = set()
-    for block in [b for b in reading.blocks if start <= b.start < b.end <= end]:
-        if block.element is body.element or block.start in dropped:
-            continue
-        text = plain[block.end] - plain[block.start]
-        leads = linked[block.end] - linked[block.start]
-        many = block.end - block.start >= _COUNTED
-        if (
-            (named and block.hint <= -2 < body.hint and text < most)
-            or (many and leads > text and not _attached(reading.lines[block.start : block.end]))
-            or (leads and block.end - block.start > 1 and _is_card(reading, block))
-            or (many and not leads and _counts_lines(reading.lines, block))
-        ):
-            dropped.update(range(block.start, block.end))
-    return dropped
-
-
-def _is_card(reading: Reading, block: Block) -> bool:
-    """True for a heading like 相关阅读 and links below it, between two paragraphs of a text."""
-    lines, start, end = reading.lines, block.start, block.end
-    if not (0 < start < end - 1 and end < len(lines)) or not is_cut(lines[start].text):
-        return False
-    if not all(_is_link(line) for line in lines[start + 1 : end]):
-        return False
-    beside = lines[start - 1], lines[end]
-    alike = all(reading.blocks[x.block].parent == block.parent for x in beside)
-    return alike and all(reads_as_text(x) and not x.linked for x in beside)
-
-
-def _counts_lines(lines: list[Line], block: Block) -> bool:
-    """True for 1, 2, 3, …: the numbers of the lines of a program, beside it."""
-    if lines[block.start].text != "1":
-        return False
-    numbered = enumerate(lines[block.start : block.end], 1)
-    return all(line.text == str(number) for number, line in numbered)
-
-
-def _attached(lines: list[Line]) -> bool:
-    return any(_ATTACHMENT.search(line.text) for line in lines)

@@ -34,6 +34,11 @@ _MADE = re.compile(
     r"(?:(?:文字|图片|摄影|摄像|撰文|供图|图源|视频|海报|设计|制作|统筹|策划)\s?[:：丨|｜/]|(?:记者|通讯员)\s?[丨|｜/])"
     r"\s?[^，。！？：:]{2,16}$"
 )
+# 某某官方微信公众号：abc; 更多法律问题欢迎咨询某某.
+_CALLS = re.compile(
+    r"[^，。：:]{0,12}官方(?:微信|微博)?(?:公众号|公众平台|微信号|服务号|微博)?\s?[:：]\s?@?[\w-]{2,30}$"
+    r"|[^我]{0,40}更多[^我，。]{0,12}(?:问题|疑问|需求|服务)[^我，。]{0,4}(?:欢迎|请|可)[^我，。]{0,6}(?:咨询|致电|拨打)"
+)
 _READERS = frozenset(["网友", "用户", "读者", "书友"])
 _MAKERS = frozenset("文图摄撰供视海设制统策记通")
 _BRACKETS = frozenset("）)】")
@@ -79,6 +84,8 @@ def _ends_page(line: str, title: str, above: list[str]) -> bool:
 
 def _offers(line: str) -> bool:
     if line[0] in _HASH and _HASHTAGS.match(line):
+        return True
+    if ("官方" in line or "更多" in line) and len(line) <= _LONGEST and _CALLS.match(line):
         return True
     tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
     if line[:1] in _TEACHERS and _MARKED.match(line):

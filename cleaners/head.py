@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cleaners.blocks import Elements
+from cleaners.nodes import around, attribute
 from cleaners.text import normalize_line
 
 
@@ -22,6 +23,8 @@ def head_of(elements: Elements) -> Head:
     for element in elements["meta"]:
         told = element.attributes
         name = told.get("property") or told.get("name") or told.get("itemprop")
+        if name == "name" and (whose := around(element)) is not None:
+            name = attribute(whose, "itemprop") or name  # <span itemprop="author">
         if name and name.lower() not in said:
             said[name.lower()] = normalize_line(told.get("content") or "")
     first = elements["title"][:1]

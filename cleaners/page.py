@@ -28,10 +28,13 @@ from cleaners.works import work_lines
 _SCRIPT_BUILT = 200
 _SAME_TEXT = 40
 _FEW = 12
+# What the foot of a site holds, and no text without a full stop.
+_RIGHTS = re.compile(r"版权所有|[Cc]opyright|ICP备")
 _OF_SITE = re.compile(
     "关于我们|联系我们|联系方式|免责声明|版权声明|网站地图|广告服务|隐私政策|用户协议|隐私声明|服务条款|网站声明|友情链接"
     "|帮助中心|投稿须知|加入我们|意见反馈"
 )
+_ESCAPED_TAG = re.compile(r"<\\/[a-z][a-z0-9]{0,9}>", re.I)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -79,7 +82,7 @@ def page_text(
         return text
     shown = [line.text for line in reading.lines]
     whole = not ends_at_wall(shown, text.lines)
-    lines = _unwanted_out(before_wall(text.lines), rules)
+    lines = _unwanted_out(_without_tags(before_wall(text.lines)), rules)
     kept = lines if text.clean else body_lines(lines, title.text, memory, told=text.told)
     named = document.head.title
     kept = without_slogans(kept, site_name(named, title.text))
@@ -148,11 +151,14 @@ def _without_anchor(line: Line) -> str:
 
 
 def _is_slogan(body: Body, title_at: int | None) -> bool:
-    """True for words without a stop above the title, and for a few of them anywhere: an empty
-    article has no text below it."""
+    """True for words without a stop above the title or with the site's rights, and for a few of
+    them anywhere: an empty article has no text below it."""
+    lines = [line.text for line in body[1]]
+    if not any("。" in line for line in lines) and any(map(_RIGHTS.search, lines)):
+        return True
     above = title_at is not None and body[0].end <= title_at
     few = sum(line.plain for line in body[1]) <= _FEW
-    return (above or few) and not any(has_stop(line.text) for line in body[1])
+    return (above or few) and not any(map(has_stop, lines))
 
 
 def _title(document: Document, rules: Rules) -> Title:
@@ -175,6 +181,13 @@ def _origin(block: Block) -> str:
     element = block.element
     mark = f"#{name}" if (name := attribute(element, "id")) else ""
     return "block " + ".".join([block.tag, *attribute(element, "class").split()]) + mark
+
+
+def _without_tags(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the tags of a text that was put into its page as JSON holds it: <\\/p>."""
+    if not any("<\\/" in line for line in lines):
+        return lines
+    return [text for line in lines if (text := _ESCAPED_TAG.sub("", line).strip())]
 
 
 def _unwanted_out(lines: Sequence[str], rules: Rules) -> list[str]:

@@ -79,11 +79,18 @@ def title_of(head: Head, reading: Reading) -> Title:
         line = reading.lines[shown]
         return Title(_bare(line.text, names), _origin(reading, line), shown)
     for text, origin in declared:
-        unnamed = _SITE.match(text) or UNNAMED.match(text) or _ORGAN.match(text)
-        if unnamed and (found := _unheaded(reading)):
+        if _is_site(text) and (found := _unheaded(reading)):
             return found
         return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
     return _unheaded(reading) or Title("", "")
+
+
+def _is_site(text: str) -> bool:
+    """True for whose site it is: 某某网, or 某某网-某某信息网."""
+    if _ORGAN.match(text):
+        return True
+    parts = [part for part in _PARTS.split(text) if part]
+    return bool(parts) and all(_SITE.match(part) or UNNAMED.match(part) for part in parts)
 
 
 def _of_letter(reading: Reading) -> Title | None:

@@ -165,3 +165,77 @@ def test_a_notice_of_maintenance_among_the_articles_of_a_site_is_kept(title, bod
     assert "暂停" in speech(AROUND.format(t=title, b=body, day=day)).body
     alone = f"<title>{title}</title><h1>{title}</h1>{day}{body}"
     assert "暂停" in speech(alone).body
+
+
+def test_a_title_is_found_where_title_names_the_site_twice():
+    html = (
+        "<title>清河信息网-清河县综合信息网</title><div><p>您当前的位置：<a href=/>首页</a> > <a href=/x>要闻</a></p>"
+        f'<p align=center style="text-align:center">{TITLE}</p><div>时间：2023-05-01 08:30:00 来源：</div>{PARAGRAPHS}'
+        "<p>上一篇：<a href=/1>春耕备耕</a></p></div>"
+    )
+    found = speech(html)
+    assert (found.title, found.body) == (TITLE, "\n".join(TEXT))
+
+
+def test_linked_attachments_below_their_label_are_of_the_text():
+    items = "".join(
+        f"<p><a href=/{i}.x>{i}.清河镇春耕生产明细（截至5月{i}日）</a></p>" for i in (1, 2)
+    )
+    html = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{PARAGRAPHS}<p>附表：</p>{items}"
+        "<p><a href=/more>查看更多通知公告</a></p></div>"
+    )
+    assert speech(html).body.split("\n")[3:] == [
+        "附表：",
+        "1.清河镇春耕生产明细（截至5月1日）",
+        "2.清河镇春耕生产明细（截至5月2日）",
+    ]
+
+
+def test_a_sentence_that_gives_a_document_whole_is_its_beginning():
+    name = "清河县农业农村局发布春耕生产情况快报（第二期）"
+    begin = f"2023年5月1日，{name}，全文如下："
+    html = f"<title>{name}</title><h1>{name}</h1><p>2023-05-01 05:00</p><div><p>{begin}</p>{PARAGRAPHS}</div>"
+    assert speech(html).body.split("\n")[0] == begin
+
+
+def test_the_foot_of_a_site_is_no_text():
+    html = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><table><tr><td>见附件。</td></tr></table><table><tr><td>Copyright？2003-2009 "
+        "清河县农业科学研究所 版权所有 清ICP备06001436号<br>清河县人民路支局26号信箱（农科所）817000<br>"
+        "电话：09778221935 传真：09778224970</td></tr></table>"
+    )
+    assert isinstance(read(html), Rejected)
+
+
+def test_an_author_named_for_machines():
+    html = (
+        f'<title>{TITLE}</title><article><span hidden itemprop=author itemscope><meta itemprop=name content="何秀英">'
+        f"</span><h1>{TITLE}</h1>{PARAGRAPHS}</article>"
+    )
+    assert speech(html).speaker == "何秀英"
+    publisher = html.replace("itemprop=author", "itemprop=publisher")
+    assert speech(publisher).speaker is None
+
+
+def test_escaped_tags_are_none_of_the_text():
+    escaped = "".join(rf"<p>{line}<\/p>" for line in TEXT)
+    assert speech(f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{escaped}</div>").body == "\n".join(
+        TEXT
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("何秀英   图/文", False),
+        ("图/文：何秀英 付强", False),
+        ("清河在线官方微信公众号：qinghezx", False),
+        ("清河律所一站式法律服务品牌，更多法律问题欢迎咨询清河律所。", False),
+        ("会后有更多问题，我们欢迎大家咨询农技站。", True),
+        ("更多的问题，要靠大家在实践中解决。", True),
+    ],
+)
+def test_the_last_lines_of_a_site(line, kept):
+    lines = [*TEXT, line]
+    assert body_lines(lines, TITLE) == (lines if kept else list(TEXT))
