@@ -1,35 +1,37 @@
 """The title of a page, by agreement of its heading, its meta tags and its <title>."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cleaners.blocks import Line, Reading
-from cleaners.centred import UNNAMED, centred_title, dated_title
-from cleaners.dates import has_date
+from cleaners.centred import UNNAMED
 from cleaners.head import Head
+from cleaners.headings import (
+    HEADINGS,
+    LONGEST,
+    NAMED,
+    Title,
+    class_name,
+    heading,
+    line_origin,
+    unheaded,
+)
 from cleaners.metalines import is_breadcrumb, is_meta
-from cleaners.nodes import attribute
-from cleaners.text import comparable, has_stop
+from cleaners.text import comparable
+
+__all__ = ["Title", "title_of"]
 
 _PARTS = re.compile(
     r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
 )
-_NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
-_HEADINGS = frozenset(["h1", "h2", "h3"])
-_DEEPER = _HEADINGS | {"h4", "h5"}
-_SENTENCE = 40
 # Some sites put their own name on every <title>; a title that ends so is found as a heading.
 _SITE = re.compile(
     r"^.{2,10}(?:网站?|论坛|门户|文库|客户端|APP|app|手机版|移动版|融媒体?|日报|晚报|晨报)$"
 )
-# No site is called so.
-_SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # Whose site it is; an article may be called so, too: 我的大学.
 _ORGAN = re.compile(
     r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线|[一二三四五六七八九十附]中|附小)$"
 )
-_LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
 # Between a title and the site behind it: 标题-栏目-网站.
 _COLUMN = re.compile(r"(?<=[^-]{5})-[\u3400-\u9fff]{2,4}$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
@@ -45,20 +47,10 @@ _LABEL = re.compile(
 )
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
-_LONGEST = 120
 _END = 6
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _begin = lru_cache(maxsize=4096)(comparable)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title, where it came from in words, and the number of the line that shows it."""
-
-    text: str
-    origin: str
-    line: int | None = None
 
 
 def title_of(head: Head, reading: Reading) -> Title:
@@ -73,16 +65,16 @@ def title_of(head: Head, reading: Reading) -> Title:
     names = [comparable(text) for text, _ in declared]
     shown = _shown(reading, names)
     if shown is None:
-        shown = _heading(reading, names)
+        shown = heading(reading, names)
     if shown is not None:
         shown = _below_owner(reading, shown, names)
         line = reading.lines[shown]
-        return Title(_bare(line.text, names), _origin(reading, line), shown)
+        return Title(_bare(line.text, names), line_origin(reading, line), shown)
     for text, origin in declared:
-        if _is_site(text) and (found := _unheaded(reading)):
+        if _is_site(text) and (found := unheaded(reading)):
             return found
         return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
-    return _unheaded(reading) or Title("", "")
+    return unheaded(reading) or Title("", "")
 
 
 def _is_site(text: str) -> bool:
@@ -101,27 +93,6 @@ def _of_letter(reading: Reading) -> Title | None:
                 if found := _TITLE_LINE.match(below.text):
                     return Title(found[1], "line 标题：", at)
     return None
-
-
-def _unheaded(reading: Reading) -> Title | None:
-    """The title of a page that declares none and has no heading."""
-    for number, line in enumerate(reading.lines):
-        if len(line.text) > _SENTENCE and has_stop(line.text) and not line.linked:
-            break  # what stands below a text heads something else
-        if not line.linked and 4 <= len(line.text) <= _SENTENCE and _is_named(reading, line):
-            return Title(line.text, _origin(reading, line), number)
-    if centred := centred_title(reading):
-        return Title(centred[0], "centred line", centred[1])
-    if dated := dated_title(reading):
-        return Title(dated[0], "line above a day", dated[1])
-    return None
-
-
-def _is_named(reading: Reading, line: Line) -> bool:
-    """True for a line whose own element is called title, in no furniture."""
-    if line.block < 0 or reading.blocks[line.block].hint <= -2:
-        return False
-    return _NAMED.search(_name(reading, line)) is not None and not is_meta(line.text)
 
 
 def _bare(text: str, declared: list[str]) -> str:
@@ -147,8 +118,8 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
     opens = {*told, "[", "【"}
     for number, line in enumerate(reading.lines):
         text = line.text
-        short = len(text) < 4 and (len(text) < 2 or line.tag not in _HEADINGS)
-        if short or len(text) > _LONGEST or _begin(text[0]) not in opens:
+        short = len(text) < 4 and (len(text) < 2 or line.tag not in HEADINGS)
+        if short or len(text) > LONGEST or _begin(text[0]) not in opens:
             continue
         if text[0] in "[【" and _begin(text[:3]) not in told:
             text = text[_label_end(text) :]  # a forum's kind of thread: [讲话]
@@ -166,7 +137,7 @@ def _below_owner(reading: Reading, shown: int, declared: list[str]) -> int:
         return shown
     ends = [title[-_END:] for title in declared if title.startswith(owner)]
     for number, line in enumerate(reading.lines[shown + 1 :], shown + 1):
-        text = comparable(line.text) if len(owner) < len(line.text) <= _LONGEST else ""
+        text = comparable(line.text) if len(owner) < len(line.text) <= LONGEST else ""
         if text and text[-_END:] in ends and any(_part(text, title) for title in declared):
             return number
     return shown
@@ -179,14 +150,14 @@ def _label_end(text: str) -> int:
 
 def _agreement(reading: Reading, line: Line, text: str, declared: list[str]) -> float:
     """How well a line, or the `text` of it, agrees with a declared title and is a heading."""
-    heading = line.tag in _HEADINGS
+    heading = line.tag in HEADINGS
     linked = line.linked * 2 > len(line.text)
     if linked and not _heads(reading, line):
         return 0.0
     score = max((_part(text, title) for title in declared), default=0.0)
     if not score or is_meta(line.text) or is_breadcrumb(line.text) or _SITE.match(line.text):
         return 0.0
-    named = heading or bool(_NAMED.search(_name(reading, line)))
+    named = heading or bool(NAMED.search(class_name(reading, line)))
     if score < 0.5 and not named:
         return 0.0
     return score + (0.3 if heading else 0.2 if named else 0.0)
@@ -204,65 +175,8 @@ def _part(text: str, title: str) -> float:
     return 0.6 if behind else 0.4
 
 
-def _heading(reading: Reading, declared: list[str]) -> int | None:
-    """The heading above a line with a day, the first <h1> outside the site's furniture, else a
-    lone <h2>; not the site's name."""
-    if (dated := _dated(reading, declared)) is not None:
-        return dated
-    for tag in ("h1", "h2"):
-        found = [
-            number
-            for number, line in enumerate(reading.lines)
-            if line.tag == tag and _may_title(reading, line, declared)
-        ]
-        if len(found) == 1 or (found and tag == "h1"):
-            return found[0]
-    return None
-
-
-def _dated(reading: Reading, declared: list[str]) -> int | None:
-    """The first heading before any long sentence with a day close below it."""
-    for number, line in enumerate(reading.lines):
-        if len(line.text) >= _SENTENCE and has_stop(line.text) and not line.linked:
-            return None
-        headed = line.tag in _DEEPER and not is_meta(line.text)
-        if not headed or not _may_title(reading, line, declared):
-            continue
-        below = reading.lines[number + 1 : number + 3]
-        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in _DEEPER):
-            return number
-    return None
-
-
-def _is_day(line: Line) -> bool:
-    return has_date(line.text) and is_meta(line.text)
-
-
-def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
-    if line.linked or line.block < 0 or not 4 <= len(line.text) <= _LONGEST:
-        return False
-    text = comparable(line.text)
-    site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
-    site = site and not (line.tag == "h1" and (_SPEECH.search(text) or _is_no_site(text)))
-    return reading.blocks[line.block].hint > -2 and not site
-
-
-def _is_no_site(text: str) -> bool:
-    return len(text) >= _LONG_NAME and text[-1] not in _HOUSES
-
-
-def _origin(reading: Reading, line: Line) -> str:
-    name = _name(reading, line).strip().replace(" ", ".")
-    return f"{line.tag}.{name}" if name else line.tag
-
-
 def _heads(reading: Reading, line: Line) -> bool:
-    return line.tag in _HEADINGS and reading.blocks[line.block].hint > -2
-
-
-def _name(reading: Reading, line: Line) -> str:
-    element = reading.blocks[line.block].element if line.block >= 0 else None
-    return "" if element is None else f"{attribute(element, 'class')} {attribute(element, 'id')}"
+    return line.tag in HEADINGS and reading.blocks[line.block].hint > -2
 
 
 def _without_site(text: str, reading: Reading) -> str:
