@@ -57,11 +57,14 @@ _LONGEST = 200
 def hint(tag: str, classes: str | None, identity: str | None) -> int:
     """What a tag, its classes and its id suggest: 1 an article's text, -1 something beside it,
     -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
-    if not (classes or identity) and tag not in SAYS:
-        return 0
+    return _hint(tag, classes and classes[:_LONGEST], identity and identity[:_LONGEST])
+
+
+@lru_cache(maxsize=16_384)
+def _hint(tag: str, classes: str | None, identity: str | None) -> int:
     if tag in {"html", "body", "form"}:
         return 0
-    named, called = _named((classes or "")[:_LONGEST]), _named((identity or "")[:_LONGEST])
+    named, called = _named(classes or ""), _named(identity or "")
     if named == _SAYS_ARTICLE and called == _SAYS_FURNITURE:
         return 0  # the text around which a script puts advertisements
     said = SAYS.get(tag, 0) | named | called
