@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from rich import filesize
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -74,8 +75,8 @@ def _summary(report: RunReport) -> RenderableType:
     if report.tried and not report.requests:
         fetched = f"{counted(report.tried, 'pages')} read from files in {took}"
     else:
-        size = f"{report.bytes / 1e6:,.1f} MB in {took} ({speed:.1f}/s)"
-        fetched = f"{counted(report.requests, 'requests')}, {size}"
+        size = filesize.decimal(report.bytes)
+        fetched = f"{counted(report.requests, 'requests')}, {size} in {took} ({speed:.1f}/s)"
     return _indented(
         f"{counted(report.new, 'new speeches')}"
         + (
