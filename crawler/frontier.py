@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from crawler.addresses import host_of, is_below, on_site, other_forms
 from crawler.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
 from crawler.profile import SiteProfile
-from crawler.twins import Twins, spelling
+from crawler.twins import Twins, has_spellings, spelling
 from pipelines.contract import Corpus
 from pipelines.corpus import DuePage, Kind, Link, Recorded, Visit
 
@@ -178,7 +178,7 @@ class Frontier:
         if page.new and page.kind == "article":
             known = known or self._corpus.read_as(self._site, other_forms(page.url))
             known = known or self._twins.of(page.url)
-        elif page.new and "&" in page.url:
+        elif page.new and has_spellings(page.url):
             known = known or self._twins.spelled(page.url)
         if known:
             visit = Visit(page.url, self._site, self.run_id, datetime.now(UTC), page.kind, "moved")

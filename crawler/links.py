@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from cleaners.dom import Document
 from cleaners.nodes import Node, attribute
 from crawler.addresses import as_served, is_below, is_host_of, normalise, numbered, part_of
+from crawler.clicks import clicked_links
 from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
@@ -212,13 +213,26 @@ def further_page(document: Document, url: str) -> str | None:
         return None
     here = numbered(url)
     following, base, own = str(here[1] + 1), base_of(document, url), normalise(url) or url
-    for href, node in chain(document.links, options(document)):
-        text = text_of(node)
-        number = _NUMBER.fullmatch(text)
-        if not (number and number[1] == following) and not _NEXT.match(text):
+    for href, node in chain(document.links, options(document), _clicked(document, following)):
+        if not _is_next(node, following):
             continue
         written = address_of(base, href, document.encoding)
         address = as_served(written, own) if written else ""
         if address and numbered(address) == (here[0], here[1] + 1):
             return address
     return None
+
+
+def _is_next(node: Node, following: str) -> bool:
+    text = text_of(node)
+    number = _NUMBER.fullmatch(text)
+    return bool(number and number[1] == following) or bool(_NEXT.match(text))
+
+
+def _clicked(document: Document, following: str) -> Iterator[Stated]:
+    """Yield where clicks lead on a page with a pager that only a script can follow."""
+    if "javascript:" not in document.text and "onclick" not in document.text:
+        return
+    pager = document.tree.css('a[href^="javascript:"], a[onclick]')
+    if any(_is_next(node, following) for node in pager):
+        yield from clicked_links(document, scripts(document))

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -28,6 +29,11 @@ _FEW = 5
 _AHEAD = timedelta(days=1)
 _LINK_KEY = re.compile(r"(?i)(?>\w*?(?:url|href|link|path|next))\w*+")
 _WRITTEN = re.compile(r"(https?:/|\.{0,2})/[^\s<>{}\"']+|[\w-][\w/.-]*\.s?html?")
+_CALLED = re.compile(
+    rb"(?s)\s{0,9}+(?:/\*\*/)?\s{0,9}+[\w.$]{1,60}+\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
+)
+"""JSONP: JSON in the call of a function."""
+
 _MOST_VALUES, _MOST_SCRIPTS = 100_000, 50
 _PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)(\]\]>|\Z)")
 
@@ -35,10 +41,12 @@ _PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)(\]\]>|\Z)")
 def listed_links(
     page: Page, domains: tuple[str, ...], discover: Discover
 ) -> tuple[Link, ...] | None:
-    """Return the links of a sitemap, a feed or JSON, in its order; None for any other file."""
+    """Return the links of a sitemap, a feed, JSON or JSONP in its order, None for another file."""
     named = entries(page.body, page.charset)
     if named is not None:
         return _links(page, named, domains, discover)
+    if called := _CALLED.fullmatch(page.body):
+        page = replace(page, body=called[1])
     start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<?xml") and b"<![CDATA[" in page.body:
         html = decode(page.body, page.charset).text

@@ -20,6 +20,7 @@ _FEED = re.compile(
 _LIST = re.compile(
     r"(?i)(/|[/_-](list|index|category|channel|sort|tags?|page)s?[-_/]?\d*([-_]\d+)*"
     r"(\.s?html?|\.php|\.aspx?)?|[/_-]archives?([-_/]?(19|20)\d\d)?(\.s?html?|\.php|\.aspx?)?"
+    r"|[/_-]archive[-_/]?(19|20)\d\d(0[1-9]|1[0-2])(\.s?html?|\.php|\.aspx?)?"
     r"|/(19|20)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?)$"
     r"|/(list|category|channel)\.\w+\?|[?&](page|p|pn|pageno|catid|typeid|cid)=\d+$"
 )
@@ -33,6 +34,7 @@ _ARTICLE = re.compile(
 _OF_MANY = re.compile(
     r"(?i)/(19|20)\d\d[-/](0?[1-9]|1[0-2])([-/](0?[1-9]|[12]\d|3[01]))?/?$"
     r"|/(tags?|author|category)/[^/]+/?$|/page/\d+/?$|/tags?\.(php|aspx?|jsp)\?|[?&]tag(name)?="
+    r"|[/_-]archive[-/_]?(19|20)\d\d(0[1-9]|1[0-2])(\.s?html?|\.php|\.aspx?)?$"
 )
 _SLUG = re.compile(
     r"(?i)/(19|20)\d\d/(0?[1-9]|1[0-2])(/(0?[1-9]|[12]\d|3[01]))?/"

@@ -24,6 +24,7 @@ MOST_BEFORE = 200_000
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z%])\d{2,}(?![0-9A-Za-z])")
 _OF_MICROSOFT = re.compile(r"(?i)\.(aspx?|ashx)$")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _DAY = re.compile(r"(19|20)\d\d([-/_]?\d{1,2}){1,2}")
 
 
@@ -71,10 +72,10 @@ class Twins:
         return read if read != url else None
 
     def _read_before(self, url: str, same: str) -> str | None:
-        if not _has_spellings(url):
+        if not has_spellings(url):
             return None
         if self._before is None:
-            read = islice(filter(_has_spellings, self._tell_before()), MOST_BEFORE)
+            read = islice(filter(has_spellings, self._tell_before()), MOST_BEFORE)
             self._before = {spelling(each): each for each in read}
         return self._before.get(same)
 
@@ -91,9 +92,11 @@ class Twins:
 
 def spelling(url: str) -> str:
     """Return what is one for all spellings of an address: with or without its last slash, in any
-    order of its query's keys, and in capitals or not where the server is one of Microsoft's,
-    which sees no difference.
+    order of its query's keys, with capitals in its escapes or not, and in capitals as a whole or
+    not where the server is one of Microsoft's, which sees no difference.
     """
+    if "%" in url:
+        url = _ESCAPE.sub(lambda escape: escape[0].upper(), url)
     path, mark, query = url.partition("?")
     if "&" in query:
         query = "&".join(sorted(filter(None, query.split("&")), key=_key))
@@ -105,8 +108,9 @@ def _key(pair: str) -> str:
     return pair.partition("=")[0]
 
 
-def _has_spellings(url: str) -> bool:
-    return "&" in url or _OF_MICROSOFT.search(url.partition("?")[0]) is not None
+def has_spellings(url: str) -> bool:
+    """Tell whether an address may be spelled in other ways than with a last slash."""
+    return "&" in url or "%" in url or _OF_MICROSOFT.search(url.partition("?")[0]) is not None
 
 
 @lru_cache(1024)  # the one that is asked for is read soon

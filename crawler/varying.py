@@ -19,6 +19,9 @@ ENOUGH, OF_EACH = 7, 2
 """Pages that must have been the same under two values, and none different; so many of them
 articles, and as many lists."""
 
+OF_ARTICLES = 14
+"""So many are enough without a list, for a key of the query that only articles have."""
+
 ON_PAGES = 2
 """Pages that may name one value; that of a page's own address does not count."""
 
@@ -62,10 +65,10 @@ class _Evidence:
     def is_suspected(self) -> bool:
         return not self.is_none and self.articles + self.lists > 0
 
-    @property
-    def is_enough(self) -> bool:
-        alike = self.articles + self.lists if min(self.articles, self.lists) >= OF_EACH else 0
-        return not self.is_none and alike >= ENOUGH
+    def is_enough(self, in_query: bool) -> bool:
+        both = min(self.articles, self.lists) >= OF_EACH
+        enough = both and self.articles + self.lists >= ENOUGH
+        return not self.is_none and (enough or (in_query and self.articles >= OF_ARTICLES))
 
     def compare(self, part: _Part, holds: frozenset[int], altered: bool, article: bool) -> None:
         if part.bare not in self.read:
@@ -134,7 +137,7 @@ class Varying:
             self._evidence.move_to_end(part.name)
             if not evidence.is_none:
                 evidence.compare(part, holds, recorded.altered, visit.kind == "article")
-            if evidence.is_enough:
+            if evidence.is_enough("?" in part.name):
                 self.parts.add(part.name)
                 return part.name
         self._bound()

@@ -17,7 +17,9 @@ _PATH = re.compile(
     rf"(?i)^.*?(/(tags?|author|user|keywords?|search|so)(?=[/_.-])|/archives?(?=/(19|20)\d\d)"
     rf"|/date(?=/)|(?={_DAYS}(/page/\d+)?/?$))"
 )
-_LAST_DAY = re.compile(rf"{_DAYS}(?=/?$)")
+_LAST_DAY = re.compile(
+    rf"(?:{_DAYS}|/(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)(?=(\.s?html?|\.php|\.aspx?)?/?$)"
+)
 _KEYS = re.compile(
     r"(?i)tags?(name|id)?|author(id)?|auth|user(id|name)?|uid|date(line)?|year|month|day|y"
     r"|order(by|type)?|sort(by)?|desc|asc|filter|digest|keywords?|key|q|kw|wd|s|search"
@@ -59,7 +61,7 @@ def narrows(url: str, page: str) -> bool:
 
 def newest_archive(urls: Iterable[str]) -> str | None:
     """Return the address with the latest month or day among archives by date."""
-    dated = [(found[0], url) for url in urls if (found := _LAST_DAY.search(url))]
+    dated = [(found[0], url) for url in urls if (found := _LAST_DAY.search(url)) and is_view(url)]
     return max(dated)[1] if dated else None
 
 

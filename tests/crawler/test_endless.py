@@ -142,6 +142,13 @@ def test_what_is_remembered_of_a_query_has_a_bound(monkeypatch):
     assert settled(varying, *answers(0, 40, text="{0}")) == ["a.cn/*/"]
 
 
+def test_a_key_that_only_articles_have():
+    pages = [read(f"http://a.cn/s?mid={n % 5}&key=a{n:06x}", f"text {n % 5}") for n in range(40)]
+    assert settled(Varying(), *pages) == ["a.cn?key=*"]
+    folders = [read(f"http://a.cn/s{n:08x}/{n % 5}.html", f"text {n % 5}") for n in range(40)]
+    assert settled(Varying(), *folders) == []
+
+
 class Asked:
     """The pages of a site, made when they are asked for."""
 

@@ -264,6 +264,8 @@ def test_where_a_script_sends_its_readers_is_no_article_for_the_length_of_the_sc
         ("/2024/05/page/2/", "list"),
         ("/2024/05/12/index/", "list"),
         ("/2024/zhuanti/", "list"),
+        ("/archive/202405.html", "list"),
+        ("/archives/202405.html", "article"),
     ],
 )
 def test_names_below_a_day(path, kind):
@@ -476,3 +478,11 @@ def test_links_that_a_script_would_write(body, paths):
 )
 def test_links_are_joined_as_the_standard_says(base, href):
     assert address_of(base, href, "utf-8") == normalise(urljoin(base, href))
+
+
+@pytest.mark.parametrize("click", ["javascript:more(2)", '#" onclick="more(2)'])
+def test_a_further_page_behind_a_click(click):
+    script = "<script>function more(n){ location.href = '1005_' + n + '.html' }</script>"
+    page = page_of(f'<p>同志们：</p><a href="{click}">下一页</a>{script}')
+    assert further_page(page, BASE) == BASE.replace(".html", "_2.html")
+    assert further_page(page, BASE.replace(".html", "_2.html")) is None

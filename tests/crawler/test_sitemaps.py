@@ -189,6 +189,17 @@ def test_data_that_a_script_would_show_names_pages():
     assert [(link.url, link.kind) for link in links] == [("http://a.cn/article/101", "article")]
 
 
+@pytest.mark.parametrize("call", ["jQuery1_2({0})", " /**/cb.more({0});\n"])
+def test_json_in_the_call_of_a_function_names_pages(call):
+    body = call.replace(
+        "{0}", json.dumps({"list": [{"title": "在会上的讲话", "url": "/a/101.html"}]})
+    )
+    links = listed_links(Page("http://a.cn/api?page=1", body.encode()), ("a.cn",), Discover())
+    assert links[0].url == "http://a.cn/a/101.html"
+    script = Page("http://a.cn/app.js", b"f({a: 1})")
+    assert listed_links(script, ("a.cn",), Discover()) is None
+
+
 def test_json_names_pages():
     body = json.dumps(
         {

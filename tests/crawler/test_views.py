@@ -60,6 +60,11 @@ def shown(path, text):
     return Visit(url, "a.cn", 1, None, "article", "fetched", result=speech)
 
 
+def test_the_newest_archive_is_a_view_whatever_articles_are_called():
+    months = [f"http://a.cn/archive/2023{month}.html" for month in ("01", "12", "05")]
+    assert newest_archive([*months, "http://a.cn/news/20240512.html"]) == months[1]
+
+
 @pytest.fixture
 def twins():
     known = Twins()
@@ -100,10 +105,16 @@ def test_two_spellings_of_an_address_are_one(twins):
 
 
 def test_an_address_that_an_earlier_run_read_is_known_in_other_spellings():
-    before = ["http://a.cn/Show.asp?ID=7", "http://a.cn/v.php?id=5&cid=3", "http://a.cn/Post/9"]
+    before = [
+        "http://a.cn/Show.asp?ID=7",
+        "http://a.cn/v.php?id=5&cid=3",
+        "http://a.cn/Post/9",
+        "http://a.cn/%e8%ae%b2/",
+    ]
     twins = Twins(lambda: before)
     assert twins.of("http://a.cn/show.ASP?id=7") == before[0]
     assert twins.spelled("http://a.cn/v.php?cid=3&id=5") == before[1]
     assert twins.spelled("http://a.cn/v.php?id=5&cid=3") is None
     assert twins.spelled("http://a.cn/v.php?cid=3&id=6") is None
     assert twins.of("http://a.cn/post/9") is None
+    assert twins.of("http://a.cn/%E8%AE%B2") == before[3]
