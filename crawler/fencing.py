@@ -62,11 +62,18 @@ class Fencing:
         self._texts: set[int] = set()
         self._growing = Growing(fruitless, any(fence.branch == GROWS for fence in fences))
         self._views: Counter[str] = Counter()
+        self._looked_through: str | None = None
+        self._spared: frozenset[str] = frozenset()
 
     @property
     def is_lost(self) -> bool:
         """Tell whether so many branches bring nothing that the run ends."""
         return self._budgets.exhausted
+
+    @property
+    def is_putting_off(self) -> bool:
+        """Tell whether `put_off_some` has more to do."""
+        return self._looked_through is not None
 
     def is_fenced(self, page: DuePage) -> bool:
         """Tell whether a page is new and in a branch that is left alone."""
@@ -157,8 +164,21 @@ class Fencing:
             self._mind_growth(visit, bool(fenced_off))
         for fenced in fenced_off:
             self._fence(fenced, visit.url)
+            self._spare(fenced)
         if self.is_lost:
             self.traps.setdefault(EVERYWHERE, visit.url)
+
+    def _spare(self, fenced: Fence) -> None:
+        """Begin to put off what was found in a trap, all but what is of a shape that has texts."""
+        self._looked_through = ""
+        if fenced.shape == WHOLE:
+            self._spared = self._spared or self._corpus.fruitful(self._site)
+
+    def put_off_some(self) -> None:
+        """Put off some of what was found in the traps of this run; a crawl goes on in between."""
+        if self._looked_through is not None:
+            now, after = datetime.now(UTC), self._looked_through
+            self._looked_through = self._corpus.put_off_some(self._site, now, self._spared, after)
 
     def _mind_growth(self, visit: Visit, is_one_branch: bool) -> None:
         if is_one_branch:

@@ -107,6 +107,7 @@ class Frontier:
     def is_dry(self) -> bool:
         """Tell whether all is done that could be: nothing is due, on its way, or left alone."""
         busy = self._waiting or self._later or self._in_flight or self._ledger_changed
+        busy = busy or self.fencing.is_putting_off
         return not (busy or self._resting or self.fencing.is_lost)
 
     @property
@@ -139,6 +140,8 @@ class Frontier:
 
     def _next(self) -> DuePage | None:
         if not self._waiting and self._ledger_changed:
+            if self.fencing.is_putting_off:
+                return None
             due = self._due(BATCH)
             # Lists first: else all that is known is fetched before what comes next is.
             self._waiting.extend(sorted((p for p in due if not view_in(p)), key=_is_no_list))

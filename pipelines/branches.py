@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -12,6 +12,11 @@ from pipelines.database import stamp
 
 FIRST_FENCE, LONGEST_FENCE = timedelta(days=7), timedelta(days=180)
 """How long a trap is left alone at first, then twice as long each time, up to the longest."""
+
+STEP = 1_000
+"""Addresses looked through at a time when a trap is found, 10 ms: a crawl goes on in between."""
+
+_Found = tuple[int, str, str, str]
 
 _CODE = re.compile(r"(?=[A-Za-z]{0,24}\d)[0-9A-Za-z]{8,}|\d+")  # of names up to _LONG
 _LONG = 24
@@ -44,9 +49,15 @@ WHERE site = :site AND state = 'found' AND (
 _TEXTS = "SELECT url FROM sightings WHERE site = ? AND match = 'first' LIMIT 200000"
 # One walk over the ledger, however many traps there are.
 _FOUND = """
-SELECT id, pages.url, traps.shape, traps.until FROM pages CROSS JOIN traps
-    ON traps.site = pages.site AND traps.branch = pages.branch AND traps.until > :now
-WHERE pages.site = :site AND pages.state = 'found' AND pages.due_at < traps.until
+SELECT id, some.url, traps.shape, traps.until FROM {some} AS some CROSS JOIN traps
+    ON traps.site = :site AND traps.branch = some.branch AND traps.until > :now
+WHERE some.site = :site AND some.state = 'found' AND some.due_at < traps.until
+"""
+_STEP = """
+(SELECT * FROM pages WHERE site = :site AND url > :after ORDER BY url LIMIT :most)
+"""
+_LAST = """
+SELECT url FROM pages WHERE site = :site AND url > :after ORDER BY url LIMIT 1 OFFSET :most - 1
 """
 
 
@@ -84,14 +95,15 @@ def branch_of(url: str, leads: str) -> str:
 def fence(
     connection: sqlite3.Connection, site: str, fenced: Fence, url: str, at: datetime
 ) -> datetime:
-    """Leave a trap alone for a while; return until when."""
+    """Leave a trap alone for a while; return until when. What was found in it is put off by
+    `put_off_some`.
+    """
     found = connection.execute(
         "SELECT times FROM traps WHERE site = ? AND branch = ? AND shape = ?", (site, *fenced)
     ).fetchone()
     times = (found[0] if found else 0) + 1
     until: datetime = at + min(FIRST_FENCE * 2 ** min(times - 1, 10), LONGEST_FENCE)
     connection.execute(_FENCE, (site, *fenced, url, times, stamp(at), stamp(until)))
-    _put_off(connection, site, at)
     return until
 
 
@@ -128,10 +140,27 @@ def forget(connection: sqlite3.Connection, site: str) -> None:
     connection.execute("DELETE FROM traps WHERE site = ?", (site,))
 
 
+def put_off_some(
+    connection: sqlite3.Connection, site: str, now: datetime, spared: Set[str], after: str
+) -> str | None:
+    """Have what was found in traps wait, among the next addresses of a site; return the last of
+    them, None when no more are left. `spared` are the fruitful shapes.
+    """
+    some = {"site": site, "now": stamp(now), "after": after, "most": STEP}
+    found = connection.execute(_FOUND.format(some=_STEP), some).fetchall()
+    _wait(connection, found, spared)
+    last = connection.execute(_LAST, some).fetchone()
+    return str(last[0]) if last else None
+
+
 def _put_off(connection: sqlite3.Connection, site: str, now: datetime) -> None:
-    found = connection.execute(_FOUND, {"site": site, "now": stamp(now)}).fetchall()
+    when = {"site": site, "now": stamp(now)}
+    found = connection.execute(_FOUND.format(some="pages"), when).fetchall()
     whole = any(trap == WHOLE for _, _, trap, _ in found)
-    spared = fruitful(connection, site) if whole else frozenset()
+    _wait(connection, found, fruitful(connection, site) if whole else frozenset())
+
+
+def _wait(connection: sqlite3.Connection, found: Iterable[_Found], spared: Set[str]) -> None:
     connection.executemany(
         "UPDATE pages SET due_at = ? WHERE id = ?",
         [

@@ -1,6 +1,6 @@
 """The Corpus protocol: what a store of speeches, sightings, pages and runs must do."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -98,8 +98,17 @@ class Corpus(Protocol):
         ...
 
     def fence(self, site: str, fenced: Fence, url: str, at: datetime) -> None:
-        """Leave alone for a while what was found in a trap and never asked for; `url`: where
-        that was noticed.
+        """Leave a trap alone for a while; `url`: where that was noticed. What was found in it is
+        put off by `put_off_some`.
+        """
+        ...
+
+    def put_off_some(
+        self, site: str, now: datetime, spared: Set[str] = frozenset(), after: str = ""
+    ) -> str | None:
+        """Have what was found in traps and never asked for wait, among the next addresses of a
+        site; return the last of them, None when no more are left. `spared`: shapes that a trap
+        that is a whole branch does not take in.
         """
         ...
 

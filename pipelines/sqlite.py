@@ -1,7 +1,7 @@
 """SqliteCorpus: a corpus in one SQLite file."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -144,6 +144,12 @@ class SqliteCorpus(OpenFile):
     def fences(self, site: str, now: datetime) -> list[Fence]:
         with writing(self.connection, self.path):
             return branches.fences(self.connection, site, now)
+
+    def put_off_some(
+        self, site: str, now: datetime, spared: Set[str] = frozenset(), after: str = ""
+    ) -> str | None:
+        with writing(self.connection, self.path):
+            return branches.put_off_some(self.connection, site, now, spared, after)
 
     def put_off(self, site: str, urls: Iterable[str], until: datetime) -> None:
         with writing(self.connection, self.path):

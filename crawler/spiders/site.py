@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -59,6 +60,7 @@ class SiteSpider(Spider):
     def __init__(self, url: str | None = None, **wanted: str) -> None:
         super().__init__()
         self._settled = 0
+        self._step: asyncio.TimerHandle | None = None
         self._alike, self._doubted = Alike(), 0
         self.site = site_name(self.profile, url, **wanted)
         self.wanted = wanted_of(**wanted)
@@ -75,7 +77,7 @@ class SiteSpider(Spider):
         workers, timeout = settings.getint("PARSE_WORKERS"), settings.getfloat("PARSE_TIMEOUT")
         spider.parsers = Parsers(spider.profile, spider.domains, workers, timeout)
         crawler.signals.connect(spider.feed, signals.scheduler_empty)
-        crawler.signals.connect(spider.feed, signals.spider_idle)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
         crawler.signals.connect(spider.shut, signals.spider_closed)
         return spider
@@ -98,6 +100,8 @@ class SiteSpider(Spider):
         yield  # what makes this the generator that Scrapy wants
 
     def shut(self) -> None:
+        if self._step:
+            self._step.cancel()
         self.parsers.close()
         if hasattr(self, "corpus"):
             self.corpus.close()
@@ -110,8 +114,30 @@ class SiteSpider(Spider):
                 self.crawler.engine.crawl(self.request(page))
             if self.frontier and self.frontier.is_dry and self.maps.begin(self.frontier):
                 self.feed()
+            if self.is_putting_off and not self._step:
+                self._step = asyncio.get_running_loop().call_later(0, self.put_off)
         except CorpusError as error:
             stop_run(self.crawler, str(error))
+
+    @property
+    def is_putting_off(self) -> bool:
+        return self.frontier is not None and self.frontier.fencing.is_putting_off
+
+    def put_off(self) -> None:
+        """Put off some of what was found in a trap, then feed what is not."""
+        assert self.frontier is not None
+        self._step = None
+        try:
+            self.frontier.fencing.put_off_some()
+        except CorpusError as error:
+            stop_run(self.crawler, str(error))
+            return
+        self.feed()
+
+    def idle(self) -> None:
+        self.feed()
+        if self.is_putting_off:
+            raise DontCloseSpider
 
     def settled(self, visit: Visit, recorded: Recorded) -> None:
         assert self.frontier is not None

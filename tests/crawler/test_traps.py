@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.traps import Budgets
-from pipelines.branches import shape
+from pipelines.branches import STEP, shape
 from pipelines.corpus import WHOLE, Fence, Link, Visit
 from pipelines.places import open_corpus
 
@@ -100,10 +100,32 @@ def test_a_trap_is_left_alone_for_a_while_or_until_it_is_forgotten(tmp_path):
 
     assert days in due(now)
     corpus.fence("a", fence, days, now)
+    corpus.put_off_some("a", now)
     assert due(now) == {"http://a.cn/news/"}
     assert corpus.fences("a", now) == [fence]
     assert days in due(now + timedelta(days=8))
     assert corpus.fences("a", now + timedelta(days=8)) == []
     corpus.wake("a", now, everything=False)
     assert days in due(now)
+    corpus.close()
+
+
+def test_what_was_found_in_a_trap_is_put_off_step_by_step(tmp_path):
+    corpus = open_corpus(f"sqlite:///{tmp_path}/corpus.db", root=tmp_path)
+    now = datetime.now(UTC)
+    run = corpus.open_run("a", now)
+    days = [f"http://a.cn/day/{n}.html" for n in range(2 * STEP)]
+    links = tuple(map(Link, [*days, "http://a.cn/news/1.html"]))
+    visit = Visit("http://a.cn/", "a", run, now, "list", "fetched", links=links, branch="b")
+    corpus.record(visit)
+    corpus.fence("a", Fence("b", WHOLE), days[0], now)
+
+    def waiting(at):
+        return len(corpus.due("a", now - timedelta(days=1), at, 3 * STEP, 5))
+
+    spared, after, left = {"a.cn/news/#.html"}, "", [waiting(now)]
+    while (after := corpus.put_off_some("a", now, spared, after)) is not None:
+        left.append(waiting(now))
+    assert [*left, waiting(now)] == [2 * STEP + 1, STEP + 2, 2, 1]  # the list is looked at, too
+    assert waiting(now + timedelta(days=8)) == 2 * STEP + 1
     corpus.close()
