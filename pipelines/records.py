@@ -24,7 +24,7 @@ FIELDS = {
     "views": "readers the page counted",
     "site": "the site where it was first seen",
     "quality": "0 to 1",
-    "complete": "false when a further page was missing",
+    "complete": "false when a further page was missing, or the page showed the beginning only",
     "characters": "without white space",
     "added_at": "when it came into the corpus, UTC",
     "occasion": "on what occasion, as the title says",

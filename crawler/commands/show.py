@@ -62,4 +62,4 @@ def _facts(found: Mapping[str, Any]) -> Iterator[str]:
     if found["copies"]:
         yield f"copies: {found['copies']} (scrapy similar {found['id']})"
     if not found["complete"]:
-        yield "a further page was missing"
+        yield "not complete: a further page was missing, or the page showed the beginning only"
