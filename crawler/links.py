@@ -1,4 +1,4 @@
-"""The links of a page: which to follow, what each promises, and an article's further page."""
+"""The links of a page: which to follow, and what each promises."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from cleaners.dom import Document
 from cleaners.nodes import Node, attribute
 from crawler.addresses import as_served, is_below, is_host_of, normalise, numbered, part_of
-from crawler.clicks import clicked_links
 from crawler.forums import thread_of
 from crawler.pagers import scripted_page, unstated_page
 from crawler.profile import Discover
@@ -24,7 +23,6 @@ from crawler.promises import (
 from crawler.scripted import (
     asked_links,
     moved_by_script,
-    options,
     scripts,
     stated_links,
     written_links,
@@ -32,12 +30,8 @@ from crawler.scripted import (
 from pipelines.corpus import Link
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_NUMBER = re.compile(r"第?\s*(\d{1,3})\s*[页頁]?")
 _WHOLE = ("http://", "https://")
 _ROOTED = re.compile(r"/(?:[\w~-][\w.~-]*+/?)*+", re.ASCII)  # most links, and quicker to join
-_NEXT = re.compile(
-    r"^[\s\[【(（<«‹]*(下一?[页頁]|后一?[页頁]|next( page)?)[\s\]】)）>»›]*$", re.IGNORECASE
-)
 
 Stated = tuple[str, Node]
 """An address as a page writes it, and the element that does."""
@@ -201,38 +195,3 @@ def base_of(document: Document, url: str) -> str:
             except ValueError:
                 break
     return url
-
-
-def further_page(document: Document, url: str) -> str | None:
-    """Return the next page of the same article, by its link text and address, or None.
-
-    下一页 or the next number, and an address that differs only in its page number. The further
-    pages of a thread are answers to it.
-    """
-    if thread_of(url):
-        return None
-    here = numbered(url)
-    following, base, own = str(here[1] + 1), base_of(document, url), normalise(url) or url
-    for href, node in chain(document.links, options(document), _clicked(document, following)):
-        if not _is_next(node, following):
-            continue
-        written = address_of(base, href, document.encoding)
-        address = as_served(written, own) if written else ""
-        if address and numbered(address) == (here[0], here[1] + 1):
-            return address
-    return None
-
-
-def _is_next(node: Node, following: str) -> bool:
-    text = text_of(node)
-    number = _NUMBER.fullmatch(text)
-    return bool(number and number[1] == following) or bool(_NEXT.match(text))
-
-
-def _clicked(document: Document, following: str) -> Iterator[Stated]:
-    """Yield where clicks lead on a page with a pager that only a script can follow."""
-    if "javascript:" not in document.text and "onclick" not in document.text:
-        return
-    pager = document.tree.css('a[href^="javascript:"], a[onclick]')
-    if any(_is_next(node, following) for node in pager):
-        yield from clicked_links(document, scripts(document))

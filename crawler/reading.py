@@ -12,7 +12,8 @@ from cleaners.rules import TemplateMemory
 from crawler.addresses import numbered
 from crawler.canonical import canonical
 from crawler.entries import annotated
-from crawler.links import further_page, list_links, page_links
+from crawler.further import further_page
+from crawler.links import list_links, page_links
 from crawler.listings import data_links, listed_links, with_following
 from crawler.profile import Discover, SiteProfile
 from crawler.promises import (

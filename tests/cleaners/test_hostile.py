@@ -5,7 +5,8 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.dom import parse
-from crawler.links import further_page, page_links
+from crawler.further import further_page
+from crawler.links import page_links
 from crawler.profile import Discover
 
 WORDS = "同志们：今天的会议很重要，我讲三点意见。"

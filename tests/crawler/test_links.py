@@ -5,7 +5,8 @@ import pytest
 from cleaners.dom import parse
 from crawler.addresses import domains_of, is_below, normalise, numbered, on_site
 from crawler.canonical import canonical
-from crawler.links import address_of, further_page, list_links, page_links
+from crawler.further import further_page
+from crawler.links import address_of, list_links, page_links
 from crawler.profile import Discover
 from crawler.promises import promised_kind
 

@@ -29,6 +29,12 @@ def paths(asked):
     return leads("", "more/1001.html")
 
 
+def new_names(asked):
+    """Folders that nobody has seen before, in every answer."""
+    chance = random.Random(asked.served)
+    return leads("", *(f"/{''.join(chance.choices('abcdefghij', k=7))}/" for _ in range(3)))
+
+
 def sessions(asked):
     """The same article under each new session."""
     own = article(asked.number).replace(
@@ -88,6 +94,7 @@ TRAPS = [
     Fault("calendar", "a page for each day, for ever", path="/rili/20240101.html", answer=days),
     Fault("queries", "queries that lead to three more each", path="/cha.php?id=0", answer=queries),
     Fault("paths", "a path that grows", answer=paths),
+    Fault("new_names", "three folders in each answer, never the same", answer=new_names),
     Fault("sessions", "a new session in each link", answer=sessions),
     Fault("lists", "a list without a last page", path="/list_1.html", answer=lists),
     Fault("fresh_lists", "new addresses for one article", path="/list_1.html", answer=fresh),
