@@ -144,7 +144,9 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     own = hint(tag, said.get("class"), said.get("id")) if said or tag in SAYS else 0
                     parent, start = opened[-1], len(lines)
                     above = blocks[parent].hint if parent >= 0 else 0
-                    if above <= -2 or own <= -2:
+                    if own > 1:
+                        own = 1
+                    elif above <= -2 or own <= -2:
                         own = above if above < own else own
                     opened.append(len(blocks))
                     blocks.append(Block(node, tag, parent, start, start, own or above))

@@ -19,6 +19,8 @@ _DEEPER = HEADINGS | {"h4", "h5"}
 _SENTENCE = 40
 # No site is called so.
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
+_HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
+_TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
 
 
@@ -29,6 +31,16 @@ class Title:
     text: str
     origin: str
     line: int | None = None
+
+
+def letter_title(reading: Reading) -> Title | None:
+    """The title that a letter to a bulletin board names in its head: 标  题: ….."""
+    for number, line in enumerate(reading.lines[:_HEAD]):
+        if line.text.startswith(_FROM):
+            for at, below in enumerate(reading.lines[number + 1 : number + 3], number + 1):
+                if found := _TITLE_LINE.match(below.text):
+                    return Title(found[1], "line 标题：", at)
+    return None
 
 
 def heading(reading: Reading, declared: list[str]) -> int | None:

@@ -14,7 +14,7 @@ _FURNITURE = frozenset([
 ])  # fmt: skip
 _FURNITURE_PARTS = re.compile(
     r"crumb|relate|recommend|tuijian|xiangguan|pag(?:er|ing|elist|ination|enav)|fenye|prevnext"
-    r"|navbar|navigat|navbox|infobox|basic-?info|ref(?:erences?|list)(?![a-z])|catlinks|hatnote"
+    r"|navbar|navigat|navbox|i(?<![a-z]_i)nfobox|basic-?info|ref(?:erences?|list)(?![a-z])|catlinks|hatnote"
     r"|sistersite|disclaim|shengming|friend-?link|flink|qr-?code|erweima|dialog(?!ue)|pop-?up"
     r"|player(?![a-z])|pay-?(?:code|balance|box)|toolbar|jiathis|bdshare|share-?(?:box|bar|btn)"
     r"|m(?<![a-z]m)odal|t(?<![a-z]t)oast|v(?<![a-z]v)ote"
@@ -35,12 +35,15 @@ _ARTICLE_PARTS = re.compile(
 )
 
 
-_SAYS_ARTICLE, _SAYS_NEVER, _SAYS_FURNITURE, _SAYS_ASIDE = 1, 2, 4, 8
+# What an editor of texts puts around what was written in it, and nothing else is called.
+_EDITORS = re.compile("v_news_content|vsb_content|trs_editor|ucap-?content")
+_SAYS_ARTICLE, _SAYS_NEVER, _SAYS_FURNITURE, _SAYS_ASIDE, _SAYS_EDITED = 1, 2, 4, 8, 16
 _WORDS = (
     (_ARTICLE, _ARTICLE_PARTS, _SAYS_ARTICLE),
     (_NEVER, _NEVER_PARTS, _SAYS_NEVER),
     (_FURNITURE, _FURNITURE_PARTS, _SAYS_FURNITURE),
     (_ASIDE, _ASIDE_PARTS, _SAYS_ASIDE),
+    (frozenset[str](), _EDITORS, _SAYS_EDITED),
 )
 SAYS = {
     "article": _SAYS_ARTICLE,
@@ -55,8 +58,9 @@ _LONGEST = 200
 
 
 def hint(tag: str, classes: str | None, identity: str | None) -> int:
-    """What a tag, its classes and its id suggest: 1 an article's text, -1 something beside it,
-    -2 a site's furniture whatever it holds, -3 the same without doubt, 0 nothing."""
+    """What a tag, its classes and its id suggest: 2 a text whatever stands around it, 1 a text,
+    -1 something beside it, -2 a site's furniture whatever it holds, -3 the same without doubt,
+    0 nothing."""
     return _hint(tag, classes and classes[:_LONGEST], identity and identity[:_LONGEST])
 
 
@@ -68,6 +72,8 @@ def _hint(tag: str, classes: str | None, identity: str | None) -> int:
     if named == _SAYS_ARTICLE and called == _SAYS_FURNITURE:
         return 0  # the text around which a script puts advertisements
     said = SAYS.get(tag, 0) | named | called
+    if said & _SAYS_EDITED:
+        return 2
     if said & _SAYS_NEVER:
         return -2 if said & _SAYS_ARTICLE and tag != "footer" else -3
     if said & _SAYS_FURNITURE:

@@ -25,7 +25,7 @@ _SUMMARY = re.compile(
     r"(?:导读|导语)\s?[:：].{0,80}(?:请看|详见|见下文|全文如下)|"
     r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
 )
-_KIND, _BARS = 9, frozenset("|｜丨")
+_KIND, _BARS, _OPENS = 9, frozenset("|｜丨"), frozenset("[【(（")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
 )
@@ -125,6 +125,8 @@ def _is_title(line: str, title: str) -> bool:
         and line[-len(title) - 1] in _BARS
     ):
         return True  # 聚会主持词 | 老同学聚会开场白
+    if line.endswith(title) and line[0] in _OPENS and len(line) - len(title) <= _KIND:
+        return True  # [图]全市教育工作会议召开
     plain = _HOW_MANY.sub("", title)
     return line.startswith(plain) and _HOW_MANY.sub("", line) == plain
 

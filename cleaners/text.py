@@ -11,7 +11,7 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
 # Both begin with what few characters are and look back from there: a third of the time that a
 # call for each run takes. A lone space is not found.
 _BREAK = re.compile(rf"[ \t\r\n](?<={_WIDE}[ \t\r\n])(?:(?<=[\r\n])|[\r\n])[ \t\r\n]*+(?={_WIDE})")
-_SPACE = re.compile(r"[ \t\r\n\xa0](?:[ \t\r\n\xa0]+|(?<! ))")
+_SPACE = re.compile("[ \t\r\n\xa0\u2000-\u200a](?:[ \t\r\n\xa0\u2000-\u200a]+|(?<! ))")
 _EDGES = " \t\r\n\xa0\u3000\u2002\u2003\u2009"
 # Full-width and no-break spaces count as not printable, so plain lines are told at once.
 # Behind a label's colon, no-break spaces only set its value apart: 联系人：    张三.

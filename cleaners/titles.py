@@ -13,6 +13,7 @@ from cleaners.headings import (
     Title,
     class_name,
     heading,
+    letter_title,
     line_origin,
     unheaded,
 )
@@ -45,11 +46,10 @@ _LABEL = re.compile(
     r"[\[【(（]?(?:原创|转载|置顶|推荐|精华|图文|视频|专题|头条)[\]】)）]?\s?[:：|]?\s?"
     r"|[\[【][^\]】]{1,8}[\]】]\s?"
 )
+_KIND = re.compile(r"[\[【(（](?:[组多]?图片?|图文|视频|图集)[\])】）]\s?")
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 _END = 6
-_HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
-_TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _begin = lru_cache(maxsize=4096)(comparable)
 
 
@@ -59,7 +59,7 @@ def title_of(head: Head, reading: Reading) -> Title:
     First choice is the line shown on the page that <title> or og:title begins with, then a
     lone <h1> or <h2>, then what the page declares, without the site's name.
     """
-    if letter := _of_letter(reading):
+    if letter := letter_title(reading):
         return letter
     declared = _declared(head)
     names = [comparable(text) for text, _ in declared]
@@ -73,7 +73,8 @@ def title_of(head: Head, reading: Reading) -> Title:
     for text, origin in declared:
         if _is_site(text) and (found := unheaded(reading)):
             return found
-        return Title(_COUNTER.sub("", _without_site(text, reading)), origin)
+        named = _without_site(_without_kind(text), reading)
+        return Title(_COUNTER.sub("", named), origin)
     return unheaded(reading) or Title("", "")
 
 
@@ -85,25 +86,21 @@ def _is_site(text: str) -> bool:
     return bool(parts) and all(_SITE.match(part) or UNNAMED.match(part) for part in parts)
 
 
-def _of_letter(reading: Reading) -> Title | None:
-    """The title that a letter to a bulletin board names in its head: 标  题: ….."""
-    for number, line in enumerate(reading.lines[:_HEAD]):
-        if line.text.startswith(_FROM):
-            for at, below in enumerate(reading.lines[number + 1 : number + 3], number + 1):
-                if found := _TITLE_LINE.match(below.text):
-                    return Title(found[1], "line 标题：", at)
-    return None
-
-
 def _bare(text: str, declared: list[str]) -> str:
     """A heading without the counter behind it, or the label before what the page declares."""
-    text = _COUNTER.sub("", text)
+    text = _COUNTER.sub("", _without_kind(text))
     name = comparable(text.rstrip("0123456789"))
     if any(title.startswith(name) and title[len(name) :][:1] in _ENDS for title in declared):
         text = text.rstrip("0123456789 ")  # a bare counter, and no number of the title
     rest = text[_label_end(text) :]
     named = len(rest) >= 4 and any(title.startswith(comparable(rest)) for title in declared)
     return rest if named else text
+
+
+def _without_kind(text: str) -> str:
+    """A title without what it is published with: [图]全市教育工作会议召开."""
+    kind = _KIND.match(text)
+    return text[kind.end() :] if kind and len(text) - kind.end() >= 4 else text
 
 
 def _declared(head: Head) -> list[tuple[str, str]]:

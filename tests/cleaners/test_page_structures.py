@@ -230,6 +230,7 @@ def test_escaped_tags_are_none_of_the_text():
     [
         ("何秀英   图/文", False),
         ("图/文：何秀英 付强", False),
+        ("图、文/何秀英", False),
         ("清河在线官方微信公众号：qinghezx", False),
         ("清河律所一站式法律服务品牌，更多法律问题欢迎咨询清河律所。", False),
         ("会后有更多问题，我们欢迎大家咨询农技站。", True),
@@ -239,3 +240,34 @@ def test_escaped_tags_are_none_of_the_text():
 def test_the_last_lines_of_a_site(line, kept):
     lines = [*TEXT, line]
     assert body_lines(lines, TITLE) == (lines if kept else list(TEXT))
+
+
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [
+        *(("share-box", name) for name in ("v_news_content", "TRS_Editor", "UCAP-CONTENT")),
+        ("info_InfoBox", "info_InfoBox_content"),
+    ],
+)
+def test_what_an_editor_of_texts_wrote_is_text_in_any_box(box, name):
+    contact = "".join(f"<li>S{n}负责人：何秀英 {n}20905437@example.cn</li>" for n in range(4))
+    html = (
+        f"<title>{TITLE}-清河县</title><div class={box}><div>{TITLE}</div><div>2023年5月1日 17:21 点击：[]</div>"
+        f"<div class={name}>{PARAGRAPHS}</div></div><div class=main_box><ul>{contact}</ul></div>"
+    )
+    assert speech(html).body.startswith("\n".join(TEXT))
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        (f"[图]{TITLE}", TITLE),
+        (f"【组图】{TITLE}", TITLE),
+        ("何秀英在清河调研时强调&ensp;抓好春耕生产", "何秀英在清河调研时强调 抓好春耕生产"),
+        ("（视频）", "（视频）"),
+    ],
+)
+def test_a_title_without_what_it_is_published_with(shown, title):
+    html = f"<title>{shown}_清河县教育体育局</title><ul><h1>{shown}</h1><h2>发布时间：2023-05-01</h2>{PARAGRAPHS}</ul>"
+    found = speech(html)
+    assert (found.title, found.body) == (title, "\n".join(TEXT))
