@@ -24,7 +24,8 @@ MOST = 5_000
 DOUBTFUL = 250
 """Characters: no wall says more, and so short a text is kept only when the next one is another."""
 
-_DIGITS = b"0123456789"
+_DIGITS, _SHORT = b"0123456789", 2_000
+_REFRESH = re.compile(rb"(?i)http-equiv\s{0,9}=\s{0,9}[\"']?refresh[^<>]{1,200}url\s{0,9}=")
 _HREF = re.compile(rb"(?i)\shref\s*=\s*[\"']?([^\"'\s>]+)")
 _CHANGING = re.compile(r"[0-9A-Za-z][0-9A-Za-z:./_-]{5,}")
 """What a wall says anew each time: the number of the event, the visitor's address, the time."""
@@ -53,7 +54,7 @@ class Alike:
         at ENOUGH other addresses.
         """
         url, body = page.url, page.body
-        whole = hash(body.translate(None, _DIGITS))
+        whole = hash(body if _sends_on(body) else body.translate(None, _DIGITS))
         seen = self._pages.get(whole)
         if "article" in (promised, kind) and seen and seen.url != url:
             return Rejected(seen.reason, f"the page that came at {seen.url}")
@@ -90,6 +91,11 @@ class Alike:
         texts, numbers = (set(each) for each in zip(*self._row, strict=True))
         if len(texts) == 1 and len(numbers) == IN_A_ROW and len(speech.body) <= DOUBTFUL:
             _remember(self._walls, texts.pop(), None)
+
+
+def _sends_on(body: bytes) -> bool:
+    """Tell whether a page does no more than send its readers on: where to is all it says."""
+    return len(body) < _SHORT and _REFRESH.search(body) is not None
 
 
 def _text(speech: Speech) -> int:

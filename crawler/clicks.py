@@ -10,10 +10,12 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from cleaners.dom import Document
-from cleaners.nodes import Node, attribute
+from cleaners.nodes import Node, around, attribute
+from crawler.addresses import PAGE_KEYS
 
 _LITERAL = r"\"[^\"\n]{0,300}+\"|'[^'\n]{0,300}+'"
-_TERM = rf"(?:{_LITERAL}|`[^`\n]{{0,300}}+`|[\w$.]{{1,60}}+)"
+_COUNTED = r"\([\w$.]{1,60}+\s{0,9}+[+-]\s{0,9}+\d{1,4}\)"
+_TERM = rf"(?:{_LITERAL}|`[^`\n]{{0,300}}+`|{_COUNTED}|[\w$.]{{1,60}}+)"
 _SUM = rf"(?>{_TERM}(?:\s{{0,9}}+\+\s{{0,9}}+{_TERM}){{0,12}}+)(?!\s{{0,9}}+[+(\[?*])"
 _TERMS = re.compile(_TERM)
 _FUNCTION = re.compile(
@@ -127,6 +129,31 @@ def _is_made(written: str, values: Mapping[str, str]) -> bool:
     return "+" in written or "`" in written or written in values
 
 
+def paged_links(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield the pages of a list that a form offers: by GET, in a select box, and nothing else."""
+    for box in document.tree.css("form select[name]")[:_MOST_FUNCTIONS]:
+        form = around(box)
+        while form is not None and form.tag != "form":
+            form = around(form)
+        if form is None or attribute(box, "name").lower() not in PAGE_KEYS:
+            continue
+        fields = [node for node in form.css("input[name]") if _is_field(node)]
+        if attribute(form, "method").lower() in ("", "get") and all(map(_is_hidden, fields)):
+            query = [(attribute(node, "name"), attribute(node, "value")) for node in fields]
+            for option in box.css("option[value]"):
+                if attribute(option, "value").isdecimal():
+                    page = (attribute(box, "name"), attribute(option, "value"))
+                    yield f"{_action(form)}?{urlencode([*query, page])}", option
+
+
+def _action(form: Node) -> str:
+    return attribute(form, "action").partition("?")[0]
+
+
+def _is_hidden(node: Node) -> bool:
+    return attribute(node, "type").lower() == "hidden"
+
+
 def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[str]:
     """Yield the address of a form that a function fills in and sends."""
     filled = {name: _value(written, values) for name, written in _FILLS.findall(body)}
@@ -139,7 +166,7 @@ def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[
         if attribute(form, "method").lower() in ("", "get") and filled.keys() <= names.keys():
             query = {n: attribute(f, "value") for n, f in fields.items() if _is_field(f)}
             query |= {names[name]: value or "" for name, value in filled.items()}
-            yield f"{attribute(form, 'action').partition('?')[0]}?{urlencode(query)}"
+            yield f"{_action(form)}?{urlencode(query)}"
 
 
 def _is_field(node: Node) -> bool:
@@ -155,6 +182,8 @@ def _value(written: str, values: Mapping[str, str]) -> str | None:
 def _part(term: str, values: Mapping[str, str]) -> str | None:
     if term[0] in "\"'" or term.isdecimal():
         return _bare(term)
+    if term[0] == "(":
+        return _counted(term, values)
     if term[0] != "`":
         return values.get(term)
     pieces: Iterable[str | None] = (
@@ -163,6 +192,13 @@ def _part(term: str, values: Mapping[str, str]) -> str | None:
     )
     found = list(pieces)
     return None if None in found else "".join(piece or "" for piece in found)
+
+
+def _counted(term: str, values: Mapping[str, str]) -> str | None:
+    """Return what `(page+1)` comes to."""
+    name, sign, number = re.split(r"\s*([+-])\s*", term[1:-1], maxsplit=1)
+    value = values.get(name, name)
+    return str(int(value) + int(sign + number)) if value.isdecimal() else None
 
 
 def _bare(term: str) -> str:

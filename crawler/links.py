@@ -101,6 +101,8 @@ def _found(
             continue
         if number >= len(moved) and not address.startswith(served):
             address = as_served(address, own)
+        if address == own and number < len(moved):
+            address = _written_out(base, href) or own
         if not declared_kind(address, discover):
             address = first_page_of(address)
         if address == own or address in found:
@@ -112,6 +114,14 @@ def _found(
             beside = shell or _is_beside(address, own)
             found[address] = Link(address, kind, beside, section=shell)
     return found
+
+
+def _written_out(base: str, href: str) -> str | None:
+    """Return the address to which `/` sends its readers where that is `/index.asp`: else one, the
+    server tells them apart.
+    """
+    address = urljoin(base, href).partition("#")[0]
+    return address if normalise(address) == base.partition("#")[0] != address else None
 
 
 def is_in_reach(address: str, page: str, domains: tuple[str, ...], discover: Discover) -> bool:

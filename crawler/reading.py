@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cleaners import clean_documents
@@ -93,8 +93,20 @@ def read(
     result = clean_documents(documents, pages[0].url, profile.rules, memory, complete=whole)
     if isinstance(result, Rejected) and result.reason in _ELSEWHERE:
         found += list_links(newest, page.url, domains, profile.discover)
+    elif isinstance(result, Rejected) and result.reason == "no_body":
+        found += _framed(newest, page.url, domains, profile.discover)
     own = canonical(newest, page.url, domains) if len(pages) == 1 else None
     return Reading(kind, tuple(found), result=result, canonical=own)
+
+
+def _framed(
+    document: Document, url: str, domains: tuple[str, ...], discover: Discover
+) -> list[Link]:
+    """Return the frames of a page whose text may stand in one."""
+    if not document.tree.css("iframe[src], frame[src]"):
+        return []
+    links = list_links(document, url, domains, discover)
+    return [replace(link, section=False, level=False) for link in links if link.section]
 
 
 def _wall(
@@ -106,7 +118,10 @@ def _wall(
     if not links and is_built_by_script(document):
         return Rejected("needs_script", "no link and no text until a script has run")
     result = clean_documents([document], url, profile.rules, TemplateMemory())
-    return result if isinstance(result, Rejected) and result.reason in WALLS else None
+    if not isinstance(result, Rejected) or result.reason not in WALLS:
+        return None
+    sends_on = any(link.section and link.level for link in links)
+    return None if result.reason == "needs_script" and sends_on else result
 
 
 def _list_links(

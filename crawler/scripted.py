@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from cleaners.dom import Document
 from cleaners.nodes import TEXT, Node, attribute, tree_of, within
-from crawler.clicks import clicked_links
+from crawler.clicks import clicked_links, paged_links
 
 # Where to look, and what a page's source must hold for it to be worth it.
 _OPTIONS = {"option[value]": ("<option", "<OPTION")}
@@ -63,7 +63,8 @@ def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
     that it calls. Only whole addresses, and none that counts, votes or deletes.
     """
     yield from _stated(document, _PLACES)
-    for address, node in clicked_links(document, scripts(document)):
+    pages = paged_links(document) if "<select" in document.text else ()
+    for address, node in chain(pages, clicked_links(document, scripts(document))):
         if _ADDRESS.fullmatch(address) and not _DEED.search(address):
             yield address, node
 

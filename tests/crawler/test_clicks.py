@@ -29,6 +29,12 @@ def clicked(does, script):
         ),
         ("go(2)", "function go(x){ var u='/l_'+x+'.html'; top.location.href=u }", "/l_2.html"),
         ("location.href='list.asp?page='+4", "", "list.asp?page=4"),
+        ("go(2)", "function go(n){ location.href='list_'+(n-1)+'.html' }", "list_1.html"),
+        (
+            "next()",
+            "var cur=3; function next(){ if(cur<9) location.href='/l_'+(cur + 1)+'.html' }",
+            "/l_4.html",
+        ),
     ],
 )
 def test_a_function_goes_where_it_is_told(does, script, address):
@@ -40,7 +46,7 @@ def test_a_function_goes_where_it_is_told(does, script, address):
 @pytest.mark.parametrize(
     ("does", "script"),
     [
-        ("go(2)", "function go(n){ location.href='list_'+(n-1)+'.html' }"),
+        ("go(2)", "function go(n){ location.href='list_'+(n*2)+'.html' }"),
         ("go(2)", "function go(n){ location.href='list_'+size+'.html' }"),
         ("go(2)", "function go(n){ if(n==1) u='a.html'; else u='b.html'; location.href=u }"),
         ("go(n)", "function go(n){ location.href='list_'+n+'.html' }"),
@@ -81,3 +87,11 @@ def test_a_select_box_of_numbers(does):
     options = "<option value=1>1<option value=2>2"
     html = f'<select onchange="{does}">{options}</select>{script}'
     assert stated(html) == ["l.asp?page=1", "l.asp?page=2"]
+
+
+def test_a_form_of_pages():
+    form = "<form action='/jh/'><input type=hidden name=cid value=4>{0}<input type=submit></form>"
+    box = "<select name=page><option value=1>1<option value=2>2</select>"
+    assert stated(form.format(box)) == ["/jh/?cid=4&page=1", "/jh/?cid=4&page=2"]
+    assert stated(form.format(box + "<input name=q>")) == []
+    assert stated(form.format(box.replace("page", "area"))) == []

@@ -456,3 +456,30 @@ def test_other_views_of_known_articles_come_last_and_are_left(site, crawl, bodie
     assert crawl() == 0
     assert {"/a/1041.html", "/a/1042.html"} <= set(bodies())
     assert site.asked.total() <= 8
+
+
+def sends_on(to):
+    refresh = f"<META HTTP-EQUIV='Refresh' CONTENT='0;URL={to}'>"
+    return Answer(f"<html><head>{refresh}</head><body>loading</body></html>")
+
+
+def test_pages_that_only_send_their_readers_on(site, crawl, bodies):
+    site.pages = {"/": sends_on("index.asp"), "/index.asp": sends_on("main/")}
+    site.pages["/main/"] = listing(*(f"/jump.php?u=x{n}" for n in range(1001, 1009)))
+    for number in range(1001, 1009):
+        site.pages[f"/jump.php?u=x{number}"] = sends_on(f"/a/{number}.html")
+        site.pages[f"/a/{number}.html"] = article(number)
+    assert crawl() == 0
+    assert bodies() == {f"/a/{number}.html": whole(number) for number in range(1001, 1009)}
+
+
+def test_a_text_in_a_frame_of_its_page(site, crawl, bodies):
+    frame = (
+        "<html><body><h1>在会议上的讲话</h1><p>2024-01-01</p><iframe src='/nr/{0}.htm'></iframe>"
+    )
+    site.pages = {"/": listing("/a/1001.html", "/a/1002.html", "/a/1003.html")}
+    for number in (1001, 1002, 1003):
+        site.pages[f"/a/{number}.html"] = Answer(frame.format(number))
+        site.pages[f"/nr/{number}.htm"] = article(number)
+    crawl()
+    assert bodies() == {f"/nr/{number}.htm": whole(number) for number in (1001, 1002, 1003)}
