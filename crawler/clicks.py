@@ -15,6 +15,7 @@ from crawler.addresses import PAGE_KEYS
 
 _LITERAL = r"\"[^\"\n]{0,300}+\"|'[^'\n]{0,300}+'"
 _COUNTED = r"\([\w$.]{1,60}+\s{0,9}+[+-]\s{0,9}+\d{1,4}\)"
+_COUNT = re.compile(r"\(([\w$.]{1,60}+)\s{0,9}+([+-])\s{0,9}+(\d{1,4})\)")
 _TERM = rf"(?:{_LITERAL}|`[^`\n]{{0,300}}+`|{_COUNTED}|[\w$.]{{1,60}}+)"
 _SUM = rf"(?>{_TERM}(?:\s{{0,9}}+\+\s{{0,9}}+{_TERM}){{0,12}}+)(?!\s{{0,9}}+[+(\[?*])"
 _TERMS = re.compile(_TERM)
@@ -196,9 +197,9 @@ def _part(term: str, values: Mapping[str, str]) -> str | None:
 
 def _counted(term: str, values: Mapping[str, str]) -> str | None:
     """Return what `(page+1)` comes to."""
-    name, sign, number = re.split(r"\s*([+-])\s*", term[1:-1], maxsplit=1)
-    value = values.get(name, name)
-    return str(int(value) + int(sign + number)) if value.isdecimal() else None
+    found = _COUNT.fullmatch(term)
+    value = values.get(found[1], found[1]) if found else ""
+    return str(int(value) + int(found[2] + found[3])) if found and value.isdecimal() else None
 
 
 def _bare(term: str) -> str:
