@@ -38,6 +38,7 @@ _MADE = re.compile(
 _CALLS = re.compile(
     r"[^，。：:]{0,12}官方(?:微信|微博)?(?:公众号|公众平台|微信号|服务号|微博)?\s?[:：]\s?@?[\w-]{2,30}$"
     r"|[^我]{0,40}更多[^我，。]{0,12}(?:问题|疑问|需求|服务)[^我，。]{0,4}(?:欢迎|请|可)[^我，。]{0,6}(?:咨询|致电|拨打)"
+    r"|[^。]{0,12}收藏[^，。]{1,14}(?:栏目|频道|专栏)[，,。]"
 )
 _READERS = frozenset(["网友", "用户", "读者", "书友"])
 _MAKERS = frozenset("文图摄撰供视海设制统策记通")
@@ -85,7 +86,8 @@ def _ends_page(line: str, title: str, above: list[str]) -> bool:
 def _offers(line: str) -> bool:
     if line[0] in _HASH and _HASHTAGS.match(line):
         return True
-    if ("官方" in line or "更多" in line) and len(line) <= _LONGEST and _CALLS.match(line):
+    calls = "官方" in line or "更多" in line or "收藏" in line
+    if calls and len(line) <= _LONGEST and _CALLS.match(line):
         return True
     tags = line.startswith(_TAG_WORDS) and len(line) <= _LONGEST and not has_stop(line)
     if line[:1] in _TEACHERS and _MARKED.match(line):

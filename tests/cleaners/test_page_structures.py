@@ -233,6 +233,7 @@ def test_escaped_tags_are_none_of_the_text():
         ("图、文/何秀英", False),
         ("清河在线官方微信公众号：qinghezx", False),
         ("清河律所一站式法律服务品牌，更多法律问题欢迎咨询清河律所。", False),
+        ("大家可以收藏清河资讯栏目，我们会随时发布最新动态 。", False),
         ("会后有更多问题，我们欢迎大家咨询农技站。", True),
         ("更多的问题，要靠大家在实践中解决。", True),
     ],
@@ -271,3 +272,9 @@ def test_a_title_without_what_it_is_published_with(shown, title):
     html = f"<title>{shown}_清河县教育体育局</title><ul><h1>{shown}</h1><h2>发布时间：2023-05-01</h2>{PARAGRAPHS}</ul>"
     found = speech(html)
     assert (found.title, found.body) == (title, "\n".join(TEXT))
+
+
+@pytest.mark.parametrize("source", ["公告", "通知公告", "新闻"])
+def test_the_name_of_a_column_is_no_source(source):
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>发布时间：2023-05-01 文章来源：{source}</p>{PARAGRAPHS}"
+    assert speech(html).source is None
