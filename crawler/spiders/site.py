@@ -1,25 +1,23 @@
 """The only spider: it fetches what the frontier hands out and says what each page gave."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from time import monotonic
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
 from crawler import runtime
 from crawler.addresses import domains_of, normalise
-from crawler.alike import Alike
 from crawler.arguments import site_name, starts, wanted_of
 from crawler.bodies import CUT
+from crawler.doubt import Doubt
 from crawler.errors import NotAsked
+from crawler.feeding import Feeding
 from crawler.frontier import Frontier, Limits
 from crawler.outcomes import (
     OLDER,
@@ -41,7 +39,6 @@ from pipelines.corpus import CorpusError, DuePage, Kind, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
 MAX_PARTS = 50
-DOUBT_SECONDS = 10.0
 LEARN_EVERY = 100
 """Pages settled between two looks at what the site repeats."""
 
@@ -55,13 +52,13 @@ class SiteSpider(Spider):
 
     profile: ClassVar[SiteProfile]
     parsers: Parsers
+    feeding: Feeding
     frontier: Frontier | None = None
 
     def __init__(self, url: str | None = None, **wanted: str) -> None:
         super().__init__()
         self._settled = 0
-        self._step: asyncio.TimerHandle | None = None
-        self._alike, self._doubted = Alike(), 0
+        self._doubt = Doubt()
         self.site = site_name(self.profile, url, **wanted)
         self.wanted = wanted_of(**wanted)
         self.starts = starts(self.profile, url)
@@ -76,8 +73,9 @@ class SiteSpider(Spider):
         settings = crawler.settings
         workers, timeout = settings.getint("PARSE_WORKERS"), settings.getfloat("PARSE_TIMEOUT")
         spider.parsers = Parsers(spider.profile, spider.domains, workers, timeout)
-        crawler.signals.connect(spider.feed, signals.scheduler_empty)
-        crawler.signals.connect(spider.idle, signals.spider_idle)
+        spider.feeding = Feeding(crawler, spider.maps, spider.request)
+        crawler.signals.connect(spider.feeding.feed, signals.scheduler_empty)
+        crawler.signals.connect(spider.feeding.idle, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
         crawler.signals.connect(spider.shut, signals.spider_closed)
         return spider
@@ -92,6 +90,7 @@ class SiteSpider(Spider):
             )
             frontier.begin_at(self.starts)
             self.frontier = frontier
+            self.feeding.begin(frontier)
             self.learn()
             runtime.prepare()
         except CorpusError as error:
@@ -100,44 +99,10 @@ class SiteSpider(Spider):
         yield  # what makes this the generator that Scrapy wants
 
     def shut(self) -> None:
-        if self._step:
-            self._step.cancel()
+        self.feeding.end()
         self.parsers.close()
         if hasattr(self, "corpus"):
             self.corpus.close()
-
-    def feed(self) -> None:
-        """Send out as many pages as may be in flight."""
-        assert self.crawler.engine is not None
-        try:
-            while self.frontier and (page := self.frontier.take()):
-                self.crawler.engine.crawl(self.request(page))
-            if self.frontier and self.frontier.is_dry and self.maps.begin(self.frontier):
-                self.feed()
-            if self.is_putting_off and not self._step:
-                self._step = asyncio.get_running_loop().call_later(0, self.put_off)
-        except CorpusError as error:
-            stop_run(self.crawler, str(error))
-
-    @property
-    def is_putting_off(self) -> bool:
-        return self.frontier is not None and self.frontier.fencing.is_putting_off
-
-    def put_off(self) -> None:
-        """Put off some of what was found in a trap, then feed what is not."""
-        assert self.frontier is not None
-        self._step = None
-        try:
-            self.frontier.fencing.put_off_some()
-        except CorpusError as error:
-            stop_run(self.crawler, str(error))
-            return
-        self.feed()
-
-    def idle(self) -> None:
-        self.feed()
-        if self.is_putting_off:
-            raise DontCloseSpider
 
     def settled(self, visit: Visit, recorded: Recorded) -> None:
         assert self.frontier is not None
@@ -147,7 +112,7 @@ class SiteSpider(Spider):
         self._settled += 1
         if self._settled % LEARN_EVERY == 0:
             self.learn()
-        self.feed()
+        self.feeding.feed()
 
     def learn(self) -> None:
         """Have pages read with what the corpus knows that the site repeats."""
@@ -192,7 +157,8 @@ class SiteSpider(Spider):
             yield self.request(page, parts, reading.further)
             return
         if len(parts) == 1 and not reading.listed:
-            reading = await self.doubted(reading, newest, page.kind)
+            assert self.frontier is not None
+            reading = await self._doubt.settle(reading, newest, page.kind, self.frontier)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
         yield visit
         if visit.url != page.url:
@@ -217,24 +183,6 @@ class SiteSpider(Spider):
         reading = await self.read(parts, "cut")
         cut = Outcome("failed", f"part_{outcome.reason}")
         return self.read_visit(page, parts, reading, cut)
-
-    async def doubted(self, reading: Reading, page: Page, promised: Kind) -> Reading:
-        """Return what a page of one part gives; of one known from other addresses, why nothing.
-
-        A text as short as a wall waits for the next article, for a while: it may have it, too.
-        """
-        assert self.frontier is not None
-        result, until = reading.result, monotonic() + DOUBT_SECONDS
-        wrong = self._alike.judge(page, promised, reading.kind, result)
-        self._doubted += 1
-        while self._alike.is_open(result) and self.frontier.on_their_way > self._doubted:
-            if wrong or monotonic() > until:
-                break
-            await asyncio.sleep(0.05)
-        self._doubted -= 1
-        if wrong := wrong or self._alike.wall(result):
-            return Reading("article" if promised == "article" else "other", result=wrong)
-        return reading
 
     async def read(self, parts: tuple[Page, ...], ending: Ending) -> Reading:
         return await self.parsers.read(parts, ending)
