@@ -21,10 +21,10 @@ from benchmarks.dedup_figures import Clusters, Found, judged
 from benchmarks.dedup_index import BATCH, measure_index, opened
 from benchmarks.dedup_pages import gold_texts, real_texts, saved_pages
 from benchmarks.dedup_peers import Peer, peers, reader
-from pipelines import clusters, likenesses
+from pipelines.duplicates import clusters, likenesses
+from pipelines.duplicates.relation import relate
+from pipelines.duplicates.sketch import Text
 from pipelines.fingerprint import content_hash
-from pipelines.relation import relate
-from pipelines.sketch import Text
 
 
 class Yanlu:

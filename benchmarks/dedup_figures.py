@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from benchmarks.copies import Document
-from pipelines.relation import Relation
+from pipelines.duplicates.relation import Relation
 
 Found = list[tuple[int, int, Relation]]
 """Pairs of documents by number, and what the first is to the second."""

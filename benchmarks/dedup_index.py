@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines import copies, likenesses
-from pipelines.sketch import SAMPLED, Sketch
+from pipelines.duplicates import copies, likenesses
+from pipelines.duplicates.sketch import SAMPLED, Sketch
 
 BATCH = 1000
 CACHE_MB = 256

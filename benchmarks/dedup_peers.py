@@ -5,9 +5,9 @@ from importlib.util import find_spec
 
 from benchmarks.copies import Document
 from benchmarks.dedup_figures import Clusters, Found
+from pipelines.duplicates.relation import relate
+from pipelines.duplicates.sketch import Text
 from pipelines.fingerprint import letters
-from pipelines.relation import relate
-from pipelines.sketch import Text
 
 PERMUTATIONS = 128
 

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
-from pipelines.database import writing
 from pipelines.export import export
+from pipelines.exporting.targets import target
 from pipelines.selection import EVERYTHING
 from pipelines.sqlite import SqliteCorpus
-from pipelines.targets import target
+from pipelines.storage.database import writing
 
 NAMES = ("out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.csv", "out.md", "out.parquet")
 BATCH = 1_000

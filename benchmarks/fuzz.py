@@ -27,8 +27,8 @@ from benchmarks.damage import LARGEST, MUTATIONS
 from benchmarks.gold import load
 from cleaners import Speech, clean_html
 from cleaners.dom import Unparsable, parse
-from crawler.further import further_page
-from crawler.links import page_links
+from crawler.discovery.further import further_page
+from crawler.discovery.links import page_links
 from crawler.profile import Discover
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render

@@ -23,8 +23,8 @@ from rich.text import Text
 from benchmarks.fuzz import ADDRESS, SLOWEST
 from cleaners import Speech, clean_html
 from cleaners.dom import Unparsable, parse
-from crawler.further import further_page
-from crawler.links import page_links
+from crawler.discovery.further import further_page
+from crawler.discovery.links import page_links
 from crawler.profile import Discover
 
 WORDS = "同志们：今天的会议很重要，我讲三点意见。"

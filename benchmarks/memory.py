@@ -24,10 +24,10 @@ from rich.table import Table
 
 from benchmarks.gold import load
 from cleaners import Speech, TemplateMemory, boilerplate, clean_html
-from cleaners.body import told_above
 from cleaners.boilerplate import body_lines, masked
 from cleaners.document import Document
 from cleaners.dom import parse
+from cleaners.place.body import told_above
 from cleaners.text import comparable
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render

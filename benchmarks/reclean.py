@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from benchmarks.big_site import whole_page
 from benchmarks.copies import Writer
-from crawler.children import cores
 from crawler.sample.manuscripts import manuscripts
+from crawler.workers.children import cores
 
 SCRAPY = Path(sys.executable).with_name("scrapy")
 

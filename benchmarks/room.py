@@ -32,10 +32,10 @@ from rich.table import Table
 from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import speeches
 from pipelines.corpus import Link
-from pipelines.database import writing
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.database import writing
+from pipelines.tables import speeches
 
 START = datetime.now(UTC) - timedelta(days=40)
 CATEGORIES = ("发言稿", "讲话稿", "心得体会", "工作总结", "述职报告", None)

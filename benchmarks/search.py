@@ -27,11 +27,11 @@ from rich.table import Table
 
 from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
-from pipelines.candidates import EXAMINED
-from pipelines.database import writing
-from pipelines.grams import fold
+from pipelines.searching.candidates import EXAMINED
+from pipelines.searching.grams import fold
+from pipelines.searching.texts import spellings
 from pipelines.sqlite import SqliteCorpus
-from pipelines.texts import spellings
+from pipelines.storage.database import writing
 
 BATCH = 1_000
 LOW = range(161, 255)

@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.big_site import serve
 from benchmarks.crawl import ROOT, SETTINGS, family_bytes
 from benchmarks.site_server import SiteServer
-from crawler.processes import descendants
+from crawler.workers.processes import descendants
 
 MOST_GROWTH, MOST_MEMORY, LEAST_SPEED = 50 << 20, 400 << 20, 0.9
 TENTHS = 10

@@ -23,9 +23,12 @@ from typing import Any
 
 from benchmarks.prose import Prose
 from cleaners.model import Page, Speech
-from pipelines import choice, copies, index, ledger, prepared
+from pipelines import prepared
 from pipelines.corpus import Visit
+from pipelines.duplicates import choice, copies
+from pipelines.searching import index
 from pipelines.sqlite import SqliteCorpus
+from pipelines.visits import ledger
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 500

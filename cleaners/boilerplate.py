@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.counted import counted_runs
-from cleaners.foot import before_end, without_foot
-from cleaners.furniture import is_cut, is_furniture, is_tags
-from cleaners.metalines import breadcrumbs
+from cleaners.lines.foot import before_end, without_foot
+from cleaners.lines.furniture import is_cut, is_furniture, is_tags
+from cleaners.lines.metalines import breadcrumbs
 from cleaners.openings import is_of_paper, without_opening
-from cleaners.outline import closing
 from cleaners.rules import TemplateMemory
+from cleaners.speech.counted import counted_runs
+from cleaners.speech.outline import closing
 from cleaners.text import comparable, has_stop
 
 _NUMERALS = "一二三四五六七八九十"

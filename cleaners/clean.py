@@ -5,21 +5,21 @@ from dataclasses import replace
 
 from cleaners import selectors
 from cleaners.boilerplate import body_lines
-from cleaners.byline import from_byline
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
-from cleaners.embedded import embedded_author, embedded_day, script_day
-from cleaners.labels import from_lines, near
+from cleaners.facts.byline import from_byline
+from cleaners.facts.embedded import embedded_author, embedded_day, script_day
+from cleaners.facts.labels import from_lines, near
+from cleaners.facts.relations import from_relations
+from cleaners.facts.taglinks import from_tag_links
+from cleaners.facts.titles import Title
+from cleaners.lines.noise import without_lookalikes
 from cleaners.metadata import Metadata, from_head, from_url
 from cleaners.model import Article, Page, Rejected, Speech
-from cleaners.noise import without_lookalikes
 from cleaners.page import PageText, page_text
 from cleaners.plain import lines_of, title_of_lines
-from cleaners.relations import from_relations
 from cleaners.rules import Rules, TemplateMemory
-from cleaners.structure import with_structure
-from cleaners.taglinks import from_tag_links
-from cleaners.titles import Title
+from cleaners.speech.structure import with_structure
 
 # Text with more than one unreadable character in a hundred cannot be used; three are chance.
 _MOST_DAMAGED, _CHANCE = 0.01, 3

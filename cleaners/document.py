@@ -6,18 +6,18 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from cleaners import selectors
-from cleaners.blocks import Elements, Reading, read
-from cleaners.body import Body, find_body
-from cleaners.bombs import LIBXML_ATTRIBUTES, bomb
-from cleaners.broken import ended, lightened
-from cleaners.head import Head, head_of
+from cleaners.facts.titles import Title, title_of
 from cleaners.kinds import Kind, judge
-from cleaners.libxml import libxml_tree, written
-from cleaners.nodes import Node, attribute, tree_of
+from cleaners.place.body import Body, find_body
 from cleaners.plain import title_of_text
 from cleaners.rules import Selectors
-from cleaners.tables import join_rows
-from cleaners.titles import Title, title_of
+from cleaners.tree.blocks import Elements, Reading, read
+from cleaners.tree.bombs import LIBXML_ATTRIBUTES, bomb
+from cleaners.tree.broken import ended, lightened
+from cleaners.tree.head import Head, head_of
+from cleaners.tree.libxml import libxml_tree, written
+from cleaners.tree.nodes import Node, attribute, tree_of
+from cleaners.tree.tables import join_rows
 
 _MARK = "data-yanlu-found"
 # A page that shows less may have lost the rest to a <script/>.

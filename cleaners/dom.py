@@ -3,12 +3,12 @@
 from dataclasses import replace
 from html import escape
 
-from cleaners.binary import is_noise, is_text, no_html, no_page
-from cleaners.bombs import bomb
-from cleaners.broken import lightened
 from cleaners.decode import decode
 from cleaners.document import Document
-from cleaners.nodes import tree_of
+from cleaners.refused.binary import is_noise, is_text, no_html, no_page
+from cleaners.tree.bombs import bomb
+from cleaners.tree.broken import lightened
+from cleaners.tree.nodes import tree_of
 
 __all__ = ["Document", "Unparsable", "parse"]
 

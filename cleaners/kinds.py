@@ -4,12 +4,12 @@ import re
 from itertools import accumulate
 from typing import Literal
 
-from cleaners.blocks import Line, Reading
-from cleaners.body import Body
 from cleaners.dates import has_date
-from cleaners.entries import is_item, reads_as_text
-from cleaners.furniture import is_furniture
+from cleaners.lines.entries import is_item, reads_as_text
+from cleaners.lines.furniture import is_furniture
+from cleaners.place.body import Body
 from cleaners.text import has_stop
+from cleaners.tree.blocks import Line, Reading
 
 Kind = Literal["article", "list", "other"]
 

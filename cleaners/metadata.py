@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from cleaners.dates import parse_date
-from cleaners.head import Head
-from cleaners.names import clean_name, person_name
+from cleaners.facts.names import clean_name, person_name
+from cleaners.tree.head import Head
 
 _META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cleaners.quality import Signals
+from cleaners.speech.quality import Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Speech:
     """A cleaned text: paragraphs joined by newlines, and what its page says about it.
 
     `published` is aware, in Asia/Shanghai. `quality` is between 0 and 1 (see
-    `cleaners.quality`). `origins` tells for each field that was found where it came from,
+    `cleaners.speech.quality`). `origins` tells for each field that was found where it came from,
     in words for people. `salutation` and `closing` are where in the body the speech greets
     and thanks, (start, end) in characters. `occasion` and `place`: on what meeting, where.
     `repeated` are the lines, masked, that the site's memory took out of the body.

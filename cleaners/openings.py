@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.chatter import is_chatter
-from cleaners.editors import LONGEST, introduces
-from cleaners.metalines import is_meta, is_of_meeting
-from cleaners.readers import offers_title
-from cleaners.signatures import named_above
-from cleaners.sitewords import is_address
+from cleaners.facts.signatures import named_above
+from cleaners.facts.writers import is_byline
+from cleaners.lines.chatter import is_chatter
+from cleaners.lines.editors import LONGEST, introduces
+from cleaners.lines.metalines import is_meta, is_of_meeting
+from cleaners.lines.readers import offers_title
+from cleaners.lines.sitewords import is_address
 from cleaners.text import comparable, has_stop
-from cleaners.writers import is_byline
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
 _ABSTRACTED = re.compile(r"[【\[]?(?:内容)?摘\s{0,4}要")

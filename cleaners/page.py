@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners import selectors
-from cleaners.blocks import Block, Line
-from cleaners.body import Body, find_body, told_above
 from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
-from cleaners.embedded import embedded_lines
-from cleaners.failures import failure, needs_script
-from cleaners.forms import asks_to_log_in, sells
-from cleaners.keywords import without_keywords
-from cleaners.labels import near
+from cleaners.facts.embedded import embedded_lines
+from cleaners.facts.labels import near
+from cleaners.facts.titles import Title
+from cleaners.lines.keywords import without_keywords
+from cleaners.lines.noise import site_mark, without_mark
+from cleaners.lines.paywall import before_wall, ends_at_wall
+from cleaners.lines.slogans import site_name, without_slogans
 from cleaners.model import Rejected
-from cleaners.nodes import attribute
-from cleaners.noise import site_mark, without_mark
-from cleaners.paywall import before_wall, ends_at_wall
+from cleaners.place.body import Body, find_body, told_above
+from cleaners.place.works import work_lines
+from cleaners.refused.failures import failure, needs_script
+from cleaners.refused.forms import asks_to_log_in, sells
 from cleaners.rules import Rules, TemplateMemory
-from cleaners.slogans import site_name, without_slogans
 from cleaners.text import comparable, has_stop
-from cleaners.titles import Title
-from cleaners.works import work_lines
+from cleaners.tree.blocks import Block, Line
+from cleaners.tree.nodes import attribute
 
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from cleaners.blocks import Reading
-from cleaners.furniture import is_furniture
-from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.facts.titles import Title
+from cleaners.lines.furniture import is_furniture
+from cleaners.lines.metalines import is_breadcrumb, is_meta
 from cleaners.text import normalize_line
-from cleaners.titles import Title
+from cleaners.tree.blocks import Reading
 
 _SALUTATION = re.compile(
     r"^(?:尊敬|敬爱|亲爱|各位|同志|大家|女士|先生|朋友|老师|同学|领导|[（(《“\"【]"

@@ -9,11 +9,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.dates import parse_date
-from cleaners.labels import tag_words
+from cleaners.facts.labels import tag_words
 from cleaners.metadata import Metadata
-from cleaners.nodes import Node, knows
 from cleaners.rules import Rules, Selectors, xpath
 from cleaners.text import normalize_line
+from cleaners.tree.nodes import Node, knows
 
 _FIELDS = ("published", "source", "speaker", "category", "tags", "views")
 _LABEL = re.compile(

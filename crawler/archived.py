@@ -6,13 +6,13 @@ from pathlib import Path
 
 from cleaners.model import Page, Rejected
 from cleaners.rules import TemplateMemory
-from crawler.addresses import domains_of
+from crawler.discovery.addresses import domains_of
 from crawler.profile import SiteProfile
 from crawler.profile_file import find_profile, profile_files
 from crawler.reading import Ending, Reading, read
 from pipelines.archive import PageArchive
-from pipelines.given import TOLD, read_told
-from pipelines.replacement import Reread
+from pipelines.inputs.given import TOLD, read_told
+from pipelines.tables.replacement import Reread
 
 MAX_PARTS = 50
 

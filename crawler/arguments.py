@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crawler.addresses import domains_of, normalise
+from crawler.discovery.addresses import domains_of, normalise
 from crawler.frontier import Wanted
 from crawler.profile import ProfileError, SiteProfile
 

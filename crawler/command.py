@@ -16,10 +16,10 @@ from crawler.profile import ProfileError
 from crawler.setting_values import misspelt, wrong_setting
 from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import CorpusError
-from pipelines.openable import writable
-from pipelines.places import corpus_file
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import archive_of, corpus_of, home_of
+from pipelines.storage.openable import writable
+from pipelines.storage.places import corpus_file
 
 _LAST_PORT = 65_535
 

@@ -7,8 +7,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
+from crawler.discovery.wellknown import SiteMaps
 from crawler.frontier import Frontier
-from crawler.wellknown import SiteMaps
 from pipelines.corpus import CorpusError, DuePage
 from pipelines.steps import stop_run
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from crawler.addresses import domains_of
 from crawler.arguments import site_name
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.discovery.addresses import domains_of
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import load_profile, profile_files

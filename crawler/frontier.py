@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
-from crawler.addresses import host_of, is_below, on_site, other_forms
-from crawler.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
+from crawler.discovery.addresses import host_of, is_below, on_site, other_forms
+from crawler.fences.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
+from crawler.fences.twins import Twins, has_spellings, spelling
 from crawler.profile import SiteProfile
-from crawler.twins import Twins, has_spellings, spelling
 from pipelines.contract import Corpus
 from pipelines.corpus import DuePage, Kind, Link, Recorded, Visit
 

@@ -9,16 +9,16 @@ from typing import NamedTuple
 from cleaners.model import Page, Rejected
 from crawler.archived import articles_of, profile_of
 from crawler.outcomes import Outcome, due_at, of_result
-from crawler.parsers import as_bytes, memory_of
 from crawler.profile import SiteProfile
-from crawler.readers import Readers
 from crawler.reading import Reading
 from crawler.spiders.site import published_on
 from crawler.version import cleaner_version
-from pipelines import index
+from crawler.workers.parsers import as_bytes, memory_of
+from crawler.workers.readers import Readers
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError, Recorded, Visit
-from pipelines.queue import IngestQueue, Queued
+from pipelines.inputs.queue import IngestQueue, Queued
+from pipelines.searching import index
 from pipelines.sqlite import SqliteCorpus
 
 _TOGETHER, _TOGETHER_BYTES = 500, 16 << 20

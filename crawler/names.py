@@ -1,9 +1,9 @@
 """Sites and categories that are asked for and are not there: the nearest, or what there is."""
 
 from crawler.alternatives import alternatives
-from pipelines.query import Field, plain, wanted
+from pipelines.searching.query import Field, plain, wanted
+from pipelines.searching.syntax import understood
 from pipelines.sqlite import SqliteCorpus
-from pipelines.syntax import understood
 
 
 def no_site(corpus: SqliteCorpus, site: str) -> str:

@@ -10,8 +10,9 @@ from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
-from crawler.addresses import normalise
-from crawler.errors import (
+from crawler.discovery.addresses import normalise
+from crawler.discovery.sitemaps import GZIP
+from crawler.network.errors import (
     BadAnswer,
     BadEncoding,
     HeadTooLarge,
@@ -20,8 +21,7 @@ from crawler.errors import (
     Refused,
     TlsFailed,
 )
-from crawler.pace import Verdict
-from crawler.sitemaps import GZIP
+from crawler.pacing.pace import Verdict
 from pipelines.corpus import Kind, State
 
 LAST_RETRY = timedelta(days=30)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleaners.rules import Rules
-from pipelines.revisit import Revisit
+from pipelines.visits.revisit import Revisit
 
 
 class ProfileError(Exception):

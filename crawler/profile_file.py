@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.rules import Clean, Extract, Rules, xpath
-from crawler.addresses import normalise
 from crawler.alternatives import alternatives
+from crawler.discovery.addresses import normalise
 from crawler.profile import Discover, ProfileError, SiteProfile
 from crawler.setting_values import KNOWN, OF_ALL_SITES, expected_of, kind, nearest
 from pipelines.report import FIELDS
-from pipelines.revisit import Revisit
+from pipelines.visits.revisit import Revisit
 
 BUILT_IN = Path(__file__).parent / "profiles"
 

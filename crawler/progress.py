@@ -8,7 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.rests import host_rests
+from crawler.pacing.rests import host_rests
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import HostRest, Recorded, Visit
 from pipelines.steps import visit_recorded

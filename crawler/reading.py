@@ -9,14 +9,13 @@ from cleaners import clean_documents
 from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
-from crawler.addresses import numbered
-from crawler.canonical import canonical
-from crawler.entries import annotated
-from crawler.further import further_page
-from crawler.links import list_links, page_links
-from crawler.listings import data_links, listed_links, with_following
-from crawler.profile import Discover, SiteProfile
-from crawler.promises import (
+from crawler.discovery.addresses import numbered
+from crawler.discovery.canonical import canonical
+from crawler.discovery.entries import annotated
+from crawler.discovery.further import further_page
+from crawler.discovery.links import list_links, page_links
+from crawler.discovery.listings import data_links, listed_links, with_following
+from crawler.discovery.promises import (
     declared_kind,
     is_list,
     is_of_many,
@@ -24,8 +23,9 @@ from crawler.promises import (
     names_list,
     promised_kind,
 )
-from crawler.scripted import is_built_by_script
-from crawler.walls import WALLS
+from crawler.discovery.scripted import is_built_by_script
+from crawler.fences.walls import WALLS
+from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Kind, Link
 from pipelines.prepared import Prepared
 

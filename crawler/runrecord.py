@@ -11,15 +11,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
+from crawler.pacing.rests import host_rests
 from crawler.profile import SiteProfile
-from crawler.rests import host_rests
 from crawler.spiders.site import SiteSpider
 from pipelines.corpus import CorpusError, HostRest, Recorded, Visit
-from pipelines.places import corpus_file
 from pipelines.report import RunReport
+from pipelines.reports.tally import RunTally
+from pipelines.reports.verdict import judge
 from pipelines.steps import FATAL, corpus_of, visit_recorded
-from pipelines.tally import RunTally
-from pipelines.verdict import judge
+from pipelines.storage.places import corpus_file
 
 
 class RunRecord:

@@ -32,13 +32,13 @@ EXTENSIONS = {
     "crawler.progress.ProgressBar": 10,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guards.AddressGuard": 40,
-    "crawler.guards.Redirects": 600,
-    "crawler.robots.RobotsTxt": 100,
-    "crawler.retries.Retries": 550,
-    "crawler.bodies.WholeBodies": 590,
-    "crawler.politeness.Politeness": 950,
-    "crawler.cookies.GateCookies": 960,
+    "crawler.network.guards.AddressGuard": 40,
+    "crawler.network.guards.Redirects": 600,
+    "crawler.pacing.robots.RobotsTxt": 100,
+    "crawler.network.retries.Retries": 550,
+    "crawler.network.bodies.WholeBodies": 590,
+    "crawler.pacing.politeness.Politeness": 950,
+    "crawler.network.cookies.GateCookies": 960,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -63,8 +63,8 @@ SPIDER_MIDDLEWARES = {
 }
 # Whether pages are shown in a browser first, for sites that build them by script.
 BROWSER = False
-ADDONS = {"crawler.browser.Browser": 0}
-TWISTED_DNS_RESOLVER = "crawler.guards.GuardedResolver"
+ADDONS = {"crawler.headless.browser.Browser": 0}
+TWISTED_DNS_RESOLVER = "crawler.network.guards.GuardedResolver"
 # The ledger decides what is fetched, how often and in which order.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
@@ -92,7 +92,7 @@ FIRST_REST = 4.0
 LONGEST_WAIT = 60.0
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
-# Whether a page that is shorter than announced is whole, crawler.bodies tells by its end.
+# Whether a page that is shorter than announced is whole, crawler.network.bodies tells by its end.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 RETRY_TIMES = 1
 REDIRECT_MAX_TIMES = 5
@@ -101,8 +101,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
 }
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.connections.BoundedHandler",
-    "https": "crawler.connections.BoundedHandler",
+    "http": "crawler.network.connections.BoundedHandler",
+    "https": "crawler.network.connections.BoundedHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 COOKIES_ENABLED = False

@@ -10,7 +10,13 @@ from cleaners.rules import TemplateMemory
 from crawler.profile import SiteProfile
 
 _HERE = Path(__file__).parent
-_ALSO_READ = ("reading.py", "links.py", "pagers.py", "archived.py")
+_ALSO_READ = (
+    "reading.py",
+    "discovery/further.py",
+    "discovery/links.py",
+    "discovery/pagers.py",
+    "archived.py",
+)
 
 
 @lru_cache
@@ -19,7 +25,7 @@ def reader_version() -> str:
 
     The package's version would not do: it stays the same between releases, and the rules do not.
     """
-    sources = sorted(Path(cleaners.__file__).parent.glob("*.py"))
+    sources = sorted(Path(cleaners.__file__).parent.rglob("*.py"))
     parsers = "".join(map(version, ("lxml", "selectolax")))
     digest = hashlib.sha256(parsers.encode())
     for source in [*sources, *(_HERE / name for name in _ALSO_READ)]:

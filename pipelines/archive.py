@@ -11,11 +11,11 @@ from typing import Any
 from zstandard import ZstdError
 
 from cleaners.model import Page
-from pipelines.archive_schema import archive_migrations
 from pipelines.corpus import CorpusError
-from pipelines.database import BUSY_SECONDS, OpenFile, plain_errors, stamp, writing
-from pipelines.dictionaries import Frames
-from pipelines.opening import open_database
+from pipelines.storage.database import BUSY_SECONDS, OpenFile, plain_errors, stamp, writing
+from pipelines.storage.dictionaries import Frames
+from pipelines.storage.opening import open_database
+from pipelines.tables.archive_schema import archive_migrations
 
 ARCHIVE = "pages.db"
 """What the archive's file is called; it stands beside the corpus."""

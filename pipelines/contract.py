@@ -171,7 +171,7 @@ class Corpus(Protocol):
         sort: Sort = "relevance",
         near: bool = False,
     ) -> Results:
-        """Return the speeches that a query means (see `pipelines.syntax.parse`).
+        """Return the speeches that a query means (see `pipelines.searching.syntax.parse`).
 
         Of copies one, with `near` all. By relevance those with all words in the title come
         first, by date the latest ones; the first `offset` are passed over. Raises ValueError

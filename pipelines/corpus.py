@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from cleaners.model import Page, Rejected, Speech
 from pipelines.prepared import Prepared
-from pipelines.revisit import Revisit
+from pipelines.visits.revisit import Revisit
 
 Kind = Literal["list", "article", "part", "other"]
 """What a page is, or, before it is fetched, what its address promises."""
@@ -59,7 +59,7 @@ class DuePage:
 
     `etag` and `last_modified` are there when it was read: what is not modified need not come.
     `dated`: it is known to be no newer than that day. `branch`: of the site, see
-    `pipelines.branches`.
+    `pipelines.visits.branches`.
     """
 
     url: str

@@ -9,12 +9,12 @@ from typing import Any
 
 from pipelines.contract import Corpus
 from pipelines.corpus import CorpusError
-from pipelines.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
-from pipelines.formats import FORMATS, Write, packed
-from pipelines.outputs import stream
-from pipelines.records import record
+from pipelines.exporting.delivery import Cursor, Parts, alone, finish, read_cursor, write_cursor
+from pipelines.exporting.formats import FORMATS, Write, packed
+from pipelines.exporting.outputs import stream
+from pipelines.exporting.records import record
+from pipelines.exporting.targets import Target
 from pipelines.selection import ONE_EACH, Selection
-from pipelines.targets import Target
 
 Row = Mapping[str, Any]
 Watch = Callable[[Row], None]

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from cleaners.boilerplate import masked
 from cleaners.model import Speech
-from cleaners.outline import closing, salutation
 from cleaners.rules import TemplateMemory
+from cleaners.speech.outline import closing, salutation
 
 EDGE = 3
 """Lines at the beginning and at the end of a text that are counted: those between are text."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cleaners.model import Speech
-from cleaners.quality import Signals
+from cleaners.speech.quality import Signals
+from pipelines.duplicates.sketch import Hashes, Text
 from pipelines.fingerprint import content_hash
-from pipelines.grams import index_words
-from pipelines.sketch import Hashes, Text
+from pipelines.searching.grams import index_words
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -10,7 +10,7 @@ from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
 from pipelines import memory
 from pipelines.fingerprint import content_hash
-from pipelines.replacement import Found, Replaced, Reread
+from pipelines.tables.replacement import Found, Replaced, Reread
 
 BATCH = 100
 """Articles kept in one transaction: other writers wait for about 0.1 s."""

@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from pipelines.candidates import Candidates
-from pipelines.choice import COPIES
 from pipelines.corpus import Hit, Results, Sort
-from pipelines.query import All, Node, Word, words_of
-from pipelines.snippet import snippet
-from pipelines.syntax import understood
-from pipelines.texts import Text, is_han
-from pipelines.totals import in_index
+from pipelines.duplicates.choice import COPIES
+from pipelines.searching.candidates import Candidates
+from pipelines.searching.query import All, Node, Word, words_of
+from pipelines.searching.snippet import snippet
+from pipelines.searching.syntax import understood
+from pipelines.searching.texts import Text, is_han
+from pipelines.searching.totals import in_index
 
 RANKED = 100
 """Matches that are ranked, the newest ones: a few milliseconds of full-length speeches."""

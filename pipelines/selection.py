@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.choice import BETTER
+from pipelines.duplicates.choice import BETTER
 
 OF_SITE = """(speeches.site = :site OR EXISTS (
     SELECT 1 FROM sightings WHERE speech_id = speeches.id AND sightings.site = :site))"""

@@ -9,24 +9,7 @@ from typing import Any
 
 from cleaners.model import Speech
 from cleaners.rules import TemplateMemory
-from pipelines import (
-    branches,
-    changes,
-    database,
-    due,
-    hosts,
-    index,
-    ledger,
-    memory,
-    opening,
-    reclean,
-    replacement,
-    runs,
-    search,
-    similar,
-    speeches,
-    stored,
-)
+from pipelines import memory, reclean, search
 from pipelines.corpus import (
     CorpusError,
     DuePage,
@@ -39,13 +22,18 @@ from pipelines.corpus import (
     Sort,
     Visit,
 )
-from pipelines.database import OpenFile, plain_errors, reading, writing
-from pipelines.index import Row
-from pipelines.replacement import Found, Replaced, Reread
-from pipelines.schema import corpus_migrations
+from pipelines.duplicates import similar
+from pipelines.duplicates.similar import Similar
+from pipelines.duplicates.sketch import Text
+from pipelines.searching import index
+from pipelines.searching.index import Row
 from pipelines.selection import EVERYTHING, Selection
-from pipelines.similar import Similar
-from pipelines.sketch import Text
+from pipelines.storage import database, opening
+from pipelines.storage.database import OpenFile, plain_errors, reading, writing
+from pipelines.tables import changes, replacement, runs, speeches, stored
+from pipelines.tables.replacement import Found, Replaced, Reread
+from pipelines.tables.schema import corpus_migrations
+from pipelines.visits import branches, due, hosts, ledger
 
 _MADE = 2 * index.BATCH  # speeches whose index words wait in memory, 10 kB each
 
@@ -314,7 +302,7 @@ class SqliteCorpus(OpenFile):
             return Text(*row) if row else None
 
     def similar(self, text: Text, speech_id: int | None = None) -> list[Similar]:
-        """Return the copies of a text, its parts and what contains it (see `pipelines.similar`)."""
+        """Return the copies of a text, its parts and what contains it."""
         with reading(self.connection, self.path):
             return similar.similar(self.connection, text, speech_id)
 

@@ -12,8 +12,8 @@ from scrapy.settings import BaseSettings
 from cleaners.model import Speech
 from pipelines.archive import ARCHIVE, PageArchive
 from pipelines.corpus import CorpusError, Visit
-from pipelines.places import home, open_corpus
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.places import home, open_corpus
 from pipelines.writer import VisitWriter
 
 visit_recorded = object()

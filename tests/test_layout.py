@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ FORBIDDEN = {
     "pipelines": {"crawler", "scrapy"},
     "crawler": set(),
 }
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 SCRAPY_MAY_APPEAR = {Path("pipelines/steps.py")}
 MODULES = [file for package in FORBIDDEN for file in sorted((ROOT / package).rglob("*.py"))]
 
@@ -32,6 +35,33 @@ def test_imports_run_one_way(file):
     if place in SCRAPY_MAY_APPEAR:
         forbidden = forbidden - {"scrapy"}
     assert not {name.partition(".")[0] for name in imported(file)} & forbidden
+
+
+def folder(name):
+    """The folder of a package that a module lies in: cleaners.tree for cleaners.tree.nodes."""
+    parts = name.split(".")
+    path = ROOT.joinpath(*parts)
+    return ".".join(parts[:2]) if len(parts) > 2 or path.is_dir() else None
+
+
+def test_folders_import_each_other_one_way():
+    above = {}
+    for file in MODULES:
+        place = folder(".".join(file.relative_to(ROOT).with_suffix("").parts))
+        needed = {folder(name) for name in imported(file) if name.partition(".")[0] in FORBIDDEN}
+        if place:
+            above.setdefault(place, set()).update(needed - {place, None})
+    tuple(TopologicalSorter(above).static_order())
+
+
+def test_every_folder_is_described():
+    text = CONTRIBUTING.read_text("utf-8")
+    described = dict(re.findall(r"^\| `(\S+)/` \| (.+) \|$", text, re.M))
+    inits = [file for file in MODULES if file.stem == "__init__" and file.parent.parent != ROOT]
+    assert described == {
+        str(file.parent.relative_to(ROOT)): ast.get_docstring(ast.parse(file.read_text("utf-8")))
+        for file in inits
+    }
 
 
 def test_the_parts_that_the_client_fixed_are_there():

@@ -1,0 +1,1 @@
+"""What `scrapy` can be asked to do here: a module for each command."""

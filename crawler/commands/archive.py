@@ -11,10 +11,10 @@ from crawler.alternatives import alternatives
 from crawler.command import YanluCommand
 from crawler.console import fail, progress_bar
 from pipelines.archive import PageArchive
-from pipelines.delivery import Parts
-from pipelines.render import counted
-from pipelines.warc import need_warcio
-from pipelines.warc_writing import write_warc
+from pipelines.exporting.delivery import Parts
+from pipelines.exporting.warc_writing import write_warc
+from pipelines.inputs.warc import need_warcio
+from pipelines.reports.render import counted
 
 _ENDINGS = (".warc", ".warc.gz")
 

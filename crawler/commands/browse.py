@@ -9,7 +9,7 @@ from pathlib import Path
 from crawler.command import YanluCommand, number, port
 from crawler.console import fail
 from pipelines.archive import ARCHIVE
-from pipelines.places import corpus_file
+from pipelines.storage.places import corpus_file
 
 PORT = 8001
 HERE = ("127.0.0.1", "localhost", "[::1]")

@@ -14,7 +14,6 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler import chromium
 from crawler.arguments import site_name
 from crawler.command import (
     log_is_kept,
@@ -24,15 +23,16 @@ from crawler.command import (
     shape,
 )
 from crawler.console import ALREADY_RUNNING, console, fail
+from crawler.headless import chromium
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.parsers import shared
 from crawler.profile import ProfileError, SiteProfile
 from crawler.profile_file import find_profile
 from crawler.runrecord import RunRecord
 from crawler.stopped import STOPPED
+from crawler.workers.parsers import shared
 from pipelines.corpus import CorpusError
-from pipelines.render import render, rests
 from pipelines.report import RunReport
+from pipelines.reports.render import render, rests
 from pipelines.steps import corpus_of, home_of
 
 KEPT_LOGS = 20

@@ -21,9 +21,9 @@ from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
 from crawler.profile import SiteProfile
 from pipelines.contract import Corpus
 from pipelines.corpus import CorpusError
-from pipelines.database import stamp
-from pipelines.render import duration, rests_until
+from pipelines.reports.render import duration, rests_until
 from pipelines.steps import corpus_of, home_of
+from pipelines.storage.database import stamp
 
 AT_ONCE = 16
 MOST_LISTS = 1000

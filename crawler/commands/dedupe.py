@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from crawler.command import YanluCommand
 from crawler.console import ALREADY_RUNNING, fail, progress_bar
 from crawler.lock import AlreadyRunning, site_lock
-from pipelines.dedupe import Deduped, dedupe
+from pipelines.duplicates.dedupe import Deduped, dedupe
 from pipelines.steps import home_of
 
 

@@ -13,16 +13,16 @@ from crawler.command import YanluCommand, number
 from crawler.console import fail, progress_bar
 from crawler.names import no_category, no_site
 from pipelines.archive import ARCHIVE
-from pipelines.card import Counts, card
 from pipelines.export import Exported, Row, Watch, export, export_changes
-from pipelines.formats import FORMATS
-from pipelines.outputs import refuse_own
-from pipelines.places import corpus_file
-from pipelines.render import counted
+from pipelines.exporting.card import Counts, card
+from pipelines.exporting.formats import FORMATS
+from pipelines.exporting.outputs import refuse_own
+from pipelines.exporting.targets import Target, target
+from pipelines.reports.render import counted
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
-from pipelines.targets import Target, target
+from pipelines.storage.places import corpus_file
 
 
 class Command(YanluCommand):

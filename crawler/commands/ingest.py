@@ -9,23 +9,23 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from crawler.children import cores
 from crawler.command import YanluCommand, new_archive, number
 from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, fail, plain, progress_bar, stoppable
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
-from crawler.readers import Readers
-from crawler.unpacking import Unpacked, Unpacker
 from crawler.version import reader_version
+from crawler.workers.children import cores
+from crawler.workers.readers import Readers
+from crawler.workers.unpacking import Unpacked, Unpacker
 from pipelines.archive import PageArchive
-from pipelines.queue import IngestQueue
-from pipelines.render import counted
+from pipelines.inputs.queue import IngestQueue
+from pipelines.inputs.sources import files_of
 from pipelines.report import RunReport
-from pipelines.runs import INGEST
-from pipelines.sources import files_of
+from pipelines.reports.render import counted
+from pipelines.reports.tally import RunTally
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import corpus_of, home_of
-from pipelines.tally import RunTally
+from pipelines.tables.runs import INGEST
 
 _NAMED = 20
 _LOST = ("too_large", "warc_truncated")

@@ -12,14 +12,14 @@ from rich.text import Text
 
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
-from crawler.addresses import domains_of, normalise
 from crawler.command import YanluCommand
 from crawler.console import console, fail
+from crawler.discovery.addresses import domains_of, normalise
 from crawler.profile import SiteProfile
 from crawler.profile_file import find_profile
 from crawler.reading import Reading, read
 from crawler.spiders.probe import ProbeSpider
-from pipelines.tally import ADVICE
+from pipelines.reports.tally import ADVICE
 
 FIELDS = ("title", "published", "source", "speaker", "category", "tags", "views", "quality")
 

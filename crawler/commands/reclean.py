@@ -10,20 +10,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
-from crawler.children import cores
 from crawler.command import YanluCommand, number
 from crawler.console import ALREADY_RUNNING, fail, plain, progress_bar, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.names import no_site
-from crawler.parsers import as_bytes, memory_of
-from crawler.readers import Readers
 from crawler.version import cleaner_version
+from crawler.workers.children import cores
+from crawler.workers.parsers import as_bytes, memory_of
+from crawler.workers.readers import Readers
 from pipelines.archive import ARCHIVE
 from pipelines.changed_lines import changed_characters, difference
 from pipelines.reclean import Recleaned, reclean
-from pipelines.replacement import Found, Replaced, Reread
 from pipelines.sqlite import SqliteCorpus
 from pipelines.steps import home_of
+from pipelines.tables.replacement import Found, Replaced, Reread
 
 _OTHERS = ("same", "fields", "text", "merged")
 _SHOWN = 5

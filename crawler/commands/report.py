@@ -6,8 +6,8 @@ import json
 from crawler.alternatives import alternatives
 from crawler.command import YanluCommand
 from crawler.console import console, fail
-from pipelines.render import counted, render
-from pipelines.runs import INGEST
+from pipelines.reports.render import counted, render
+from pipelines.tables.runs import INGEST
 
 
 class Command(YanluCommand):

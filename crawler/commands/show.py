@@ -10,7 +10,7 @@ from rich.text import Text
 from crawler.command import YanluCommand
 from crawler.commands.similar import id_of
 from crawler.console import console, fail, plain
-from pipelines.records import record
+from pipelines.exporting.records import record
 
 _TOLD = ("published", "source", "speaker", "occasion", "place", "category", "site")
 

@@ -14,8 +14,8 @@ from cleaners.model import Speech
 from crawler.command import YanluCommand, number
 from crawler.console import console, fail, has_styles, plain
 from pipelines.difference import Passage, Run, differences, lines
-from pipelines.similar import Similar
-from pipelines.sketch import Text
+from pipelines.duplicates.similar import Similar
+from pipelines.duplicates.sketch import Text
 
 _TIES = {"near": "copy", "contains": "stands in it", "part of": "holds it"}
 _DIGITS = 18  # those of the largest id in SQLite, less one

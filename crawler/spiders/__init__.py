@@ -1,0 +1,1 @@
+"""The spider of all sites, and the one that fetches a single page."""

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.model import Page
-from crawler.addresses import domains_of
+from crawler.discovery.addresses import domains_of
 from crawler.outcomes import as_page, of_failure, of_response
 
 

@@ -12,13 +12,15 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page, Rejected, Speech
 from crawler import runtime
-from crawler.addresses import domains_of, normalise
 from crawler.arguments import site_name, starts, wanted_of
-from crawler.bodies import CUT
-from crawler.doubt import Doubt
-from crawler.errors import NotAsked
+from crawler.discovery.addresses import domains_of, normalise
+from crawler.discovery.wellknown import SiteMaps
 from crawler.feeding import Feeding
+from crawler.fences.doubt import Doubt
+from crawler.fences.walls import page_judged, wall_of
 from crawler.frontier import Frontier, Limits
+from crawler.network.bodies import CUT
+from crawler.network.errors import NotAsked
 from crawler.outcomes import (
     OLDER,
     Outcome,
@@ -29,12 +31,10 @@ from crawler.outcomes import (
     of_response,
     of_result,
 )
-from crawler.parsers import Parsers
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
-from crawler.walls import page_judged, wall_of
-from crawler.wellknown import SiteMaps
+from crawler.workers.parsers import Parsers
 from pipelines.corpus import CorpusError, DuePage, Kind, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 

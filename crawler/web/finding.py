@@ -8,10 +8,10 @@ from typing import Any
 from crawler.web.asked import Asked
 from crawler.web.listing import facets_of, facets_of_all, hits_of, listed
 from pipelines.corpus import Results
-from pipelines.query import Field, Node, Years, plain
 from pipelines.search import search
-from pipelines.syntax import EmptyQuery
-from pipelines.tokens import QueryError
+from pipelines.searching.query import Field, Node, Years, plain
+from pipelines.searching.syntax import EmptyQuery
+from pipelines.searching.tokens import QueryError
 
 RANKED = 1_000
 """Matches of a query that are ranked, counted by facet and listed, page by page."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from crawler.web.asked import Asked
 from crawler.web.overview import TOP, as_facet, rows
 from pipelines.corpus import Results
-from pipelines.snippet import WIDTH
+from pipelines.searching.snippet import WIDTH
 
 _ORDER = {"relevance": "added_at DESC", "date": "published DESC, added_at DESC"}
 _FACETS = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pipelines.database import stamp
-from pipelines.runs import INGEST
-from pipelines.runs import counts as counts_of
+from pipelines.storage.database import stamp
+from pipelines.tables.runs import INGEST
+from pipelines.tables.runs import counts as counts_of
 
 DAYS = 30
 """Days of growth that are shown."""

@@ -18,7 +18,7 @@ from crawler.web.reasons import reason
 from crawler.web.room import Room
 from crawler.web.translated import in_chinese
 from pipelines.corpus import CorpusError
-from pipelines.tokens import tagged
+from pipelines.searching.tokens import tagged
 
 STRICT = "; ".join(
     (

@@ -5,10 +5,10 @@ import sqlite3
 from typing import Any
 
 from crawler.web.overview import Row, rows
-from pipelines.query import words_of
-from pipelines.snippet import marks
-from pipelines.syntax import understood
-from pipelines.tokens import QueryError
+from pipelines.searching.query import words_of
+from pipelines.searching.snippet import marks
+from pipelines.searching.syntax import understood
+from pipelines.searching.tokens import QueryError
 
 COPIES = 50
 """Near copies of a speech that are listed."""

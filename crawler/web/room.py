@@ -14,10 +14,10 @@ from datasette.utils import sqlite_timelimit
 
 from pipelines.archive import Capture, PageArchive
 from pipelines.corpus import CorpusError
-from pipelines.database import reading
-from pipelines.index import waits
-from pipelines.openable import Reader, connect_to_read, writable
+from pipelines.searching.index import waits
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.database import reading
+from pipelines.storage.openable import Reader, connect_to_read, writable
 
 KEPT_SECONDS = 20.0
 """How long an overview is good for; an older one is shown once more while a new one is made."""

@@ -16,7 +16,7 @@ from crawler.web import pages
 from crawler.web.catalogue import TABLES, metadata
 from crawler.web.plugin import STATIC, TEMPLATES, Plugin
 from crawler.web.room import Room
-from pipelines.openable import connect_to_read
+from pipelines.storage.openable import connect_to_read
 
 _LONGEST_ADDRESS = 256 * 1024  # bytes of a request's head: a long query in a GET address
 

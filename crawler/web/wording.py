@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from pipelines.runs import INGEST
+from pipelines.tables.runs import INGEST
 
 STATES = {
     "fetched": "已读", "found": "待取", "rejected": "非文章", "moved": "已转移",

@@ -2,24 +2,16 @@ import re
 
 import pytest
 
-from cleaners import (
-    body,
-    boilerplate,
-    dates,
-    failures,
-    furniture,
-    hints,
-    kinds,
-    metadata,
-    metalines,
-    quality,
-    text,
-    titles,
-    visible,
-)
+from cleaners import boilerplate, dates, kinds, metadata, text
 from cleaners.boilerplate import body_lines
-from cleaners.furniture import is_cut, is_furniture
-from cleaners.metalines import is_breadcrumb, is_meta
+from cleaners.facts import titles
+from cleaners.lines import furniture, metalines
+from cleaners.lines.furniture import is_cut, is_furniture
+from cleaners.lines.metalines import is_breadcrumb, is_meta
+from cleaners.place import body
+from cleaners.refused import failures
+from cleaners.speech import quality
+from cleaners.tree import hints, visible
 
 MODULES = [
     *(boilerplate, body, dates, failures, furniture, hints, kinds, metadata, metalines),

@@ -3,8 +3,8 @@
 import pytest
 
 from cleaners.clean import clean_text
-from cleaners.collections import part_of, split
 from cleaners.model import Speech
+from cleaners.speech.collections import part_of, split
 
 GREETING, THANKS = "尊敬的各位领导、同志们：", "谢谢大家！"
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

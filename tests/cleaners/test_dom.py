@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners import bombs
-from cleaners.blocks import read
 from cleaners.dom import Unparsable, parse
+from cleaners.tree import bombs
+from cleaners.tree.blocks import read
 
 
 def test_tree_keeps_all_of_a_nested_page():

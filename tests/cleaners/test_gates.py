@@ -7,21 +7,11 @@ from typing import Any
 
 import pytest
 
-from cleaners import (
-    calls,
-    editors,
-    entries,
-    failures,
-    furniture,
-    labels,
-    metalines,
-    notices,
-    outline,
-    paywall,
-    quality,
-    script,
-    writers,
-)
+from cleaners import script
+from cleaners.facts import labels, writers
+from cleaners.lines import calls, editors, entries, furniture, metalines, notices, paywall
+from cleaners.refused import failures
+from cleaners.speech import outline, quality
 
 GATES = [
     (notices._MAY_NOTICE, notices._NOTICE_INSIDE),

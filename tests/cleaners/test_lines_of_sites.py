@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Speech, clean_html
-from cleaners.sitewords import is_site_talk
+from cleaners.lines.sitewords import is_site_talk
 
 TITLE = "在全县教育工作会议上的讲话"
 BODY = [

@@ -1,9 +1,9 @@
 import pytest
 
 from cleaners.dom import parse
-from cleaners.labels import from_lines
+from cleaners.facts.labels import from_lines
+from cleaners.facts.relations import from_relations
 from cleaners.metadata import Metadata, from_head, from_url
-from cleaners.relations import from_relations
 
 
 def read(*lines):

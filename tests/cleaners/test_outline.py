@@ -1,7 +1,7 @@
 import pytest
 
-from cleaners.occasion import setting
-from cleaners.outline import closing, outline, salutation
+from cleaners.speech.occasion import setting
+from cleaners.speech.outline import closing, outline, salutation
 
 SPEECH = """\
 尊敬的各位领导、各位来宾：

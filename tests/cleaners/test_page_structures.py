@@ -6,10 +6,10 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
-from cleaners.furniture import is_furniture
-from cleaners.metalines import is_meta
-from cleaners.outline import outline
-from cleaners.writers import is_byline
+from cleaners.facts.writers import is_byline
+from cleaners.lines.furniture import is_furniture
+from cleaners.lines.metalines import is_meta
+from cleaners.speech.outline import outline
 
 URL = "http://www.example.cn/fyg/2023/0501/12.html"
 TITLE = "在全县春耕生产现场会上的讲话"

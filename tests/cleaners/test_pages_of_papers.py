@@ -6,7 +6,7 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.dates import has_date, parse_date
-from cleaners.furniture import is_furniture
+from cleaners.lines.furniture import is_furniture
 
 URL = "http://www.example.cn/a/7711.html"
 TITLE = "在全县防汛抗旱工作会议上的讲话"

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Speech, clean_html
-from cleaners.paywall import is_wall
+from cleaners.lines.paywall import is_wall
 
 TITLE = "在全县水利工作会议上的讲话"
 LINES = [

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaners.personal import is_card, is_identity, mask_personal
+from cleaners.speech.personal import is_card, is_identity, mask_personal
 
 IDENTITY = "11010519491231002X"
 CARD = "6222021234567890128"

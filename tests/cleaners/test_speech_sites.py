@@ -6,8 +6,8 @@ import pytest
 
 from cleaners import Speech, clean_html
 from cleaners.boilerplate import body_lines
-from cleaners.furniture import is_cut, is_furniture
-from cleaners.metalines import is_meta
+from cleaners.lines.furniture import is_cut, is_furniture
+from cleaners.lines.metalines import is_meta
 
 TITLE = "在全区河长制工作会议上的讲话"
 TEXT = [

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.outline import outline
-from cleaners.quality import quality, signals
 from cleaners.rules import xpath
+from cleaners.speech.outline import outline
+from cleaners.speech.quality import quality, signals
 from cleaners.text import comparable, normalize_line, paragraphs
 
 

@@ -1,9 +1,9 @@
 import pytest
 
-from cleaners.blocks import read
 from cleaners.dom import parse
-from cleaners.head import head_of
-from cleaners.titles import title_of
+from cleaners.facts.titles import title_of
+from cleaners.tree.blocks import read
+from cleaners.tree.head import head_of
 
 TITLE = "在全县农村饮水安全工作推进会上的讲话"
 

@@ -9,9 +9,9 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
-from cleaners.editors import introduces
-from cleaners.furniture import is_cut, is_furniture
-from cleaners.metalines import is_meta
+from cleaners.lines.editors import introduces
+from cleaners.lines.furniture import is_cut, is_furniture
+from cleaners.lines.metalines import is_meta
 from cleaners.wrapped import unwrapped
 
 TITLE = "在全县春耕生产推进会上的讲话"

@@ -6,13 +6,13 @@ import pytest
 
 from cleaners import Rejected, Speech, clean_html
 from cleaners.boilerplate import body_lines
-from cleaners.chatter import is_chatter
 from cleaners.dom import parse
-from cleaners.editors import closes
-from cleaners.furniture import is_furniture
-from cleaners.labels import from_lines
+from cleaners.facts.labels import from_lines
+from cleaners.lines.chatter import is_chatter
+from cleaners.lines.editors import closes
+from cleaners.lines.furniture import is_furniture
+from cleaners.lines.slogans import site_name, without_slogans
 from cleaners.metadata import Metadata
-from cleaners.slogans import site_name, without_slogans
 
 TITLE = "在全县春耕生产推进会上的讲话"
 TEXT = [

@@ -10,8 +10,8 @@ from scrapy.settings import Settings
 
 from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, RAN_BADLY
 from crawler.lock import site_lock
-from pipelines.places import open_corpus
 from pipelines.steps import archive_of
+from pipelines.storage.places import open_corpus
 from tests.crawler.script_site import LIST, serve
 
 

@@ -5,9 +5,9 @@ import brotli
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler import unpack as unpacking
-from crawler.bodies import breaks_off, unpacked
-from crawler.unpack import CutShort, Damaged, Overflow, unpack, zstd
+from crawler.network import unpack as unpacking
+from crawler.network.bodies import breaks_off, unpacked
+from crawler.network.unpack import CutShort, Damaged, Overflow, unpack, zstd
 
 TEXT = b"".join(f"第{n}次讲话稿".encode() for n in range(5000))
 BARE = zlib.compressobj(wbits=-zlib.MAX_WBITS)

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from cleaners.model import Page, Speech
-from crawler.chromium import executable
 from crawler.console import COULD_NOT_RUN, GOOD
+from crawler.headless.chromium import executable
 from crawler.web import pages, wording
 from crawler.web.room import Room
 from pipelines.archive import PageArchive

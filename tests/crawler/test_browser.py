@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from crawler.chromium import BrowserMissing, check
 from crawler.console import COULD_NOT_RUN, GOOD
-from crawler.processes import command_line, descendants
+from crawler.headless.chromium import BrowserMissing, check
+from crawler.workers.processes import command_line, descendants
 from tests.crawler.conftest import Yanlu
 from tests.crawler.script_site import script_site, serve
 

@@ -9,10 +9,10 @@ from contextlib import closing
 
 import pytest
 
-from crawler import children
-from crawler.bounded import STOPS
-from crawler.children import AHEAD, Child, ChildEnded, Children, bounded, cores
 from crawler.settings import ROOT
+from crawler.workers import children
+from crawler.workers.bounded import STOPS
+from crawler.workers.children import AHEAD, Child, ChildEnded, Children, bounded, cores
 
 
 def work(what, *details):
@@ -73,7 +73,7 @@ async def ask():
     print(await Children(1, eval).ask(5.0, ("'scrapy' in __import__('sys').modules",)))
 
 if __name__ == "__main__":
-    from crawler.children import Children
+    from crawler.workers.children import Children
     asyncio.run(ask())
 """
 

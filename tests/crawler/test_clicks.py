@@ -1,7 +1,7 @@
 import pytest
 
 from cleaners.dom import parse
-from crawler.scripted import stated_links
+from crawler.discovery.scripted import stated_links
 
 
 def stated(html):

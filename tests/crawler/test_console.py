@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.places import open_corpus
+from pipelines.storage.places import open_corpus
 from tests.crawler.conftest import ROOT
 
 

@@ -14,9 +14,9 @@ from crawler.console import ALREADY_RUNNING, COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.fleet import Ending, worst
 from crawler.lock import site_lock
 from pipelines.corpus import Link
-from pipelines.database import stamp
-from pipelines.places import open_corpus
 from pipelines.report import RunReport
+from pipelines.storage.database import stamp
+from pipelines.storage.places import open_corpus
 from tests.crawler.conftest import FAST
 
 

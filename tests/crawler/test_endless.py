@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.model import Page, Speech
-from crawler.endless import IDLE, EndlessLists
-from crawler.varying import ENOUGH, Varying
+from crawler.fences.endless import IDLE, EndlessLists
+from crawler.fences.varying import ENOUGH, Varying
 from pipelines.corpus import Link, Recorded, Visit
 from tests.crawler.odd_site import Answer, article, serve, text_of
 
@@ -133,7 +133,7 @@ def test_numbers_of_articles_do_not_vary():
 
 
 def test_what_is_remembered_of_a_query_has_a_bound(monkeypatch):
-    monkeypatch.setattr("crawler.varying.MOST_HELD", 500)
+    monkeypatch.setattr("crawler.fences.varying.MOST_HELD", 500)
     varying = Varying()
     entries = [f"http://a.cn/{n}.html" for n in range(90)]
     for n in range(300):

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from cleaners.dom import parse
-from crawler.bounded import cpu_limit
-from crawler.entries import annotated, url_date
-from crawler.links import page_links
+from crawler.discovery.entries import annotated, url_date
+from crawler.discovery.links import page_links
 from crawler.profile import Discover
+from crawler.workers.bounded import cpu_limit
 
 URL = "http://a.cn/b/list_1_2.html"
 

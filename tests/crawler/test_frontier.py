@@ -2,11 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.addresses import domains_of, other_forms
+from crawler.discovery.addresses import domains_of, other_forms
 from crawler.frontier import Frontier, Limits
 from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Link, Visit
-from pipelines.places import open_corpus
+from pipelines.storage.places import open_corpus
 
 
 @pytest.fixture

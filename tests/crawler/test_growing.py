@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from crawler.growing import FEW, Growing
+from crawler.fences.growing import FEW, Growing
 from pipelines.corpus import DuePage, Link
 from tests.crawler.odd_site import article, listing, serve
 

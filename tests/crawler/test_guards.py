@@ -2,8 +2,8 @@ import pytest
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
-from crawler.errors import Refused
-from crawler.guards import (
+from crawler.network.errors import Refused
+from crawler.network.guards import (
     AddressGuard,
     allowed_hosts,
     is_pathological,

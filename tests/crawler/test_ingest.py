@@ -18,14 +18,14 @@ from warcio.warcwriter import WARCWriter
 from cleaners.rules import Rules, TemplateMemory
 from crawler.sample.expected import load_expected
 from crawler.sample.site import render
-from crawler.unpacking import Unpacker
+from crawler.workers.unpacking import Unpacker
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError
-from pipelines.given import read_told
-from pipelines.queue import IngestQueue
-from pipelines.sources import read_file
+from pipelines.inputs.given import read_told
+from pipelines.inputs.queue import IngestQueue
+from pipelines.inputs.sources import read_file
+from pipelines.inputs.warc import need_warcio
 from pipelines.sqlite import SqliteCorpus
-from pipelines.warc import need_warcio
 from tests.crawler.conftest import Yanlu
 from tests.crawler.odd_site import article, text_of
 from tests.pipelines.test_division import THREE

@@ -3,12 +3,12 @@ from urllib.parse import urljoin
 import pytest
 
 from cleaners.dom import parse
-from crawler.addresses import domains_of, is_below, normalise, numbered, on_site
-from crawler.canonical import canonical
-from crawler.further import further_page
-from crawler.links import address_of, list_links, page_links
+from crawler.discovery.addresses import domains_of, is_below, normalise, numbered, on_site
+from crawler.discovery.canonical import canonical
+from crawler.discovery.further import further_page
+from crawler.discovery.links import address_of, list_links, page_links
+from crawler.discovery.promises import promised_kind
 from crawler.profile import Discover
-from crawler.promises import promised_kind
 
 BASE = "http://www.jianghua.example/fayangao/20231101/1005.html"
 

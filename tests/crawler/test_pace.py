@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.addresses import host_of
-from crawler.pace import LONGEST_REST, Host, Manners, seconds_to_wait
+from crawler.discovery.addresses import host_of
+from crawler.pacing.pace import LONGEST_REST, Host, Manners, seconds_to_wait
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

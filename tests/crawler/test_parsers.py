@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.model import Page, Rejected, Speech
-from crawler.parsers import Parsers
 from crawler.profile import SiteProfile
 from crawler.profile_file import load_profile
 from crawler.reading import read
+from crawler.workers.parsers import Parsers
 from pipelines.prepared import prepare_all
 from tests.crawler.odd_site import article
 

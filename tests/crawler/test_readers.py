@@ -3,7 +3,7 @@
 import os
 
 from cleaners.model import Rejected
-from crawler.readers import CHUNK, Readers
+from crawler.workers.readers import CHUNK, Readers
 
 
 def read(task):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.robots import LONGEST, read
+from crawler.pacing.robots import LONGEST, read
 from tests.crawler.odd_site import Answer, article, listing, redirect, serve
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from cleaners.dom import parse
 from cleaners.model import Page
-from crawler.listings import data_links, listed_links
+from crawler.discovery.listings import data_links, listed_links
+from crawler.discovery.sitemaps import Entry, entries, moment
 from crawler.profile import Discover
-from crawler.sitemaps import Entry, entries, moment
 from tests.crawler.odd_site import Answer, article, listing, serve
 
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.traps import Budgets
-from pipelines.branches import STEP, shape
+from crawler.fences.traps import Budgets
 from pipelines.corpus import WHOLE, Fence, Link, Visit
-from pipelines.places import open_corpus
+from pipelines.storage.places import open_corpus
+from pipelines.visits.branches import STEP, shape
 
 
 @pytest.mark.parametrize(

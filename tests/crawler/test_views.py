@@ -1,8 +1,8 @@
 import pytest
 
 from cleaners.model import Speech
-from crawler.twins import ENOUGH, Twins, form_of
-from crawler.views import is_view, narrows, newest_archive, view_of
+from crawler.discovery.views import is_view, narrows, newest_archive, view_of
+from crawler.fences.twins import ENOUGH, Twins, form_of
 from pipelines.corpus import Visit
 
 

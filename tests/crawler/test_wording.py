@@ -4,9 +4,9 @@ from crawler.web.plots import every_year
 from crawler.web.reasons import reason
 from crawler.web.wording import amount, lasting, link, marked, note, problem
 from pipelines.report import RunReport
-from pipelines.syntax import understood
-from pipelines.tokens import QueryError
-from pipelines.verdict import judge
+from pipelines.reports.verdict import judge
+from pipelines.searching.syntax import understood
+from pipelines.searching.tokens import QueryError
 
 
 @pytest.mark.parametrize(

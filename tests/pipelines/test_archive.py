@@ -153,7 +153,7 @@ def test_a_lost_dictionary_is_told(tmp_path):
 
 
 def test_more_sites_than_are_kept_at_hand(archive, monkeypatch):
-    monkeypatch.setattr("pipelines.dictionaries._SITES_AT_HAND", 2)
+    monkeypatch.setattr("pipelines.storage.dictionaries._SITES_AT_HAND", 2)
     pages = [
         replace(
             article(number),

@@ -10,11 +10,11 @@ import pytest
 from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines.choice import choose
+from pipelines.duplicates.choice import choose
 from pipelines.export import export, export_changes
+from pipelines.exporting.targets import target
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus
-from pipelines.targets import target
 
 WRITE = Writer([it.body for it in manuscripts().values()], 9)
 LINES = [WRITE.paragraph() for _ in range(12)]

@@ -9,10 +9,10 @@ import pytest
 from benchmarks.copies import Writer, make
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines import copies
-from pipelines.clusters import TIES
-from pipelines.schema import corpus_migrations
+from pipelines.duplicates import copies
+from pipelines.duplicates.clusters import TIES
 from pipelines.sqlite import SqliteCorpus
+from pipelines.tables.schema import corpus_migrations
 
 DOCUMENTS = make(240, 4)
 WRITE = Writer([it.body for it in manuscripts().values()], 8)

@@ -6,8 +6,8 @@ from benchmarks import copies as made
 from benchmarks.dedup import Yanlu
 from benchmarks.dedup_figures import judged
 from crawler.sample.manuscripts import manuscripts
-from pipelines import clusters, copies, likenesses
-from pipelines.sketch import Text
+from pipelines.duplicates import clusters, copies, likenesses
+from pipelines.duplicates.sketch import Text
 
 WRITE = made.Writer([it.body for it in manuscripts().values()], 5)
 

@@ -4,9 +4,9 @@ import pytest
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError, Link
-from pipelines.database import stamp
-from pipelines.schema import corpus_migrations
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.database import stamp
+from pipelines.tables.schema import corpus_migrations
 
 
 def refusal(path) -> str:
@@ -78,7 +78,7 @@ def test_a_file_without_its_tail_is_noticed_at_the_edges_too(tmp_path, now, monk
             corpus.add(Speech("题", f"正文{number}" * 500), f"http://a/{number}", "a", now)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    monkeypatch.setattr("pipelines.opening.CHECKED_BYTES", 0)
+    monkeypatch.setattr("pipelines.storage.opening.CHECKED_BYTES", 0)
     assert "damaged" in refusal(path)
 
 

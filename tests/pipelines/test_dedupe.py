@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.copies import make
 from cleaners.model import Speech
-from pipelines import dedupe as module
-from pipelines.dedupe import dedupe
+from pipelines.duplicates import dedupe as module
+from pipelines.duplicates.dedupe import dedupe
 from pipelines.sqlite import SqliteCorpus
 from tests.pipelines.test_clusters import clusters
 
@@ -17,7 +17,7 @@ DOCUMENTS = make(240, 6)
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from pipelines import dedupe
+from pipelines.duplicates import dedupe
 
 dedupe.BATCH = 20
 

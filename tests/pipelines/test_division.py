@@ -8,10 +8,10 @@ import pytest
 from benchmarks.copies import Writer
 from cleaners.model import Speech
 from crawler.sample.manuscripts import manuscripts
-from pipelines.dedupe import dedupe
+from pipelines.duplicates.dedupe import dedupe
 from pipelines.export import export
+from pipelines.exporting.targets import target
 from pipelines.selection import Selection
-from pipelines.targets import target
 
 URL = "http://a/1"
 WRITE = Writer([it.body for it in manuscripts().values()], 7)

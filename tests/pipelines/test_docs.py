@@ -14,7 +14,7 @@ import cleaners
 from cleaners.model import Speech
 from pipelines.archive import PageArchive
 from pipelines.corpus import Kind, Link, Match, State
-from pipelines.records import FIELDS
+from pipelines.exporting.records import FIELDS
 from pipelines.sqlite import SqliteCorpus
 
 DOCUMENTS = Path(__file__).parents[2] / "docs"

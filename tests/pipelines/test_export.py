@@ -17,12 +17,12 @@ import pytest
 import zstandard
 
 from cleaners.model import Heading, Speech
-from cleaners.quality import signals
+from cleaners.speech.quality import signals
 from pipelines.corpus import CorpusError
 from pipelines.export import export
-from pipelines.records import FIELDS
+from pipelines.exporting.records import FIELDS
+from pipelines.exporting.targets import Target, target
 from pipelines.selection import Selection
-from pipelines.targets import Target, target
 
 ROOT = Path(__file__).parents[2]
 BODY = "同志们：\u2028“改革”\n=1+1，一、联系13812345678\n谢谢大家！"
@@ -247,7 +247,7 @@ def test_a_killed_export_leaves_no_file_under_the_name(filled, tmp_path):
         import os, signal
         from pathlib import Path
         from pipelines.export import export
-        from pipelines.targets import target
+        from pipelines.exporting.targets import target
         from pipelines.sqlite import SqliteCorpus
         class Killed(SqliteCorpus):
             def speeches(self, chosen):

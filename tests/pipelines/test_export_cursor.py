@@ -20,10 +20,10 @@ from pyarrow import parquet
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError
-from pipelines.delivery import Cursor, Parts, write_cursor
 from pipelines.export import export_changes
+from pipelines.exporting.delivery import Cursor, Parts, write_cursor
+from pipelines.exporting.targets import target
 from pipelines.selection import EVERYTHING, Selection
-from pipelines.targets import target
 from tests.pipelines.test_division import THREE, TWO
 
 ROOT = Path(__file__).parents[2]
@@ -211,7 +211,7 @@ EXPORTER = """
     import sys
     from pathlib import Path
     from pipelines.export import export_changes
-    from pipelines.targets import target
+    from pipelines.exporting.targets import target
     from pipelines.sqlite import SqliteCorpus
     corpus, folder = SqliteCorpus(Path(sys.argv[1])), Path(sys.argv[2])
     number = len(list(folder.glob("*.jsonl")))

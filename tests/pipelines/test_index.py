@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaners.model import Speech
-from pipelines import index
-from pipelines.grams import fold, grams, grams_of, runs
 from pipelines.scripts import simplified_forms
+from pipelines.searching import index
+from pipelines.searching.grams import fold, grams, grams_of, runs
 
 
 def test_every_run_gives_bigrams_and_its_last_character():

@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.big_site import sentence
 from cleaners.model import Speech
-from pipelines.database import writing
-from pipelines.kept import at_hand
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.database import writing
+from pipelines.storage.kept import at_hand
 
 TABLES = ("speeches", "sightings", "sketches", "sketch_keys", "parts", "ties")
 

@@ -12,8 +12,8 @@ import pytest
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError
-from pipelines.openable import writable
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.openable import writable
 
 NOBODY = 65534
 AT = datetime(2026, 11, 22, tzinfo=UTC)

@@ -3,7 +3,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.pieces import pieces
+from pipelines.duplicates.pieces import pieces
 
 PAIRS = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=30)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.corpus import CorpusError
-from pipelines.places import home, open_corpus
+from pipelines.storage.places import home, open_corpus
 
 
 def test_a_relative_address_is_below_the_root(tmp_path):

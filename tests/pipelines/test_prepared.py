@@ -8,8 +8,8 @@ import pytest
 from benchmarks.big_site import own_sentence, sentence
 from cleaners.model import Heading, Page, Speech
 from pipelines.corpus import Visit
+from pipelines.duplicates.sketch import Text
 from pipelines.prepared import LONGEST, prepare_all
-from pipelines.sketch import Text
 from pipelines.sqlite import SqliteCorpus
 
 

@@ -6,7 +6,7 @@ import pytest
 from cleaners.model import Page, Rejected, Speech
 from pipelines.corpus import Visit
 from pipelines.reclean import reclean
-from pipelines.replacement import Reread
+from pipelines.tables.replacement import Reread
 
 URL = "http://a/1"
 OLD = Speech("题目", "改革开放，如鱼得水。\n明月秘书网", source="新华社", views=7)

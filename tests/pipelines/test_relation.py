@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from benchmarks.copies import WAYS, Document, Writer, first_page, form, joined, series, stocked
 from crawler.sample.manuscripts import manuscripts
-from pipelines.relation import relate
+from pipelines.duplicates.relation import relate
+from pipelines.duplicates.sketch import Text
 from pipelines.scripts import simplified_forms
-from pipelines.sketch import Text
 
 WRITE = Writer([it.body for it in manuscripts().values()], 3)
 ORIGINALS = [WRITE.original() for _ in range(6)]

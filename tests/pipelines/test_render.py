@@ -3,8 +3,8 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from pipelines.render import counted, render
 from pipelines.report import RunReport
+from pipelines.reports.render import counted, render
 
 REPORT = RunReport(
     site="明月秘书网",

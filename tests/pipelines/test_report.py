@@ -6,8 +6,8 @@ import pytest
 from cleaners.model import Page, Rejected, Speech
 from pipelines.corpus import Recorded, Sighting, Visit
 from pipelines.report import RunReport
-from pipelines.tally import RunTally
-from pipelines.verdict import judge
+from pipelines.reports.tally import RunTally
+from pipelines.reports.verdict import judge
 
 EXPECT = {"title": 0.99, "published": 0.9}
 GOOD = RunReport(

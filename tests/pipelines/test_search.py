@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaners.model import Speech
-from pipelines import candidates
 from pipelines import search as search_module
-from pipelines.expression import expression
-from pipelines.grams import fold
-from pipelines.narrowing import Narrowing
-from pipelines.query import Field
+from pipelines.searching import candidates
+from pipelines.searching.expression import expression
+from pipelines.searching.grams import fold
+from pipelines.searching.narrowing import Narrowing
+from pipelines.searching.query import Field
+from pipelines.searching.syntax import parse
+from pipelines.searching.tokens import QueryError, tagged
 from pipelines.sqlite import SqliteCorpus
-from pipelines.syntax import parse
-from pipelines.tokens import QueryError, tagged
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

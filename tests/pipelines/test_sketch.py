@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
-from pipelines.sketch import SAMPLED, Text, overlaps
+from pipelines.duplicates.sketch import SAMPLED, Text, overlaps
 
 WRITTEN = Writer([it.body for it in manuscripts().values()], 7)
 LONG = "\n".join(WRITTEN.paragraph() for _ in range(40))

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.snippet import BEFORE, WIDTH, snippet
+from pipelines.searching.snippet import BEFORE, WIDTH, snippet
 
 
 @pytest.mark.parametrize(

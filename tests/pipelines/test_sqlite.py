@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.model import Heading, Page, Rejected, Speech
-from cleaners.quality import Signals
+from cleaners.speech.quality import Signals
 from pipelines.corpus import Visit
 from pipelines.selection import Selection
 from pipelines.sqlite import SqliteCorpus

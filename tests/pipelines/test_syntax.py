@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.syntax import parse, understood
+from pipelines.searching.syntax import parse, understood
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "search.md"
 ROWS = [

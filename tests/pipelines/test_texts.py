@@ -4,8 +4,8 @@ from unicodedata import category
 
 import pytest
 
-from pipelines.grams import fold
-from pipelines.texts import Text, has_one, is_han, other_forms, spellings
+from pipelines.searching.grams import fold
+from pipelines.searching.texts import Text, has_one, is_han, other_forms, spellings
 
 
 def test_whatever_folds_to_a_character_is_a_form_or_a_usual_spelling_of_it():

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from cleaners.model import Page
-from pipelines import walk
 from pipelines.corpus import Link, Visit
-from pipelines.revisit import Revisit
+from pipelines.visits import walk
+from pipelines.visits.revisit import Revisit
 
 DAY = timedelta(days=1)
 HEAD, SECOND, THIRD = (f"http://a/list_1_{n}.html" for n in (1, 2, 3))

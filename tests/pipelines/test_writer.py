@@ -9,8 +9,8 @@ import pytest
 from cleaners.model import Page, Speech
 from pipelines.archive import PageArchive
 from pipelines.corpus import CorpusError, Visit
-from pipelines.database import LOG_PAGES
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage.database import LOG_PAGES
 from pipelines.writer import GROUP, INDEX_EVERY, VisitWriter
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

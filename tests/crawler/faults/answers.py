@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import brotli
 
-from crawler.unpack import zstd
+from crawler.network.unpack import zstd
 from tests.crawler import odd_site
 
 RESET = None

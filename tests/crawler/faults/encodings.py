@@ -5,7 +5,7 @@ import zlib
 
 import brotli
 
-from crawler.unpack import zstd
+from crawler.network.unpack import zstd
 from tests.crawler.faults.answers import (
     bomb,
     brotli_bomb,

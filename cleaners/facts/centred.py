@@ -1,0 +1,75 @@
+"""The title of a page that declares none and has no heading: a centred line above the text."""
+
+import re
+from itertools import pairwise
+
+from cleaners.dates import has_date
+from cleaners.lines.furniture import is_furniture
+from cleaners.lines.metalines import is_meta
+from cleaners.text import has_stop
+from cleaners.tree.blocks import Reading
+from cleaners.tree.nodes import Node, around, attribute
+
+# What editors of pages leave in <title>, and what sites write on all of theirs.
+UNNAMED = re.compile(
+    r"(?:无标题(?:文档|页)?|新建网页\s?\d*|untitled(?: document)?|index|new page \d*|首页"
+    r"|(?:头条|微博|专栏)(?:文章|正文)|(?:新闻|文章|内容|信息|详细)(?:中心|内容|页面?|信息|详情|正文|显示|浏览|查看)|正文)$",
+    re.I,
+)
+_CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
+_GENRE = re.compile(
+    r"(?:讲话|发言|致辞|致词|报告|演讲|主持|总结|通知|意见|办法|决定|方案|体会|贺|倡议|[稿词书信辞])[稿词书]?$"
+)
+_SHORTEST, _LONGEST, _PROSE, _FIRST, _LEVELS = 6, 60, 40, 60, 3
+
+
+def centred_title(reading: Reading) -> tuple[str, int] | None:
+    """The first centred line without punctuation above a long sentence, and its number.
+
+    A title broken in two is put together when only both end as a title of a speech does.
+    """
+    lines = reading.lines[:_FIRST]
+    for number, line in enumerate(lines):
+        if len(line.text) >= _PROSE and has_stop(line.text):
+            return None
+        if not _may_title(line.text) or line.linked or line.block < 0:
+            continue
+        if not _is_centred(reading.blocks[line.block].element):
+            continue
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        if below and below.block == line.block and _may_title(below.text):
+            whole = line.text + below.text
+            if len(whole) <= _LONGEST and _GENRE.search(whole) and not _GENRE.search(line.text):
+                return whole, number
+        return line.text, number
+    return None
+
+
+def dated_title(reading: Reading) -> tuple[str, int] | None:
+    """The first line above a short one with a day, before any long sentence, and its number."""
+    lines = reading.lines[:_FIRST]
+    for number, (line, below) in enumerate(pairwise(lines)):
+        if len(line.text) >= _PROSE and has_stop(line.text):
+            return None
+        dated = len(below.text) <= _PROSE and has_date(below.text)
+        if dated and not line.linked and not below.linked and _may_title(line.text):
+            return line.text, number
+    return None
+
+
+def _may_title(text: str) -> bool:
+    if not _SHORTEST <= len(text) <= _LONGEST or has_stop(text.replace("：", "")):
+        return False
+    return not is_meta(text) and not is_furniture(text)
+
+
+def _is_centred(element: Node) -> bool:
+    node: Node | None = element
+    for _ in range(_LEVELS):
+        if node is None or node.tag in {"table", "body"}:
+            return False
+        centred = attribute(node, "align").lower() == "center" or node.tag == "center"
+        if centred or _CENTRE.search(attribute(node, "style")[:500]):
+            return True
+        node = around(node)
+    return False

@@ -1,0 +1,121 @@
+"""The heading of a page that shows no title it declares, or declares none."""
+
+import re
+from dataclasses import dataclass
+
+from cleaners.dates import has_date
+from cleaners.facts.centred import centred_title, dated_title
+from cleaners.lines.metalines import is_meta
+from cleaners.text import comparable, has_stop
+from cleaners.tree.blocks import Line, Reading
+from cleaners.tree.nodes import attribute
+
+NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])", re.I)
+"""What a class or an id says of a title."""
+HEADINGS = frozenset(["h1", "h2", "h3"])
+LONGEST = 120
+"""A title has no more characters than this."""
+_DEEPER = HEADINGS | {"h4", "h5"}
+_SENTENCE = 40
+# No site is called so.
+_SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
+_HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
+_TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
+_LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, where it came from in words, and the number of the line that shows it."""
+
+    text: str
+    origin: str
+    line: int | None = None
+
+
+def letter_title(reading: Reading) -> Title | None:
+    """The title that a letter to a bulletin board names in its head: 标  题: ….."""
+    for number, line in enumerate(reading.lines[:_HEAD]):
+        if line.text.startswith(_FROM):
+            for at, below in enumerate(reading.lines[number + 1 : number + 3], number + 1):
+                if found := _TITLE_LINE.match(below.text):
+                    return Title(found[1], "line 标题：", at)
+    return None
+
+
+def heading(reading: Reading, declared: list[str]) -> int | None:
+    """The heading above a line with a day, the first <h1> outside the site's furniture, else a
+    lone <h2>; not the site's name."""
+    if (dated := _dated(reading, declared)) is not None:
+        return dated
+    for tag in ("h1", "h2"):
+        found = [
+            number
+            for number, line in enumerate(reading.lines)
+            if line.tag == tag and _may_title(reading, line, declared)
+        ]
+        if len(found) == 1 or (found and tag == "h1"):
+            return found[0]
+    return None
+
+
+def _dated(reading: Reading, declared: list[str]) -> int | None:
+    """The first heading before any long sentence with a day close below it."""
+    for number, line in enumerate(reading.lines):
+        if len(line.text) >= _SENTENCE and has_stop(line.text) and not line.linked:
+            return None
+        headed = line.tag in _DEEPER and not is_meta(line.text)
+        if not headed or not _may_title(reading, line, declared):
+            continue
+        below = reading.lines[number + 1 : number + 3]
+        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in _DEEPER):
+            return number
+    return None
+
+
+def _is_day(line: Line) -> bool:
+    return has_date(line.text) and is_meta(line.text)
+
+
+def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
+    if line.linked or line.block < 0 or not 4 <= len(line.text) <= LONGEST:
+        return False
+    text = comparable(line.text)
+    site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
+    site = site and not (line.tag == "h1" and (_SPEECH.search(text) or _is_no_site(text)))
+    return reading.blocks[line.block].hint > -2 and not site
+
+
+def _is_no_site(text: str) -> bool:
+    return len(text) >= _LONG_NAME and text[-1] not in _HOUSES
+
+
+def unheaded(reading: Reading) -> Title | None:
+    """The title of a page that declares none and has no heading."""
+    for number, line in enumerate(reading.lines):
+        if len(line.text) > _SENTENCE and has_stop(line.text) and not line.linked:
+            break  # what stands below a text heads something else
+        if not line.linked and 4 <= len(line.text) <= _SENTENCE and _is_named(reading, line):
+            return Title(line.text, line_origin(reading, line), number)
+    if centred := centred_title(reading):
+        return Title(centred[0], "centred line", centred[1])
+    if dated := dated_title(reading):
+        return Title(dated[0], "line above a day", dated[1])
+    return None
+
+
+def _is_named(reading: Reading, line: Line) -> bool:
+    """True for a line whose own element is called title, in no furniture."""
+    if line.block < 0 or reading.blocks[line.block].hint <= -2:
+        return False
+    return NAMED.search(class_name(reading, line)) is not None and not is_meta(line.text)
+
+
+def line_origin(reading: Reading, line: Line) -> str:
+    name = class_name(reading, line).strip().replace(" ", ".")
+    return f"{line.tag}.{name}" if name else line.tag
+
+
+def class_name(reading: Reading, line: Line) -> str:
+    element = reading.blocks[line.block].element if line.block >= 0 else None
+    return "" if element is None else f"{attribute(element, 'class')} {attribute(element, 'id')}"

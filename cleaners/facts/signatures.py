@@ -1,0 +1,68 @@
+"""Who wrote or spoke, where no label tells: a name under an office, beside a day, or above one."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaners.dates import has_date
+from cleaners.facts.names import PERSON, account_name
+from cleaners.lines.metalines import is_meta
+from cleaners.metadata import Metadata
+from cleaners.script import simplified
+
+_NAMED = re.compile(PERSON)
+# 县委书记 韩雪松
+_HOLDER = re.compile(
+    r"[（(]?[\u3400-\u9fff、]{1,20}(?:书记|[县市省区镇乡校院局部处科会团董厅州]长|主任|主席|领事|大使|总裁|经理|教授"
+    rf"|研究员)\s{{1,3}}({PERSON})[）)]?$"
+)
+# 来源：作家在线 | 何晓雯 2024年02月10日
+_BEFORE_DAY = re.compile(
+    rf"(?:^|[\s|｜·])({PERSON})\s{{1,3}}[|｜·]?\s{{0,3}}(?=(?:19|20)\d\d[-/.年]\d)"
+)
+# 许小满 收录于 教育, 原创 山里人家 2021-10-19
+_ACCOUNT = re.compile(
+    r"([\w\u3400-\u9fff]{2,8})\s{1,3}(?=[收分归][录类]于)|原创\s{1,3}([\w\u3400-\u9fff]{2,8})(?=\s)"
+)
+# What begins with a surname and is no person's: 江苏省, 安全部, 高中生, 毕业季.
+_PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会]$")
+_SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
+_SHORT, _SURE, _LONGEST = 60, 3, 5
+
+
+def offer_signature(lines: Sequence[str], into: Metadata) -> None:
+    """Fill the speaker with a name that stands under its office, beside a day or above one.
+
+    Two offices are a list of members. Without an office only names of three characters count:
+    most of two that begin as a name are words, 高考 or 江苏.
+    """
+    spaced = [line for line in lines if len(line) <= _SHORT and _SPACE.search(line)]
+    holders = [found[1] for line in spaced if (found := _HOLDER.match(simplified(line)))]
+    if len(holders) == 1:
+        into.offer("speaker", account_name("".join(holders[0].split())), "line of an office")
+    for line, below in pairwise(lines):
+        if into.speaker is None and named_above(line, below):
+            into.offer("speaker", "".join(line.split()), "line above a day")
+    for line in spaced:
+        if into.speaker is None:
+            into.offer("speaker", _signed(line), "line with a name")
+
+
+def _signed(line: str) -> str | None:
+    if found := _ACCOUNT.match(line):
+        return account_name(found[found.lastindex or 0])
+    before = _BEFORE_DAY.search(simplified(line)) if _YEAR.search(line) else None
+    return _person(line[slice(*before.span(1))]) if before else None
+
+
+def named_above(line: str, below: str) -> bool:
+    """True for a person's name, and nothing else, above a line that tells a day."""
+    if not _SURE <= len(line) <= _LONGEST or not has_date(below) or not is_meta(below):
+        return False
+    return _NAMED.fullmatch(simplified(line)) is not None and _person(line) is not None
+
+
+def _person(text: str) -> str | None:
+    name = "".join(text.split())
+    sure = len(name) == _SURE and not _PLACE.search(name)
+    return account_name(name) if sure else None

@@ -1,0 +1,1 @@
+"""Where on a page its text is, and where it goes on."""

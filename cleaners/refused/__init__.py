@@ -1,0 +1,1 @@
+"""Pages that hold no article: errors, walls, forms, closed sites, other files."""

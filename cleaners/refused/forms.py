@@ -1,0 +1,28 @@
+"""Pages that are a form to log in or a basket, told by what they show."""
+
+import re
+from collections.abc import Iterable
+
+from cleaners.tree.blocks import Line, Reading
+
+_FORM = re.compile(
+    r"(?:(?:短信|手机)?(?:验证码|动态码|密码|账号|帐号|手机号?|扫码|短信|快捷|免密|微信|QQ|微博|一键|(?:使用)?其[他它]方式|第三方)"
+    r"(?:账号|帐号)?(?:快速|快捷|直接)?登[录陆]|忘记密码|(?:立即|免费|快速|新用户)注册|获取.{0,4}验证码|记住(?:我|密码)"
+    r"|.{0,4}自动登[录陆]|未注册.{0,12}登[录陆]|(?:还?没有|已有)账号|(?:用户名|密码|验证码)\s?[:：]?$)",
+    re.I,
+)
+_FORM_LINES = 2
+_SENTENCE = re.compile("[。！？]")
+_BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
+
+
+def asks_to_log_in(reading: Reading) -> bool:
+    """True for a page that shows what a form to log in does: 密码登录, 忘记密码？, 获取验证码."""
+    return len({x.text for x in reading.lines if _FORM.match(x.text)}) >= _FORM_LINES
+
+
+def sells(reading: Reading, body: Iterable[Line]) -> bool:
+    """True for a page with a basket whose text is no sentence, but what is for sale."""
+    if any(_SENTENCE.search(line.text) for line in body):
+        return False
+    return any(_BASKET.search(line.text) for line in reading.lines)

@@ -1,0 +1,40 @@
+"""What kinds of elements there are, by their tags."""
+
+from cleaners.tree.visible import UNREAD
+
+BLOCK, LINK, TOLD, SKIP, BREAK, EMPTY = 1, 2, 3, 4, 5, 6
+"""Kinds: its text is its own lines, a link, told beside the text, not read, a line's end, empty."""
+_BLOCKS = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
+    ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+# What authors call custom elements that hold paragraphs, besides.
+_CUSTOM = """
+    block card cell col column container content heading item list page panel para paragraph quote
+    root row tab title view wrap wrapper
+"""
+_CALLED, _MOST_TAGS = frozenset((_BLOCKS + _CUSTOM).split()), 1_000
+
+
+class _Kinds(dict[str, int]):
+    """The kinds of elements by their tags; a custom one is a block when the last part of its name
+    is called as one: <ne-p>, <my-card>."""
+
+    def __missing__(self, tag: str) -> int:
+        kind = BLOCK if "-" in tag and tag.rpartition("-")[2] in _CALLED else 0
+        if len(self) < _MOST_TAGS:
+            self[tag] = kind
+        return kind
+
+
+KINDS = _Kinds(
+    dict.fromkeys(UNREAD, SKIP)
+    | dict.fromkeys(_BLOCKS.split(), BLOCK)
+    | dict.fromkeys(("base", "link", "meta", "time"), TOLD)
+    | dict.fromkeys(("img", "style", "svg", "math", "wbr", "-comment", "-doctype"), EMPTY)
+    | {"br": BREAK, "a": LINK}
+)
+
+HEADINGS = frozenset(["h1", "h2", "h3"])
+"""Those that head a text or a section of it; further ones are set by taste."""

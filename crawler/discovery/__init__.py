@@ -1,0 +1,1 @@
+"""Addresses that pages, lists, sitemaps and scripts name, and what each promises."""

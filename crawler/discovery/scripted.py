@@ -1,0 +1,177 @@
+"""Addresses that a page states outside of its links: select boxes, clicks, “load more”, frames."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+
+from cleaners.dom import Document
+from cleaners.tree.nodes import TEXT, Node, attribute, tree_of, within
+from crawler.discovery.clicks import clicked_links, paged_links
+
+# Where to look, and what a page's source must hold for it to be worth it.
+_OPTIONS = {"option[value]": ("<option", "<OPTION")}
+_PLACES = _OPTIONS | {
+    "frame[src]": ("<frame", "<FRAME"),
+    "iframe[src]": ("<iframe", "<IFRAME"),
+    "[onclick]": ("onclick", "onClick", "OnClick", "ONCLICK"),
+    'a[href^="javascript:"]': ("javascript:",),
+}
+_DATA = re.compile(
+    r"data(?=-)(?>[\w-]*?-(?:url|href|link|next|page|more|load|ajax)(?=-|\Z))[\w-]*+"
+)
+_DATA_NAME = re.compile(r"\bdata-[a-zA-Z-]{2,40}(?==)")
+_MOST_NAMES = 50
+_GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
+_QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"'](?!\s{0,9}\+)")
+# As a whole: a template of an address (?page={n}) is none.
+_ADDRESS = re.compile(
+    r"(https?:/|/|\.{1,2})?/[^\s<>{}$\"'|\\]+|\?[\w-]+=[^\s<>{}$\"'|\\]+"
+    r"|[\w%.~-][\w%./~-]*\.(s?html?|php|aspx?|jsp|do|json)(\?[^\s<>{}$\"'|\\]*)?"
+)
+_MOVED = re.compile(
+    r"location(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,500})[\"']"
+    r"|location\.(?:replace|assign)\(\s*[\"']([^\"'\s]{1,500})[\"']"
+)
+_DEED = re.compile(
+    r"(?i)(count|hits?|click|vote|digg|ding|zan|like|share|comment|login|logout|register|delete|del"
+    r"|fav(orite)?|stow|captcha|verify|download|print)s?\b"
+)
+_FETCHES = re.compile(
+    r"\b(?:fetch|ajax|getJSON|axios[\w.]{0,60}|\$\.(?:get|post))\s*\(|XMLHttpRequest"
+)
+_ASKS = re.compile(
+    r"(?:\b(?:fetch|getJSON|axios(?:\.get)?|\$\.get|load)\s*\(|\burl\s*:)\s*"
+    r"[\"'`]((?:https?:/)?\.{0,2}/?[\w./~%-]+(?:\?[\w=&%.-]*)?)[\"'`](\s*\+)?"
+)
+_PAGE_NUMBER = re.compile(r"(?i)[?&](?:page|p|pageno|pn|pageindex|page_no|pagenum|curpage)=$")
+_POSTS = re.compile(r"(?i)\b(?:type|method)\s*:\s*[\"']post|\$\.post\s*\(")
+_WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
+_NAMED = re.compile(
+    r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
+)
+_LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
+_NEXT_TO_NONE = 100
+_UNSHOWN = ("script", "style", "title", "noscript", "head")
+_LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
+
+
+def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield addresses as written, and the elements that state them, in reading order.
+
+    Those are the options of select boxes, frames, attributes such as `data-url`, and what stands
+    in quotes where a click leads elsewhere (`location.href='…'`), and where the functions lead
+    that it calls. Only whole addresses, and none that counts, votes or deletes.
+    """
+    yield from _stated(document, _PLACES)
+    pages = paged_links(document) if "<select" in document.text else ()
+    for address, node in chain(pages, clicked_links(document, scripts(document))):
+        if _ADDRESS.fullmatch(address) and not _DEED.search(address):
+            yield address, node
+
+
+def options(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield the addresses of select boxes, and the options that state them, in reading order."""
+    return _stated(document, _OPTIONS)
+
+
+def _stated(document: Document, known: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Node]]:
+    places = [
+        place for place, hints in known.items() if any(hint in document.text for hint in hints)
+    ]
+    if known is _PLACES and "data-" in document.text:
+        names = {name.lower() for name in _DATA_NAME.findall(document.text)}
+        places += [f"[{name}]" for name in sorted(filter(_DATA.fullmatch, names))[:_MOST_NAMES]]
+    found = document.tree.css(", ".join(places)) if places else []
+    for node in {node.mem_id: node for node in found}.values():
+        for value in _values(node):
+            if _ADDRESS.fullmatch(value) and not _DEED.search(value):
+                yield value, node
+                if following := _following(value, node):
+                    yield following, node
+
+
+def _following(value: str, node: Node) -> str | None:
+    """Return the address of a list's next piece where its number stands beside the address."""
+    page = attribute(node, "data-page")
+    if value == page or not page.isdecimal() or len(page) > 5 or "page=" in value:
+        return None
+    return f"{value}{'&' if '?' in value else '?'}page={int(page) + 1}"
+
+
+def _values(node: Node) -> Iterator[str]:
+    for name, value in node.attributes.items():
+        if not value or len(value) > 1000:
+            continue
+        leads = (node.tag, name) in {("option", "value"), ("frame", "src"), ("iframe", "src")}
+        if leads or _DATA.fullmatch(name):
+            yield value.strip()
+        elif name in ("onclick", "href") and _GOES.search(value):
+            yield from _QUOTED.findall(value)
+
+
+def is_built_by_script(document: Document) -> bool:
+    """Tell whether a page has scripts that fetch something to show, and next to no text itself."""
+    nodes = list(document.elements["script"][:_MOST_SCRIPTS])
+    fetches = any(attribute(node, "src") or _FETCHES.search(node.text()) for node in nodes)
+    texts = document.tree.traverse(include_text=True, skip_empty=True)
+    shown = sum(
+        len(node.text_content.strip())
+        for node in texts
+        if node.tag == TEXT and node.parent and node.parent.tag not in _UNSHOWN
+    )
+    return fetches and shown < _NEXT_TO_NONE
+
+
+def scripts(document: Document) -> str:
+    """Return the scripts that stand in a page, the first of each one's characters."""
+    nodes = document.elements["script"][:_MOST_SCRIPTS]
+    return "\n".join(node.text()[:_LONGEST_SCRIPT] for node in nodes)
+
+
+def written_links(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield the links that a page's scripts would write: in pieces of HTML, in menus as arrays.
+
+    The elements are made for them; of an address in an array only that it has a name is known.
+    """
+    (menu,) = within(tree_of(b"<a>menu</a>"), "a")
+    for script in document.elements["script"][:_MOST_SCRIPTS]:
+        text = script.text()[:_LONGEST_LIST]
+        if "href" in text:
+            yield from _in_html(text.replace("\\", ""))
+        for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
+            yield found[1], menu
+
+
+def asked_links(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield the addresses that a page's scripts ask for, and an element made for them."""
+    (menu,) = within(tree_of(b"<a>menu</a>"), "a")
+    for script in document.elements["script"][:_MOST_SCRIPTS]:
+        for address in _asked(script.text()[:_LONGEST_SCRIPT]):
+            yield address, menu
+
+
+def _asked(script: str) -> Iterator[str]:
+    """Yield the addresses that a script gets, the first page where it counts pages."""
+    if _POSTS.search(script):
+        return
+    for found in islice(_ASKS.finditer(script), _MOST_SCRIPTS):
+        address, joined = found.groups()
+        if joined and not _PAGE_NUMBER.search(address):
+            continue
+        whole = f"{address}1" if joined else address
+        if _ADDRESS.fullmatch(whole) and not _DEED.search(whole):
+            yield whole
+
+
+def _in_html(text: str) -> Iterator[tuple[str, Node]]:
+    for found in islice(_WRITTEN.finditer(text), _MOST_WRITTEN):
+        for node in within(tree_of(found[0].encode("utf-8", "replace")), "a"):
+            if _ADDRESS.fullmatch(href := attribute(node, "href").strip()):
+                yield href, node
+
+
+def moved_by_script(document: Document) -> Iterator[tuple[str, Node]]:
+    """Yield where a page's scripts send its readers."""
+    for node in document.elements["script"]:
+        for found in _MOVED.finditer(node.text()[:_LONGEST_SCRIPT]):
+            yield found[1] or found[2], node

@@ -1,0 +1,1 @@
+"""What is left alone: traps, lists without end, walls, one page at many addresses."""

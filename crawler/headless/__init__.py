@@ -1,0 +1,1 @@
+"""Pages as Chromium shows them, with no way into the network but ours."""

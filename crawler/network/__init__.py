@@ -1,0 +1,1 @@
+"""Addresses that are public, connections that end, bodies that are whole."""

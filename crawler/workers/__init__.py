@@ -1,0 +1,1 @@
+"""Child processes that read pages: bounded in time and memory, replaced when they die."""

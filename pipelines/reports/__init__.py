@@ -1,0 +1,1 @@
+"""What a run gave: counted, judged and told."""

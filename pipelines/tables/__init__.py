@@ -1,0 +1,1 @@
+"""The tables of a corpus: what is entered into them, and how they are read."""

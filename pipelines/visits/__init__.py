@@ -1,0 +1,1 @@
+"""What was fetched, what came of it, and what is due now."""
