@@ -37,11 +37,10 @@ from pipelines.sqlite import SqliteCorpus
 SAMPLE, FEWEST, NOTHING = "sample", 5, TemplateMemory()
 # What `body_lines` asks, and what stands for it where every line of a body is to stay.
 _RULES: dict[str, Callable[..., object]] = {
-    **dict.fromkeys(
-        ("is_furniture", "is_meta", "is_cut", "is_tags", "_introduces"), lambda *line: False
-    ),
+    **dict.fromkeys(("is_furniture", "is_cut", "is_tags"), lambda line: False),
     "breadcrumbs": lambda lines: [],
     "without_foot": lambda lines, title: lines,
+    "without_opening": lambda lines, title, *, told: lines,
 }
 # (a share of the articles, above or below the text, a line that is no rule's)
 PLANTED = (

@@ -1,15 +1,10 @@
-"""How Python runs a crawl: what was loaded is no garbage, and threads soon have their turn."""
+"""How Python runs a crawl: what was loaded is no garbage."""
 
 import gc
-import sys
 
 YOUNG = 5_000
 """New objects between two looks for garbage among them (of itself 700): a page makes some 500 that
 stay until it is stored, and one look at them is enough."""
-
-TURN = 0.0005
-"""Seconds that a thread waits for its turn (of itself 0.005): the one that writes the index has
-four turns to wait for, and visits wait for it."""
 
 
 def prepare() -> None:
@@ -18,4 +13,3 @@ def prepare() -> None:
         gc.collect()
         gc.freeze()
         gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
-        sys.setswitchinterval(TURN)
