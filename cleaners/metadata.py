@@ -17,7 +17,11 @@ _META_DATES = (
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
 _META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator", "citation_author")
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)")
+# /20121129/609.html, /201705/t20170524_209.html, /art/2021/3/8/art_12_34.html.
+_URL_DATE = re.compile(
+    r"/t?((?:19|20)\d\d)[-_/]?(1[0-2]|0[1-9])[-_/]?(3[01]|[12]\d|0[1-9])(?!\d)"
+    r"|/((?:19|20)\d\d)/(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])(?=/)"
+)
 
 
 @dataclass(slots=True)
@@ -69,5 +73,5 @@ def _offer_moment(moment: datetime | None, origin: str, into: Metadata) -> None:
 def from_url(url: str, into: Metadata) -> Metadata:
     """Fill the day from an address like /20121129/609.html, when nothing else told it."""
     if found := _URL_DATE.search(url):
-        into.offer("published", parse_date("-".join(found.groups())), "address")
+        into.offer("published", parse_date("-".join(filter(None, found.groups()))), "address")
     return into

@@ -20,6 +20,9 @@ _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
 _GENRE = re.compile(
     r"(?:讲话|发言|致辞|致词|报告|演讲|主持|总结|通知|意见|办法|决定|方案|体会|贺|倡议|[稿词书信辞])[稿词书]?$"
 )
+_PUBLISHED = re.compile(r"(?:时间|日期|来源|发布|发表)\s?[:：]")
+_WELCOME = re.compile("欢迎|您好|你好|光临")
+_CALLS = frozenset("！？!?")
 _SHORTEST, _LONGEST, _PROSE, _FIRST, _LEVELS = 6, 60, 40, 60, 3
 
 
@@ -52,9 +55,17 @@ def dated_title(reading: Reading) -> tuple[str, int] | None:
         if len(line.text) >= _PROSE and has_stop(line.text):
             return None
         dated = len(below.text) <= _PROSE and has_date(below.text)
-        if dated and not line.linked and not below.linked and _may_title(line.text):
+        if not dated or line.linked or below.linked:
+            continue
+        if _may_title(line.text) or (_PUBLISHED.search(below.text) and _may_call(line.text)):
             return line.text, number
     return None
+
+
+def _may_call(text: str) -> bool:
+    """True for a title with commas that ends as a call or a question does."""
+    called = _SHORTEST <= len(text) <= _PROSE and text[-1] in _CALLS and "。" not in text
+    return called and not _WELCOME.search(text) and not is_furniture(text)
 
 
 def _may_title(text: str) -> bool:

@@ -60,12 +60,13 @@ def heading(reading: Reading, declared: list[str]) -> int | None:
 
 
 def _dated(reading: Reading, declared: list[str]) -> int | None:
-    """The first heading before any long sentence with a day close below it."""
+    """The first heading, or line that is named a title, before any long sentence with a day
+    close below it."""
     for number, line in enumerate(reading.lines):
         if len(line.text) >= _SENTENCE and has_stop(line.text) and not line.linked:
             return None
-        headed = line.tag in _DEEPER and not is_meta(line.text)
-        if not headed or not _may_title(reading, line, declared):
+        headed = line.tag in _DEEPER or _is_named(reading, line)
+        if not headed or is_meta(line.text) or not _may_title(reading, line, declared):
             continue
         below = reading.lines[number + 1 : number + 3]
         if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in _DEEPER):

@@ -11,6 +11,8 @@ _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
+# 来源：清江日报记者 何秀英.
+_REPORTER_OF = re.compile("(?<=[报台网社刊])记者$")
 _MAY_SOURCE = re.compile("[源处處自]")
 # Before a name, whose it is: 县委书记 张三, 本报记者 李四.
 _HELD = (
@@ -35,7 +37,7 @@ _WROTE = re.compile(
     rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱]){_STAFF}"
     rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习){_PRESS})"
     rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/／])"
-    rf"|^[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
+    rf"|(?:^|来源\s?[:：]\s?)[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
 # Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
@@ -70,6 +72,7 @@ _DATED_BY = re.compile(
 _SIGNS = re.compile(
     r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
 )
+_ANYBODY = re.compile("网[友络](?:整理|投稿|上传|提供|分享)$")
 # What tells of a writer holds one of these.
 _BEGIN = 30
 _STOPS = frozenset("。！？；")
@@ -93,7 +96,8 @@ def offer_writer(line: str, into: Metadata) -> None:
     """Fill the speaker from a line that names who wrote: 作者：, □, a name beside a day."""
     if not (line[:2] in _CENTURIES or _MAY_SIGN.search(line)):
         return
-    into.offer("speaker", _person(_SPEAKER, line), "line 作者：")
+    named = _person(_SPEAKER, line)
+    into.offer("speaker", None if named and _ANYBODY.match(named) else named, "line 作者：")
     if "（" in line[:_BEGIN] or "(" in line[:_BEGIN]:
         into.offer("speaker", _person(_NEWS, line[:_SHORT]), "line 本报讯（记者")
     if len(line) > _SHORT:
@@ -122,4 +126,5 @@ def offer_source(line: str, into: Metadata) -> None:
     if line[:1] not in "12" and (paper := _PAPER.match(line)):
         into.offer("source", paper[1], "line with paper and day")
     if into.source is None and _MAY_SOURCE.search(line):
-        into.offer("source", _person(_SOURCE, line), "line 来源：")
+        named = _person(_SOURCE, line)
+        into.offer("source", named and _REPORTER_OF.sub("", named), "line 来源：")

@@ -54,6 +54,8 @@ def test_tags(line):
         ("104363", None),
         ("新浪网", None),
         ("admin", None),
+        ("清河英语培训", None),
+        ("林业局", None),
     ],
 )
 def test_an_author_in_the_head_is_a_speaker_when_it_is_a_name(author, speaker):
@@ -72,6 +74,31 @@ def test_address_tells_the_day_when_nothing_else_does():
     assert said.published.isoformat() == "2012-11-29T00:00:00+08:00"
     assert said.origins == {"published": "address"}
     assert from_url("http://a.cn/20129999/1.html", Metadata()).published is None
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("gzdt/201705/t20170524_20933289.html", "2017-05-24"),
+        ("art/2021/3/8/art_12_3467.html", "2021-03-08"),
+        ("2021/12/8/name/", "2021-12-08"),
+        ("2021/13/8/name/", None),
+        ("list/2021/3/8", None),
+        ("st20170524_1.html", None),
+    ],
+)
+def test_days_in_addresses_of_content_systems(path, day):
+    published = from_url(f"http://a.cn/{path}", Metadata()).published
+    assert (published and published.date().isoformat()) == day
+
+
+def test_a_reporter_behind_a_paper_in_the_source_is_the_writer():
+    said = read("时间:2020-11-30 来源:清江乡情报记者 何秀英 通讯员 付强")
+    assert (said.source, said.speaker) == ("清江乡情报", "何秀英")
+
+
+def test_nobody_wrote_what_readers_sent():
+    assert read("日期:2021/3/26 作者:网友整理 人气:0").speaker is None
 
 
 def test_a_sentence_about_a_speaker_names_none():
