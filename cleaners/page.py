@@ -9,7 +9,7 @@ from cleaners.boilerplate import body_lines, repeated_lines
 from cleaners.document import Document
 from cleaners.facts.embedded import embedded_lines
 from cleaners.facts.labels import near
-from cleaners.facts.titles import Title
+from cleaners.facts.titles import Title, is_site
 from cleaners.lines.keywords import without_keywords
 from cleaners.lines.noise import site_mark, without_mark
 from cleaners.lines.paywall import before_wall, ends_at_wall
@@ -27,7 +27,9 @@ from cleaners.tree.nodes import attribute
 # A page that shows less is filled by its script.
 _SCRIPT_BUILT = 200
 _SAME_TEXT = 40
-_FEW = 12
+_FEW, _FEW_LATIN, _ENTRY = 12, 24, 100
+_STOPS = frozenset("，。！？；,!?;…")
+_HAN = re.compile("[\u3400-\u9fff]")
 # What the foot of a site holds, and no text without a full stop.
 _RIGHTS = re.compile(r"版权所有|[Cc]opyright|ICP备")
 _OF_SITE = re.compile(
@@ -118,6 +120,8 @@ def _generic_body(
         return Rejected("no_body", "too little text for an article without a title")
     if found is None:
         return _Text([], "")
+    if title.line is None and is_site(title.text) and _is_entry(found[1]):
+        return Rejected("no_body", "too little text for an article without a title")
     if sells(reading, found[1]):
         return Rejected("no_body", "a page that sells something")
     empty = first is None and _is_slogan(found, title.line)
@@ -150,6 +154,13 @@ def _without_anchor(line: Line) -> str:
     return line.text.removeprefix("#").removesuffix("#").removesuffix("¶").strip() or line.text
 
 
+def _is_entry(lines: Sequence[Line]) -> bool:
+    """True for a few words that make no sentence: an entry of a directory."""
+    return sum(line.plain for line in lines) <= _ENTRY and _STOPS.isdisjoint(
+        "".join(line.text for line in lines)
+    )
+
+
 def _is_slogan(body: Body, title_at: int | None) -> bool:
     """True for words without a stop above the title or with the site's rights, and for a few of
     them anywhere: an empty article has no text below it."""
@@ -157,7 +168,8 @@ def _is_slogan(body: Body, title_at: int | None) -> bool:
     if not any("。" in line for line in lines) and any(map(_RIGHTS.search, lines)):
         return True
     above = title_at is not None and body[0].end <= title_at
-    few = sum(line.plain for line in body[1]) <= _FEW
+    most = _FEW if _HAN.search("".join(lines)) else _FEW_LATIN
+    few = sum(line.plain for line in body[1]) <= most
     return (above or few) and not any(map(has_stop, lines))
 
 

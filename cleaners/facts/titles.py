@@ -20,7 +20,7 @@ from cleaners.text import comparable
 from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.head import Head
 
-__all__ = ["Title", "title_of"]
+__all__ = ["Title", "is_site", "title_of"]
 
 _PARTS = re.compile(
     r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
@@ -71,14 +71,14 @@ def title_of(head: Head, reading: Reading) -> Title:
         line = reading.lines[shown]
         return Title(_bare(line.text, names), line_origin(reading, line), shown)
     for text, origin in declared:
-        if _is_site(text) and (found := unheaded(reading)):
+        if is_site(text) and (found := unheaded(reading)):
             return found
         named = _without_site(_without_kind(text), reading)
         return Title(_COUNTER.sub("", named), origin)
     return unheaded(reading) or Title("", "")
 
 
-def _is_site(text: str) -> bool:
+def is_site(text: str) -> bool:
     """True for whose site it is: 某某网, or 某某网-某某信息网."""
     if _ORGAN.match(text):
         return True

@@ -378,3 +378,27 @@ def test_what_an_editor_offers(line, site):
 def test_a_label_in_brackets_needs_no_colon():
     assert is_furniture("【关键词】企业家 表彰 讲话")
     assert is_furniture("[本文来自于公文网，原文地址：https://www.example.cn]")
+
+
+ENTRY = (
+    "<title>清河信息网-清河民间组织信息网</title><ul class=nav><li><a href=/>首页</a><li><a href=/x/>组织导航</a></ul>"
+    "<div id=f_l><ul><li><strong><a href=/y>清河公益基金会</a></strong> <span>2016年10月18日 14:21:55</span><br>"
+    "所属地区：[<a href=/z>清河县</a>] 网址：http://a.cn/index.html [<a href=/w>点击访问</a>]</ul></div>"
+)
+EMPTY_POST = (
+    "<title>senlinfanghuo | 清河县林业局</title><h1 class=post-title>senlinfanghuo</h1>"
+    "<time>2020-11-13</time><article class=post-content></article>"
+    "<div class=card-content><div>公告</div><div class=announcement_content>This is my Blog</div></div>"
+)
+
+
+@pytest.mark.parametrize("html", [ENTRY, EMPTY_POST])
+def test_an_entry_of_a_directory_and_an_empty_post_hold_no_text(html):
+    found = clean_html(html.encode(), "http://a.cn/dh/2016-10-18/5341.html")
+    assert isinstance(found, Rejected) and found.reason == "no_body"
+
+
+def test_few_words_with_a_stop_below_the_name_of_the_site_are_a_text():
+    page = "<title>清河信息网</title><div class=content><p>今日停水一天，请用户储水。</p></div>"
+    found = clean_html(page.encode(), "http://a.cn/tz/2016-10-18/5341.html")
+    assert getattr(found, "body", None) == "今日停水一天，请用户储水。"
