@@ -69,12 +69,12 @@ _STAFF_LINE = re.compile(
     rf"|^[（(【\[]?\s?(?:[\u3400-\u9fff、]{{2,20}}供稿\s{{1,3}})?(?:{_STAFF}(?:\s?/\s?{_STAFF})?\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{1,3}}){{1,4}}"
     rf"(?:{_DESK}\s?[:：/|]?\s?{_NAMES}[\s；;，,|]{{0,3}}){{1,4}}[）)】\]]?$"
 )
-# What these two match holds one of these characters, and few other lines do.
 # Where else a text stands, and nothing but: 新华网原稿：http://….
 _ELSEWHERE = re.compile(
     r"[\s（(\[【]{0,3}[\u3400-\u9fff]{0,8}(?:原[文稿]|[本原]文(?:链接|地址|网址|出处)|文章(?:链接|地址|网址)|转载?自|来源|出处)"
     r"\s?[:：]\s?(?:https?://|www\.)\S{1,200}[）)\]】]?$"
 )
+# What these two match holds one of these characters, and few other lines do.
 _MAY_CREDIT = re.compile("[:：/／丨|｜】编校审制版]")
 _ENDS_SENTENCE, _HEADS = frozenset("。！？；"), ("来源", "作者", "编辑", "审核", "校对", "发布")
 _BUTTON = (

@@ -19,9 +19,11 @@ _CALLED, _MOST_TAGS = frozenset((_BLOCKS + _CUSTOM).split()), 1_000
 
 class _Kinds(dict[str, int]):
     """The kinds of elements by their tags; a custom one is a block when the last part of its name
-    is called as one: <ne-p>, <my-card>."""
+    is called as one: <ne-p>, <my-card>. Instructions like <?xml:namespace …/> have no tag."""
 
-    def __missing__(self, tag: str) -> int:
+    def __missing__(self, tag: str | None) -> int:
+        if tag is None:
+            return EMPTY
         kind = BLOCK if "-" in tag and tag.rpartition("-")[2] in _CALLED else 0
         if len(self) < _MOST_TAGS:
             self[tag] = kind

@@ -278,3 +278,11 @@ def test_a_title_without_what_it_is_published_with(shown, title):
 def test_the_name_of_a_column_is_no_source(source):
     html = f"<title>{TITLE}</title><h1>{TITLE}</h1><p>发布时间：2023-05-01 文章来源：{source}</p>{PARAGRAPHS}"
     assert speech(html).source is None
+
+
+@pytest.mark.parametrize("left", ["<?php echo $ad; ?>", "<?ad ?>", "<?xml:namespace prefix = o />"])
+def test_instructions_to_a_server_are_none_of_the_text(left):
+    html = (
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>{left}{PARAGRAPHS.replace('</p>', left + '</p>')}"
+    )
+    assert speech(html).body == "\n".join(TEXT)
