@@ -120,7 +120,7 @@ def _generic_body(
         return Rejected("no_body", "too little text for an article without a title")
     if found is None:
         return _Text([], "")
-    if title.line is None and is_site(title.text) and _is_entry(found[1]):
+    if title.line is None and _is_entry(found[1], _ENTRY if is_site(title.text) else _FEW_LATIN):
         return Rejected("no_body", "too little text for an article without a title")
     if sells(reading, found[1]):
         return Rejected("no_body", "a page that sells something")
@@ -154,9 +154,9 @@ def _without_anchor(line: Line) -> str:
     return line.text.removeprefix("#").removesuffix("#").removesuffix("¶").strip() or line.text
 
 
-def _is_entry(lines: Sequence[Line]) -> bool:
-    """True for a few words that make no sentence: an entry of a directory."""
-    return sum(line.plain for line in lines) <= _ENTRY and _STOPS.isdisjoint(
+def _is_entry(lines: Sequence[Line], most: int) -> bool:
+    """True for a few words that make no sentence: an entry of a directory, a firm's slogan."""
+    return sum(line.plain for line in lines) <= most and _STOPS.isdisjoint(
         "".join(line.text for line in lines)
     )
 

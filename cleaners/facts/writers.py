@@ -11,6 +11,8 @@ _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
+# Behind an empty label stands what comes next: 来源： 2020-09-07.
+_NO_HOUSE = re.compile(r"(?:19|20)\d\d[-/.年]|https?$")
 # 来源：清江日报记者 何秀英.
 _REPORTER_OF = re.compile("(?<=[报台网社刊])记者$")
 _MAY_SOURCE = re.compile("[源处處自]")
@@ -127,4 +129,5 @@ def offer_source(line: str, into: Metadata) -> None:
         into.offer("source", paper[1], "line with paper and day")
     if into.source is None and _MAY_SOURCE.search(line):
         named = _person(_SOURCE, line)
-        into.offer("source", named and _REPORTER_OF.sub("", named), "line 来源：")
+        if named and not _NO_HOUSE.match(named):
+            into.offer("source", _REPORTER_OF.sub("", named), "line 来源：")

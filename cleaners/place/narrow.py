@@ -1,6 +1,7 @@
 """From a block that holds the text of a page to the innermost one that loses nothing of it."""
 
 from collections import defaultdict
+from itertools import islice
 
 from cleaners.lines.entries import TEASERS
 from cleaners.lines.furniture import is_furniture
@@ -9,6 +10,7 @@ from cleaners.text import has_stop
 from cleaners.tree.blocks import Block, Line, Reading
 
 TEXT_TAGS = frozenset(["p", "li", "h1", "h2", "h3", "h4", "blockquote", "pre"])
+_CELLS, _ROWS = frozenset(["tr", "td", "th"]), 3
 _MOST_OF = 0.6
 _SENTENCE, _SENTENCES, _PARAGRAPH = 8, 3, 80
 # What stands behind a text and so many links of the site is none of it, unless it is at least
@@ -34,7 +36,7 @@ def innermost(reading: Reading, block: int, worth: list[float], values: list[flo
             return block
         single = not children[inside]
         beside = _beside(reading, reading.blocks[block], inside, children[block])
-        if any(
+        if _leaves_rows(reading, inside, beside, values) or any(
             _belongs(reading, part, values, single=single)
             and not _behind_links(reading, reading.blocks[inside], part, values)
             for part in beside
@@ -101,6 +103,15 @@ def _belongs(reading: Reading, part: range, values: list[float], *, single: bool
     ]
     alone = single or all(line.tag in TEXT_TAGS for line in lines)
     return bool(texts) and (alone or len(texts) >= _SENTENCES or sum(texts) >= _PARAGRAPH)
+
+
+def _leaves_rows(reading: Reading, inside: int, beside: list[range], values: list[float]) -> bool:
+    """True for a row or a cell of a table that has rows of data, too: what they are about."""
+    if reading.blocks[inside].tag not in _CELLS:
+        return False
+    rows = (number for part in beside for number in part if reading.lines[number].tag == "tr")
+    told = (n for n in rows if values[n] > 0 and not reading.lines[n].linked)
+    return len(list(islice(told, _ROWS))) == _ROWS
 
 
 def _behind_links(reading: Reading, inner: Block, part: range, values: list[float]) -> bool:

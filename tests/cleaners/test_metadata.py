@@ -97,6 +97,14 @@ def test_a_reporter_behind_a_paper_in_the_source_is_the_writer():
     assert (said.source, said.speaker) == ("清江乡情报", "何秀英")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["作者：互联网 来源： 2020-09-07", "时间：2017-03-13 来源：http://www.a.cn/news/20.html"],
+)
+def test_a_day_and_an_address_are_no_source(line):
+    assert read(line).source is None
+
+
 def test_nobody_wrote_what_readers_sent():
     assert read("日期:2021/3/26 作者:网友整理 人气:0").speaker is None
 

@@ -392,8 +392,14 @@ EMPTY_POST = (
 )
 
 
-@pytest.mark.parametrize("html", [ENTRY, EMPTY_POST])
-def test_an_entry_of_a_directory_and_an_empty_post_hold_no_text(html):
+SLOGAN = (
+    "<title>清河财税-专注公司注册 - 清河财税咨询有限公司</title><ul><li><a href=/>首页</a></ul>"
+    "<div class=figure><h6>无地址注册 无资金注册</h6></div><div><h6>公司新闻</h6><img src=/a.jpg></div>"
+)
+
+
+@pytest.mark.parametrize("html", [ENTRY, EMPTY_POST, SLOGAN])
+def test_an_entry_of_a_directory_an_empty_post_and_a_slogan_hold_no_text(html):
     found = clean_html(html.encode(), "http://a.cn/dh/2016-10-18/5341.html")
     assert isinstance(found, Rejected) and found.reason == "no_body"
 
@@ -402,3 +408,15 @@ def test_few_words_with_a_stop_below_the_name_of_the_site_are_a_text():
     page = "<title>清河信息网</title><div class=content><p>今日停水一天，请用户储水。</p></div>"
     found = clean_html(page.encode(), "http://a.cn/tz/2016-10-18/5341.html")
     assert getattr(found, "body", None) == "今日停水一天，请用户储水。"
+
+
+def test_rows_of_data_stay_below_the_paragraph_that_tells_of_them():
+    told = "经笔试、面试、体检、考核等程序，拟聘用李某等三人为我县事业单位工作人员，现将名单公示如下，欢迎监督。"
+    rows = ("姓名 单位 代码", "李某 县中学 01", "马某 县中学 02", "任某 职业学校 03")
+    data = "".join(f"<tr><td>{row.replace(' ', '<td>')}" for row in rows)
+    page = (
+        f"<title>拟聘用人员公示</title><h1>拟聘用人员公示</h1><div>发布时间：2017-12-06</div>"
+        f"<div class=content><table><tr><td colspan=3>{told * 3}{data}</table></div>"
+    )
+    found = clean_html(page.encode(), "http://a.cn/tz/t20171206_21367.html")
+    assert found.body == "\n".join([told * 3, *rows])
