@@ -108,7 +108,7 @@ def _block(text: str) -> str:
 def _values(body: str, known: Mapping[str, str]) -> dict[str, str]:
     """Return the values of names, those that a script sets once included."""
     values, twice = dict(known), set[str]()
-    for name, written in islice(_SET.findall(body), _MOST_FUNCTIONS):
+    for name, written in islice(map(re.Match.groups, _SET.finditer(body)), _MOST_FUNCTIONS):
         value = _value(written, values)
         if value is None or name in twice:
             values.pop(name, None)

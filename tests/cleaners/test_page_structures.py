@@ -133,6 +133,10 @@ def test_the_keywords_of_a_page_are_no_last_line():
         assert speech(page.format(t=TITLE, p=PARAGRAPHS, last=last)).body == "\n".join(TEXT)
     kept = speech(page.format(t=TITLE, p=PARAGRAPHS, last="春耕备耕开始了")).body
     assert kept.endswith("春耕备耕开始了")
+    signed = page.format(t=TITLE, p=PARAGRAPHS, last="清河县教育局").replace(
+        "春耕,", "清河县,教育局,"
+    )
+    assert speech(signed).body.endswith("\n清河县教育局")
 
 
 PLACEHOLDERS = [
