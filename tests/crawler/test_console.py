@@ -1,7 +1,11 @@
 """Commands on odd terminals and from odd places."""
 
+import runpy
+import sys
+
 import pytest
 
+from crawler import settings
 from pipelines.storage.places import open_corpus
 from tests.crawler.conftest import ROOT
 
@@ -68,3 +72,18 @@ def test_list_shows_the_users_own_sites(yanlu):
     (yanlu.folder / "mysite.toml").write_text("")
     result = yanlu.run("list", "-s", f"PROFILES_DIRS={yanlu.folder}")
     assert result.out.split() == ["generic", "mingyue", "mysite"]
+
+
+@pytest.mark.parametrize(
+    ("words", "loaded"),
+    [
+        (["search", "发言"], "crawler.commands.search"),
+        (["-h"], "crawler.commands"),
+        (["settings"], "crawler.commands"),
+        (["../console"], "crawler.commands"),
+    ],
+)
+def test_a_command_is_loaded_alone(monkeypatch, words, loaded):
+    monkeypatch.setattr(sys, "argv", ["scrapy", *words])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert runpy.run_path(settings.__file__)["COMMANDS_MODULE"] == loaded
