@@ -14,6 +14,7 @@ from cleaners.rules import Selectors
 from cleaners.tree.blocks import Elements, Reading, read
 from cleaners.tree.bombs import LIBXML_ATTRIBUTES, bomb
 from cleaners.tree.broken import ended, lightened
+from cleaners.tree.counts import tags_of
 from cleaners.tree.head import Head, head_of
 from cleaners.tree.libxml import libxml_tree, written
 from cleaners.tree.nodes import Node, attribute, tree_of
@@ -46,7 +47,7 @@ class Document:
         little = sum(line.plain for line in reading.lines) < _LITTLE
         if (little or self.text.startswith("<?xml")) and (whole := ended(self.text)) != self.text:
             source = whole.encode("utf-8", "replace")
-            self.tree = tree_of(lightened(source, source.count(b"<")))
+            self.tree = tree_of(lightened(source, tags_of(source)))
             return join_rows(read(self.tree))
         return reading
 
@@ -58,7 +59,7 @@ class Document:
     def xpath_tree(self) -> HtmlElement:
         """The page as libxml2 reads it, for the selectors of profiles."""
         source = self.text.encode("utf-8", "replace")
-        refused = bomb(source, source.count(b"<"), LIBXML_ATTRIBUTES)
+        refused = bomb(source, tags_of(source).all, LIBXML_ATTRIBUTES)
         tree = libxml_tree(b"" if refused else source)
         selectors.remove(tree, self._dropped)
         return tree

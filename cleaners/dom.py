@@ -8,6 +8,7 @@ from cleaners.document import Document
 from cleaners.refused.binary import is_noise, is_text, no_html, no_page
 from cleaners.tree.bombs import bomb
 from cleaners.tree.broken import lightened
+from cleaners.tree.counts import tags_of
 from cleaners.tree.nodes import tree_of
 
 __all__ = ["Document", "Unparsable", "parse"]
@@ -42,8 +43,8 @@ def parse(body: bytes, charset: str | None = None) -> Document:
             raise Unparsable(kind, "not_html")
         decoded = replace(decoded, text=f"<pre>{escape(decoded.text)}</pre>", as_is=False)
     source = body if decoded.as_is else decoded.text.encode("utf-8", "replace")
-    tags = source.count(b"<")
-    if reason := bomb(source, tags):
+    tags = tags_of(source)
+    if reason := bomb(source, tags.all):
         raise Unparsable(reason)
     tree = tree_of(lightened(source, tags))
     return Document(tree, decoded.encoding, decoded.text, decoded.damaged)

@@ -1,7 +1,6 @@
 """What each line of a page is worth as part of a text."""
 
 from collections.abc import Set
-from functools import lru_cache
 
 from cleaners.lines.entries import reads_as_text
 from cleaners.lines.furniture import is_cut, is_furniture
@@ -44,23 +43,11 @@ def _believed(hints: list[int], lowest: int) -> list[int]:
 
 
 def _value(line: Line, hint: int) -> float:
-    """The value of a line; a site shows most of its short ones on every page."""
-    if len(line.text) <= _SENTENCE:
-        return _of_short(line.text, line.plain, line.linked, line.tag, hint)
-    return _of_line(line, hint)
-
-
-@lru_cache(maxsize=8192)
-def _of_short(text: str, plain: int, linked: int, tag: str, hint: int) -> float:
-    return _of_line(Line(text, plain, linked, 0, -1, tag), hint)
-
-
-def _of_line(line: Line, hint: int) -> float:
     text, linked = line.text, line.linked
     length = line.plain + linked
     if is_cut(text):  # 上一篇：… stands inside many texts' elements, other texts do not follow it
         return _FURNITURE * length if text.lstrip(_MARKS)[:1] in _NEIGHBOURS else _CUT
-    if linked and linked > 0.4 * length:
+    if linked > 0.4 * length:
         return _linked(line)
     if hint <= -2 or is_furniture(text):
         return _FURNITURE * length

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cleaners.text import is_normal, paragraphs
 from cleaners.tree.hints import SAYS, hint
 from cleaners.tree.nodes import Node
-from cleaners.tree.tags import BLOCK, BREAK, KINDS, LINK, SKIP, TOLD
+from cleaners.tree.tags import BLOCK, BREAK, KNOWN, LINK, SKIP, TEXT, TOLD, told
 from cleaners.tree.visible import HOLDS, UNSEEN, hides, longest, unfolded, unfolds
 
 _ELEMENTS = ("a", "area", "base", "link", "meta", "rel", "script", "time", "title")
@@ -84,10 +84,11 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
     elements["area"] = elements["a"]
     chunks, within, opened = list[str](), list[tuple[Node, int]](), [-1]
     length = linked = links = depth = 0
-    bared = 0 if shown is None else shown.mem_id
+    bared, known = 0 if shown is None else shown.mem_id, KNOWN.get
     node = tree
     while True:
-        if node.is_text_node:
+        kind, tag = known(node.tag_id) or told(node)
+        if kind == TEXT:
             if chunks or not node.is_empty_text_node:
                 text = node.text_content
                 size = len(text.strip())
@@ -97,7 +98,7 @@ def _walk(tree: Node, shown: Node | None = None) -> tuple[Reading, list[Node]]:
                     if depth:
                         linked += size
             following = node.next
-        elif (kind := KINDS[tag := node.tag]) >= SKIP and node.mem_id != bared:
+        elif kind >= SKIP and node.mem_id != bared:
             if kind == SKIP:
                 if tag in HOLDS:
                     hidden.append(node)

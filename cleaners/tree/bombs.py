@@ -50,10 +50,10 @@ def _tags_of(source: bytes, least: int) -> Iterator[bytes]:
     No tag reaches over a `>` outside of quotes: tags are looked for only where none is found
     within that many bytes.
     """
-    outside, at = 0, least
+    outside, at, quotes = 0, least, _Quotes(source)
     while at - least < len(source):
         end = source.rfind(b">", max(outside, at - least), at)
-        if end > outside and not _may_be_quoted(source, outside, end):
+        if end > outside and not quotes.may_hold(outside, end):
             if at - outside > least:
                 yield from _tags_within(source, outside, end + 1, least)
             outside, at = end, end + least
@@ -63,21 +63,35 @@ def _tags_of(source: bytes, least: int) -> Iterator[bytes]:
 
 
 def _tags_within(source: bytes, start: int, end: int, least: int) -> Iterator[bytes]:
-    tags = _TAG.finditer(source, start, end) if end - start >= least else ()
-    return (tag[0] for tag in tags if tag.end() - tag.start() >= least)
+    at = source.find(b"<", start, end - least + 1)
+    while at >= 0:
+        tag = _TAG.match(source, at, end)
+        if tag and tag.end() - at >= least:
+            yield tag[0]
+        at = source.find(b"<", tag.end() if tag else at + 1, end - least + 1)
 
 
-def _may_be_quoted(source: bytes, start: int, at: int) -> bool:
-    """False when no quotation mark behind `start` begins a value that a place is part of."""
-    near = max(start, at - _HARMLESS)
-    for quote in (b'"', b"'"):
-        last = source.rfind(quote, near, at)
-        if last < 0 and near > start:
-            return True
-        before = source[max(last - _SPACES, near) : last].rstrip() if last >= 0 else b"."
-        if before[-1:] in (b"=", b""):
-            return True
-    return False
+class _Quotes:
+    """Tells which places of a page may be part of a quoted value; asked for in order, each byte
+    is looked at once."""
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        self._last = {b'"': -1, b"'": -1}
+        self._seen = 0
+
+    def may_hold(self, start: int, at: int) -> bool:
+        """False when no quotation mark behind `start` begins a value that `at` is part of."""
+        near, seen, self._seen = max(start, at - _HARMLESS), self._seen, at
+        for quote, before in self._last.items():
+            self._last[quote] = max(before, self._source.rfind(quote, seen, at))
+        return any(self._may_begin(last, near, start) for last in self._last.values())
+
+    def _may_begin(self, last: int, near: int, start: int) -> bool:
+        if last < near:
+            return near > start
+        before = self._source[max(last - _SPACES, near) : last].rstrip()
+        return before[-1:] in (b"=", b"")
 
 
 def _judged(tags: Iterable[bytes], most: int) -> str:

@@ -1,9 +1,12 @@
 """What kinds of elements there are, by their tags."""
 
+from cleaners.tree.nodes import TEXT as _TEXT
+from cleaners.tree.nodes import Node
 from cleaners.tree.visible import UNREAD
 
-BLOCK, LINK, TOLD, SKIP, BREAK, EMPTY = 1, 2, 3, 4, 5, 6
-"""Kinds: its text is its own lines, a link, told beside the text, not read, a line's end, empty."""
+BLOCK, LINK, TOLD, SKIP, BREAK, EMPTY, TEXT = 1, 2, 3, 4, 5, 6, 7
+"""Kinds: its text is its own lines, a link, told beside the text, not read, a line's end, empty,
+a text itself."""
 _BLOCKS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav
@@ -30,13 +33,26 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-KINDS = _Kinds(
+_KINDS = _Kinds(
     dict.fromkeys(UNREAD, SKIP)
     | dict.fromkeys(_BLOCKS.split(), BLOCK)
     | dict.fromkeys(("base", "link", "meta", "time"), TOLD)
     | dict.fromkeys(("img", "style", "svg", "math", "wbr", "-comment", "-doctype"), EMPTY)
-    | {"br": BREAK, "a": LINK}
+    | {"br": BREAK, "a": LINK, _TEXT: TEXT}
 )
+_MOST_NUMBERS = 1_000
+KNOWN: dict[int, tuple[int, str]] = {}
+"""The kinds and tags by lexbor's own numbers, as they are met: half as dear as a tag's name."""
+
+
+def told(node: Node) -> tuple[int, str]:
+    """The kind and the tag of a node; a custom element's number is good for its own tree only."""
+    tag = node.tag
+    found = _KINDS[tag], tag
+    if node.tag_id < _MOST_NUMBERS:
+        KNOWN[node.tag_id] = found
+    return found
+
 
 HEADINGS = frozenset(["h1", "h2", "h3"])
 """Those that head a text or a section of it; further ones are set by taste."""

@@ -131,7 +131,7 @@ def test_the_text_of_any_depth_is_there(tag):
     assert "深处的文字。" in parse(page.encode()).tree.text()
 
 
-@pytest.mark.parametrize("closer", ["", "</q></q>", "</p>"])
+@pytest.mark.parametrize("closer", ["", "</q></q>", "</p>", "</b>"])
 def test_formats_left_open_are_not_opened_again_in_each_paragraph(closer):
     page = "".join(f"<p><font size={n}>第{n}段。{closer}" for n in range(5_000))
     tree = parse(page.encode()).tree
