@@ -30,7 +30,7 @@ check: $(STAMP)  ## Lint (ruff) and types (mypy --strict)
 	@$(BIN)/mypy
 
 test: check  ## All checks and all tests
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 clean:  ## Remove the environment and caches, never data/
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache *.egg-info

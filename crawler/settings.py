@@ -33,6 +33,8 @@ ITEM_PIPELINES = {"pipelines.steps.KeepVisit": 100}
 EXTENSIONS = {
     "crawler.runrecord.RunRecord": 0,
     "crawler.progress.ProgressBar": 10,
+    # It loads aiohttp before it finds itself disabled: a tenth of a second of each start.
+    "scrapy.extensions.remote_control.RemoteControl": None,
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.guards.AddressGuard": 40,

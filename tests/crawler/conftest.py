@@ -4,20 +4,32 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
 from crawler.sample.server import serve
+from tests.crawler.forks import ROOT, SCRAPY, Forks
 
-ROOT = Path(__file__).parents[2]
-SCRAPY = Path(sys.executable).with_name("scrapy")
 FAST = (
     *("-s", "DOWNLOAD_DELAY=0"),
     *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"),
     *("-s", "FIRST_REST=0.1"),
 )
+
+
+LONGEST = 120
+"""Seconds after which a command hangs."""
+
+
+@dataclass
+class Done:
+    """What came of a command."""
+
+    returncode: int
+    out: str
+    err: str
 
 
 class Yanlu:
@@ -45,14 +57,16 @@ class Yanlu:
 
     def run(self, *words, **options):
         """Run a command to its end; return it with `returncode`, `out` and `err`."""
+        if not options:
+            return Done(*forks().run([str(word) for word in words], self.environment, LONGEST))
         process = self.start(*words, **options)
         try:
-            process.out, process.err = process.communicate(timeout=120)
+            out, err = process.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.communicate()
             raise
-        return process
+        return Done(process.returncode, out, err)
 
     def crawl(self, site, url, *words, **options):
         return self.run("crawl", site, "-a", f"url={url}", *FAST, *words, **options)
@@ -70,6 +84,18 @@ class Yanlu:
             connection.execute(sql, values)
         finally:
             connection.close()
+
+
+@cache
+def forks():
+    return Forks()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_fork_is_left():
+    yield
+    if forks.cache_info().currsize:
+        forks().close()
 
 
 @pytest.fixture

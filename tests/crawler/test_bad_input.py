@@ -211,7 +211,7 @@ def test_an_export_that_cannot_be_written(yanlu, sample):
         (("probe", "nothing.html"), "nothing.html"),
         (("probe", "ftp://a.cn/1.html"), "not a web address"),
         (("probe", "http://192.168.0.1/"), "ALLOW_PRIVATE_HOSTS lets it in"),
-        (("probe", "http://127.0.0.1:9/"), "connection_refused"),
+        (("probe", "http://127.0.0.1:9/", "-s", "FIRST_REST=0.1"), "connection_refused"),
         (("sample", "--port", "99999999"), "99999999"),
     ],
 )

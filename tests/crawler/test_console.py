@@ -6,13 +6,17 @@ import sys
 import pytest
 
 from crawler import settings
+from crawler.sample.server import serve
 from pipelines.storage.places import open_corpus
-from tests.crawler.conftest import ROOT
+from tests.crawler.conftest import ROOT, Yanlu
 
 
-@pytest.fixture
-def searchable(yanlu, sample):
-    assert yanlu.crawl("mingyue", f"{sample.url}/").returncode == 0
+@pytest.fixture(scope="module")
+def searchable(tmp_path_factory):
+    """A corpus that is only read."""
+    yanlu = Yanlu(tmp_path_factory.mktemp("searchable"))
+    with serve() as server:
+        assert yanlu.crawl("mingyue", f"{server.url}/").returncode == 0
     return yanlu
 
 

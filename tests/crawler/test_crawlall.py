@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import time
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +17,7 @@ from pipelines.report import RunReport
 from pipelines.storage.database import stamp
 from pipelines.storage.places import open_corpus
 from tests.crawler.conftest import FAST
+from tests.crawler.holding import LONGEST, held
 
 
 @pytest.fixture
@@ -142,11 +142,11 @@ def test_one_signal_ends_all_sites_cleanly(fleet, servers):
     crowd = [servers(300, f"127.0.0.{number + 2}") for number in range(3)]
     for number, server in enumerate(crowd):
         fleet.profile(f"s{number}", server.url)
-    process = fleet.start(*fleet.words("--at-once", "2"), start_new_session=True)
-    end = time.monotonic() + 60
-    while sum(len(server.requests) > 20 for server in crowd) < 2 and time.monotonic() < end:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGTERM)
+    with ExitStack() as stack:
+        holds = [stack.enter_context(held(server, 20)) for server in crowd]
+        process = fleet.start(*fleet.words("--at-once", "2"), start_new_session=True)
+        assert all(hold.wait(LONGEST) for hold in holds[:2])
+        process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (GOOD, "", "")
     assert fleet.query("SELECT DISTINCT outcome FROM runs") == [("stopped",)]

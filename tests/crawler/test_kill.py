@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.big_site import serve
 from tests.crawler.conftest import FAST
+from tests.crawler.holding import LONGEST, held
 
 PAGES = 320
 KILLS = 10
@@ -22,9 +23,10 @@ def crawl_words(url):
     return ("crawl", "generic", "-a", f"url={url}", *FAST)
 
 
-def wait_for_requests(server, process, count):
+def wait_for_requests(server, count):
     end = time.monotonic() + 60
-    while len(server.requests) < count and process.poll() is None and time.monotonic() < end:
+    while len(server.requests) < count:
+        assert time.monotonic() < end
         time.sleep(0.002)
 
 
@@ -38,9 +40,11 @@ def test_kill_9_at_ten_random_moments_loses_nothing(yanlu, record_property):
     chance = random.Random(2026)
     with serve(PAGES) as server:
         for _ in range(KILLS):
-            process = yanlu.start(*crawl_words(server.url), start_new_session=True)
-            wait_for_requests(server, process, len(server.requests) + chance.randint(3, 28))
-            process.send_signal(signal.SIGKILL)
+            count, asked = chance.randint(3, 28), len(server.requests)
+            with held(server, count + IN_FLIGHT):  # it never comes to its end
+                process = yanlu.start(*crawl_words(server.url), start_new_session=True)
+                wait_for_requests(server, asked + count)
+                process.send_signal(signal.SIGKILL)
             end_of(process)
         assert yanlu.query("PRAGMA integrity_check") == [("ok",)]
         unfinished = yanlu.query("SELECT count(*) FROM pages WHERE state = 'found'")[0][0]
@@ -70,9 +74,10 @@ def test_kill_9_at_ten_random_moments_loses_nothing(yanlu, record_property):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_one_signal_is_a_clean_stop(yanlu, number):
     with serve(PAGES) as server:
-        process = yanlu.start(*crawl_words(server.url), start_new_session=True)
-        wait_for_requests(server, process, 40)
-        os.killpg(process.pid, number)  # as a terminal and systemd do: its readers get it, too
+        with held(server, 40) as reached:
+            process = yanlu.start(*crawl_words(server.url), start_new_session=True)
+            assert reached.wait(LONGEST)
+            os.killpg(process.pid, number)  # as a terminal and systemd do: its readers get it, too
         assert end_of(process) == (0, "", "")
         stopped = json.loads(yanlu.run("report", "generic", "--json").out)
         assert yanlu.run(*crawl_words(server.url)).returncode == 0
@@ -86,11 +91,12 @@ def test_one_signal_is_a_clean_stop(yanlu, number):
 def test_no_process_is_left_behind(yanlu):
     """The child that reads pages ends with its crawler, however that ended."""
     with serve(PAGES) as server:
-        process = yanlu.start(*crawl_words(server.url), start_new_session=True)
-        wait_for_requests(server, process, 40)
-        children = descendants(process.pid)
-        assert children
-        process.send_signal(signal.SIGKILL)
+        with held(server, 40) as reached:
+            process = yanlu.start(*crawl_words(server.url), start_new_session=True)
+            assert reached.wait(LONGEST)
+            children = descendants(process.pid)
+            assert children
+            process.send_signal(signal.SIGKILL)
         end_of(process)
     end = time.monotonic() + 10
     while any(alive(child) for child in children) and time.monotonic() < end:

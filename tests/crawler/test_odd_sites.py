@@ -3,7 +3,7 @@
 import gzip
 import json
 import sqlite3
-import time
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -360,14 +360,16 @@ def test_redirects_out_of_the_web_lead_nowhere(site, crawl, bodies):
 def test_no_port_is_open_while_a_crawl_runs(site, yanlu):
     """Neither telnet nor remote control: the crawler listens nowhere."""
 
+    asked, looked = threading.Event(), threading.Event()
+
     def slow(handler):
-        time.sleep(3)
+        asked.set()
+        looked.wait(30)
         return article(1)
 
     site.pages = {"/": listing("/a/1001.html"), "/a/1001.html": slow}
     process = yanlu.start("crawl", "generic", "-a", f"url={site.url}/", "-s", "DOWNLOAD_DELAY=0")
-    while not site.asked["/a/1001.html"] and process.poll() is None:
-        time.sleep(0.05)
+    assert asked.wait(60)
     inodes = set()
     for fd in Path(f"/proc/{process.pid}/fd").iterdir():
         target = str(fd.readlink())
@@ -375,7 +377,8 @@ def test_no_port_is_open_while_a_crawl_runs(site, yanlu):
             inodes.add(target[8:-1])
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     listening = {row[9] for row in rows if row[3] == "0A"}
-    process.communicate(timeout=30)
+    looked.set()
+    process.communicate(timeout=60)
     assert inodes
     assert not inodes & listening
 

@@ -3,12 +3,14 @@
 import ctypes
 import sqlite3
 import time
+from contextlib import closing, contextmanager
 
 import pytest
 
 from benchmarks.big_site import serve
 from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
 from tests.crawler.conftest import FAST
+from tests.crawler.holding import LONGEST, held
 
 PAGES = 130
 CAP_DAC_OVERRIDE = 1
@@ -23,16 +25,14 @@ def site():
 
 @pytest.fixture
 def crawl(yanlu, site):
-    """Start a crawl and return once it is under way."""
+    """Start a crawl; it is under way, and goes no further, in the block."""
 
+    @contextmanager
     def start(*words):
-        asked = len(site.requests)
-        process = yanlu.start("crawl", "generic", "-a", f"url={site.url}", *FAST, *words)
-        end = time.monotonic() + 60
-        while len(site.requests) < asked + 25 and process.poll() is None:
-            assert time.monotonic() < end
-            time.sleep(0.005)
-        return process
+        with held(site, 25) as reached:
+            process = yanlu.start("crawl", "generic", "-a", f"url={site.url}", *FAST, *words)
+            assert reached.wait(LONGEST)
+            yield process
 
     return start
 
@@ -56,11 +56,10 @@ def completes(yanlu, site):
 
 
 def test_a_corpus_that_is_locked_for_longer_than_we_wait(yanlu, site, crawl):
-    process = crawl("-s", "CORPUS_TIMEOUT=1")
-    with sqlite3.connect(yanlu.corpus, isolation_level=None, timeout=60) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(yanlu.corpus, isolation_level=None, timeout=60)) as other:
+        with crawl("-s", "CORPUS_TIMEOUT=1") as process:
+            other.execute("BEGIN IMMEDIATE")
         code, err = ending(process)
-    other.close()
     assert code == RAN_BADLY
     assert "another process keeps it locked; wait for it to end, then try again" in err
     assert len(err.splitlines()) == 1
@@ -69,20 +68,19 @@ def test_a_corpus_that_is_locked_for_longer_than_we_wait(yanlu, site, crawl):
 
 
 def test_a_corpus_that_is_locked_for_less(yanlu, site, crawl):
-    process = crawl("-s", "CORPUS_TIMEOUT=30")
-    with sqlite3.connect(yanlu.corpus, isolation_level=None, timeout=60) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(yanlu.corpus, isolation_level=None, timeout=60)) as other:
+        with crawl("-s", "CORPUS_TIMEOUT=30") as process:
+            other.execute("BEGIN IMMEDIATE")
         time.sleep(2)
         other.execute("ROLLBACK")
-    other.close()
     assert ending(process) == (GOOD, "")
     completes(yanlu, site)
 
 
 @pytest.mark.parametrize("name", ["corpus.db", "pages.db"])
 def test_a_file_deleted_in_mid_run(yanlu, site, crawl, name):
-    process = crawl()
-    (yanlu.folder / name).unlink()
+    with crawl() as process:
+        (yanlu.folder / name).unlink()
     code, err = ending(process)
     assert code == RAN_BADLY
     assert f"{name}: it was moved or deleted while in use" in err

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.sample.expected import load_expected
 from crawler.sample.server import serve
-from tests.crawler.conftest import Yanlu
+from tests.crawler.conftest import FAST, Yanlu
 
 EXPECTED = load_expected()
 ARTICLES = EXPECTED["articles"]
@@ -177,12 +177,12 @@ def test_scrapys_own_feeds_hold_each_speech(yanlu, sample, tmp_path):
 
 def test_probe_shows_a_page_and_where_each_field_came_from(yanlu, sample, tmp_path):
     url = f"{sample.url}/fayangao/20231101/1001.html"
-    shown = yanlu.run("probe", url).out
+    shown = yanlu.run("probe", url, *FAST).out
     assert "kind: article" in shown
     assert "2023-11-01 15:22:14+08:00" in shown
-    found = json.loads(yanlu.run("probe", url, "--json", "--site", "mingyue").out)
+    found = json.loads(yanlu.run("probe", url, *FAST, "--json", "--site", "mingyue").out)
     assert found["speech"]["body"] == ARTICLES["/fayangao/20231101/1001.html"]["body"]
     assert found["speech"]["origins"].keys() >= {"title", "body", "published"}
     page = tmp_path / "page.html"
     page.write_bytes(__import__("crawler.sample.site").sample.site.render("/fayangao/", "").body)
-    assert "kind: list" in yanlu.run("probe", page).out
+    assert "kind: list" in yanlu.run("probe", page, *FAST).out
