@@ -22,6 +22,8 @@ _ANSWERED = re.compile(
     r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\s\d:]{0,12}(?:回[复应覆]|引用|举报|支持|反对|赞|顶|踩|[\s·|()（）\d]){2,20}$"
 )
 _STAMPED = 40
+_CENTURIES = frozenset(["19", "20"])
+_FIGURES = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d(?::\d\d)?)?")
 _OPENING, _CLOSING = 6, 4
 _POST_ENDS = frozenset("0123456789日:")
 _SUBMIT = re.compile(r"[^，。]{0,6}投稿(?:邮箱|电话|热线|QQ|地址|方式)\s?[:：]")
@@ -50,7 +52,7 @@ def body_lines(
     kept = [
         line
         for number, line in enumerate(text)
-        if not is_furniture(line)
+        if not (is_furniture(line) or _dates_credit(line, text[number + 1 : number + 2]))
         or is_of_paper(text[max(0, number - 1) : number], line)
         or _is_called_for(text, line)
     ]
@@ -60,6 +62,13 @@ def body_lines(
         kept = [line for line in kept if masked(line, title) not in repeated]
     name = comparable(title)
     return without_foot(without_opening(kept, name, told=told), name)
+
+
+def _dates_credit(line: str, below: Sequence[str]) -> bool:
+    """True for a day in figures above who gave the text: 2019.05.29, 来源：某某."""
+    if line[:2] not in _CENTURIES or not _FIGURES.fullmatch(line):
+        return False
+    return any(credit.startswith("来源") and is_furniture(credit) for credit in below)
 
 
 def _is_called_for(text: Sequence[str], line: str) -> bool:

@@ -30,6 +30,17 @@ _MINGUO = re.compile(
 )
 _BEFORE_MINGUO, _FIRST_MINGUO = 1911, 60
 _SHORT_YEAR = re.compile(r"\s{0,3}(\d\d|1\d\d)(?=[-/.]\d{1,2}[-/.]\d{1,2}(?![\d/.-]))")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# December 27, 2009; 27 Dec 2009, as the themes of blogs write them.
+ENGLISH_DAY = re.compile(
+    rf"\b(?:{_MONTH}\s{{1,2}}([0-3]?\d)(?:st|nd|rd|th)?|([0-3]?\d)(?:st|nd|rd|th)?\s{{1,2}}{_MONTH}),?"
+    r"\s{1,2}((?:19|20)\d\d)\b"
+)
+"""A day as English writes it, as a pattern."""
 _TIME = re.compile(
     r"[\sT,，星期周一二三四五六日天()（）]{0,8}(上午|下午|晚上|晚|中午|凌晨|早上)?\s{0,2}"
     r"([01]?\d|2[0-4])\s?(?:[:：]|[时点])\s?(?:([0-5]?\d)(?:\s?[:：分]\s?([0-5]\d)?)?)?"
@@ -42,13 +53,13 @@ def parse_date(text: str) -> datetime | None:
     """The first date of a text, aware, in Asia/Shanghai; None when there is none.
 
     Reads 2023-11-01 15:22:14, 2012年11月15日, 2012/11/15, 20121115, 二〇一二年十一月十五日,
-    ISO 8601 with its offset, and 12-hour clocks (下午3:20, 3:20 PM). A missing day is the
-    1st, a missing time is midnight. Years before 1900 and after 2099 are not read.
+    ISO 8601 with its offset, December 27, 2009, and 12-hour clocks (下午3:20, 3:20 PM). A missing
+    day is the 1st, a missing time is midnight. Years before 1900 and after 2099 are not read.
     """
     text = text[:400].translate(_FULL_WIDTH)
     found = _DATE.search(text) or _HAN_DATE.search(text) or _COMPACT.search(text)
     if not found:
-        return _of_minguo(text)
+        return _of_minguo(text) or _english(text)
     year, month, day = (_number(part) if part else 1 for part in found.groups())
     return _moment(year, month, day, _TIME.match(text, found.end()))
 
@@ -65,7 +76,10 @@ def labelled_day(text: str) -> datetime | None:
 
 def has_date(text: str) -> bool:
     """True when `parse_date` would find a date with its day in a text."""
-    found = _DATE.search(text) if "20" in text or "19" in text else None
+    in_figures = "20" in text or "19" in text
+    found = _DATE.search(text) if in_figures else None
+    if not found and in_figures and ENGLISH_DAY.search(text):
+        return True
     if not found and "年" in text:
         found = _HAN_DATE.search(text) or (_MINGUO.search(text) if "民" in text else None)
     return bool(found and found[3])
@@ -78,6 +92,14 @@ def _of_minguo(text: str) -> datetime | None:
         return None
     year, month, day = map(_number, found.groups())
     return _moment(year + _BEFORE_MINGUO, month, day, _TIME.match(text, found.end()))
+
+
+def _english(text: str) -> datetime | None:
+    found = ENGLISH_DAY.search(text) if "20" in text or "19" in text else None
+    if not found:
+        return None
+    month = _MONTHS.index((found[1] or found[4])[:3].lower()) + 1
+    return _moment(int(found[5]), month, int(found[2] or found[3]), _TIME.match(text, found.end()))
 
 
 def _number(text: str) -> int:

@@ -47,8 +47,9 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     may_own = titled and address >= 0
     if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
         return "list"
-    if titled and address < 0 and len(items) < _ITEMS and not _HOME.search(url):
-        address = 0  # /posts/name/ with nothing listed
+    listed = len(items) if titled else 2 * len(items)
+    if address < 0 and listed < _ITEMS and not _HOME.search(url):
+        address = 0  # /posts/name/ with nothing listed, or /about/ with hardly a link
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"

@@ -32,6 +32,8 @@ _LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 6, 60, 4, 8, 24
 _ABOVE = 8
 _ADDRESS = 200
 _ENDS, _PROSE = frozenset("。！？"), 20
+# Signs of a font of icons: Unicode's area for private use.
+_ICON = re.compile("[\ue000-\uf8ff]")
 
 
 def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metadata:
@@ -99,4 +101,4 @@ def _text(element: Node) -> str:
     """The words of an element, or of the first link in it: beside that stands who he is."""
     linked = (text for link in within(element, "a") if (text := normalize_line(link.text())))
     found = next(linked, "") or normalize_line("".join(islice(texts_in(element), _ELEMENTS)))
-    return found[:_LONGEST]
+    return _ICON.sub("", found[:_LONGEST]).strip()

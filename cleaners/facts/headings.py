@@ -15,8 +15,10 @@ NAMED = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt|subject)(?![a-z])
 HEADINGS = frozenset(["h1", "h2", "h3"])
 LONGEST = 120
 """A title has no more characters than this."""
-_DEEPER = HEADINGS | {"h4", "h5"}
-_SENTENCE = 40
+DEEPER = HEADINGS | {"h4", "h5"}
+"""Elements that head a text or a part of one."""
+SENTENCE = 40
+"""A line with so many characters and a stop is a sentence."""
 # No site is called so.
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
@@ -63,13 +65,13 @@ def _dated(reading: Reading, declared: list[str]) -> int | None:
     """The first heading, or line that is named a title, before any long sentence with a day
     close below it."""
     for number, line in enumerate(reading.lines):
-        if len(line.text) >= _SENTENCE and has_stop(line.text) and not line.linked:
+        if len(line.text) >= SENTENCE and has_stop(line.text) and not line.linked:
             return None
-        headed = line.tag in _DEEPER or _is_named(reading, line)
+        headed = line.tag in DEEPER or is_named(reading, line)
         if not headed or is_meta(line.text) or not _may_title(reading, line, declared):
             continue
         below = reading.lines[number + 1 : number + 3]
-        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in _DEEPER):
+        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in DEEPER):
             return number
     return None
 
@@ -94,9 +96,9 @@ def _is_no_site(text: str) -> bool:
 def unheaded(reading: Reading) -> Title | None:
     """The title of a page that declares none and has no heading."""
     for number, line in enumerate(reading.lines):
-        if len(line.text) > _SENTENCE and has_stop(line.text) and not line.linked:
+        if len(line.text) > SENTENCE and has_stop(line.text) and not line.linked:
             break  # what stands below a text heads something else
-        if not line.linked and 4 <= len(line.text) <= _SENTENCE and _is_named(reading, line):
+        if not line.linked and 4 <= len(line.text) <= SENTENCE and is_named(reading, line):
             return Title(line.text, line_origin(reading, line), number)
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])
@@ -105,7 +107,7 @@ def unheaded(reading: Reading) -> Title | None:
     return None
 
 
-def _is_named(reading: Reading, line: Line) -> bool:
+def is_named(reading: Reading, line: Line) -> bool:
     """True for a line whose own element is called title, in no furniture."""
     if line.block < 0 or reading.blocks[line.block].hint <= -2:
         return False

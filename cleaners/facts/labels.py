@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from cleaners.facts.names import clean_name
 from cleaners.facts.published import is_numeral_day, offer_published
 from cleaners.facts.signatures import offer_signature
-from cleaners.facts.writers import offer_source, offer_writer, signs
+from cleaners.facts.writers import (
+    credit_behind,
+    offer_source,
+    offer_writer,
+    signs,
+    source_behind_day,
+)
 from cleaners.lines.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.metadata import Metadata
 from cleaners.text import comparable
@@ -28,7 +34,7 @@ _FILED = re.compile(r"(?:[分归]类|收录)于\s{0,3}([\u3400-\u9fffA-Za-z]{2,1
 _READERS_END = frozenset("论論言贴帖应复表区:：)）0123456789")
 _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
-    r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
+    r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区|回复)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
 )
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
@@ -68,6 +74,9 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             into.offer("category", filed[1], "line 分类于")
     if into.speaker is None:
         offer_signature(lines[:_BELOW], into)
+    into.offer(
+        "source", into.source or source_behind_day(lines[:_BELOW]), "line with day and source"
+    )
     offer_published(lines, into)
     return into
 
@@ -94,7 +103,7 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     below = after[head:] if len(after) <= 2 * _FAR else [*after[head:_FAR], *after[-_FAR:]]
     later = (line for line in filter(MARK.search, below) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
-    signed = filter(signs, (*body[:1], *body[-_SIGNED:]))
+    signed = filter(signs, (*body[:1], *body[-_SIGNED:], *map(credit_behind, body[-2:])))
     return [*breadcrumbs(lines), *after[:head], *told, *signed]
 
 

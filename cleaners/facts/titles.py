@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
+from cleaners.facts.brokentitles import broken_title
 from cleaners.facts.centred import UNNAMED
+from cleaners.facts.genres import genre_line
 from cleaners.facts.headings import (
     HEADINGS,
     LONGEST,
@@ -49,6 +51,8 @@ _LABEL = re.compile(
 _KIND = re.compile(r"[\[【(（](?:[组多]?图片?|图文|视频|图集)[\])】）]\s?")
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
+# What sites greet with: 欢迎访问某某管理平台.
+_GREETING = re.compile("欢迎(?:访问|光临|来到|浏览|进入|登[录陆])")
 _END = 6
 _begin = lru_cache(maxsize=4096)(comparable)
 
@@ -69,9 +73,12 @@ def title_of(head: Head, reading: Reading) -> Title:
     if shown is not None:
         shown = _below_owner(reading, shown, names)
         line = reading.lines[shown]
-        return Title(_bare(line.text, names), line_origin(reading, line), shown)
+        whole = broken_title(reading, shown, names) or _bare(line.text, names)
+        return Title(whole, line_origin(reading, line), shown)
+    if spoken := genre_line(reading, names):
+        return spoken
     for text, origin in declared:
-        if is_site(text) and (found := unheaded(reading)):
+        if (is_site(text) or _GREETING.match(text)) and (found := unheaded(reading)):
             return found
         named = _without_site(_without_kind(text), reading)
         return Title(_COUNTER.sub("", named), origin)
@@ -157,6 +164,8 @@ def _agreement(reading: Reading, line: Line, text: str, declared: list[str]) -> 
     named = heading or bool(NAMED.search(class_name(reading, line)))
     if score < 0.5 and not named:
         return 0.0
+    if _ORGAN.match(text) and all(title.endswith(text) and title != text for title in declared):
+        return 0.0  # whose site it is, behind the title of every page
     return score + (0.3 if heading else 0.2 if named else 0.0)
 
 

@@ -1,6 +1,7 @@
 """Who wrote a text and where it was printed, as the lines around it tell."""
 
 import re
+from collections.abc import Sequence
 
 from cleaners.facts.names import PERSON, account_name, before_label, clean_name
 from cleaners.metadata import Metadata
@@ -67,6 +68,11 @@ _BY = re.compile(
 _PAPER = re.compile(
     r"([\u3400-\u9fff]{2,8}(?:[日晚晨早]报|网|在线|电视台|融媒|客户端))\s{0,3}[·|/]?\s{0,3}(?:19|20)\d\d[-/.年]"
 )
+# 2011年10月25日21:58 新华网; a section of the site ends otherwise.
+_BEHIND_DAY = re.compile(
+    r"(?:https?://\S{4,60}\s{1,3})?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?\s{1,4}"
+    r"([\u3400-\u9fff]{2,14}(?:[网報报社台刊局厅委办部院校府]|中心|大学|集团|在线|杂志|融媒体?))$"
+)
 # 2023-05-12 陳雅琴; 2020年1月2日 大雪 is a diary's.
 _DATED_BY = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}([\u3400-\u9fff]{2,3})(?<![晴阴雨雪云雾风霾])$"
@@ -78,7 +84,11 @@ _ANYBODY = re.compile("网[友络](?:整理|投稿|上传|提供|分享)$")
 # What tells of a writer holds one of these.
 _BEGIN = 30
 _STOPS = frozenset("。！？；")
-_CENTURIES = frozenset(["19", "20"])
+_BRACKETS = frozenset("）)")
+_BEHIND = re.compile(
+    r"(?<=[。！？.!?”])\s?[（(](?:文|撰[稿写文]|供稿|作者|记者|通讯员)[^（()）。]{2,40}[）)]$"
+)
+_CENTURIES, _DAY_BEGINS = frozenset(["19", "20"]), frozenset("12h")
 _MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
 
 
@@ -87,6 +97,12 @@ def signs(line: str) -> bool:
     if len(line) <= _SHORT:
         return _SIGNS.match(line) is not None
     return ("（" in line[:_BEGIN] or "(" in line[:_BEGIN]) and _NEWS.match(line) is not None
+
+
+def credit_behind(line: str) -> str:
+    """The credit in brackets behind the last sentence of a text, or "": 。（文/何秀英 宣传部）."""
+    found = _BEHIND.search(line) if line[-1:] in _BRACKETS else None
+    return found[0] if found else ""
 
 
 def is_byline(line: str) -> bool:
@@ -121,6 +137,13 @@ def _person(pattern: re.Pattern[str], line: str) -> str | None:
         return None
     start, end = found.span(found.lastindex or 0)
     return clean_name(before_label(line[start:end], line[end:]))
+
+
+def source_behind_day(lines: Sequence[str]) -> str | None:
+    """The house that stands behind a day, without a label, in one of some lines."""
+    dated = (line for line in lines if line[:1] in _DAY_BEGINS and len(line) <= 2 * _SHORT)
+    found = filter(None, map(_BEHIND_DAY.match, dated))
+    return next((name for house in found if (name := clean_name(house[1]))), None)
 
 
 def offer_source(line: str, into: Metadata) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from cleaners.dates import ENGLISH_DAY
 from cleaners.script import simplified
 
 LABEL = (
@@ -76,12 +77,16 @@ _BEGIN = 24
 MARK = re.compile(r"[:：>》»›→/\\＞.年-]")
 """Every meta line holds one of these: behind a label, in a path, in a date or an hour."""
 _META, _STOPS = 160, frozenset("。！；")
+# Around a day in English: Posted on May 3, 2019 by admin.
+_CENTURIES, _ENGLISH, _BLOGGED = frozenset(["19", "20"]), 60, 16
 
 
 def is_meta(line: str) -> bool:
     """True for a line that only tells of the text: 时间：… 来源：… 浏览量：…, a bare date."""
     if len(line) > _META or line[-1:] in _STOPS:
         return False
+    if line[-4:-2] in _CENTURIES and len(line) <= _ENGLISH and ENGLISH_DAY.search(line):
+        return len(_LETTERS.findall(_WORDS.sub("", ENGLISH_DAY.sub("", line)))) <= _BLOGGED
     return MARK.search(line) is not None and _is_meta(line)
 
 

@@ -1,6 +1,6 @@
 """Without a profile: which block of a page is its text."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from cleaners.dates import has_date
@@ -32,6 +32,9 @@ _FAR = 30
 _SHORT_TEXT = 40.0
 _SENTENCE = 8
 _HEAD_LINES = 4
+# A heading has at least so many times more below it than above it, of a text that it heads;
+# what stands above the title counts a fifth (see `values`).
+_HEADED, _HEADINGS = 15, frozenset(["h1", "h2", "h3"])
 
 
 def find_body(reading: Reading, title_at: int | None) -> Body | None:
@@ -58,7 +61,7 @@ def find_body(reading: Reading, title_at: int | None) -> Body | None:
             whole = continued(reading, inner, title_at, values)
             body = joined(reading, whole, title_at, values, others)
             kept = kept_lines(
-                reading, body, others | _head(reading, body, title_at), named=lowest < 0
+                reading, body, others | _head(reading, body, title_at, values), named=lowest < 0
             )
             return body, lead_lines(reading, body, kept, title_at) + kept
         if lowest == -3 and _is_short_text(reading, reading.blocks[best], title_at):
@@ -119,12 +122,22 @@ def told_above(reading: Reading, body: Block, title_at: int | None) -> bool:
     )
 
 
-def _head(reading: Reading, body: Block, title_at: int | None) -> set[int]:
+def _head(reading: Reading, body: Block, title_at: int | None, values: Sequence[float]) -> set[int]:
     """The numbers of the lines of a body above the title, where none of them reads as text: the
-    name of a section, of so few lines at most, or the head of a page that is one block."""
-    if title_at is None or (body.tag != "body" and title_at - body.start > _HEAD_LINES):
+    name of a section, of so few lines at most, or the head of a page that is one block; or
+    where a heading stands above by far the most of what is worth anything."""
+    if title_at is None or title_at <= body.start:
         return set()
     above = range(body.start, title_at)
+    if reading.lines[title_at].tag in _HEADINGS:
+        before, behind = (
+            sum(value for value in values[start:end] if value > 0)
+            for start, end in ((body.start, title_at), (title_at, body.end))
+        )
+        if before * _HEADED <= behind:
+            return set(above)
+    if body.tag != "body" and title_at - body.start > _HEAD_LINES:
+        return set()
     lines = (reading.lines[number] for number in above)
     said = any(reads_as_text(line) and not is_furniture(line.text) for line in lines)
     return set() if said else set(above)

@@ -1,0 +1,130 @@
+"""What saved pages of schools, firms and blogs looked like that the rules were not made from."""
+
+# ruff: noqa: E501  pages have the lines they have
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+from cleaners.boilerplate import body_lines
+from cleaners.dates import has_date, parse_date
+from cleaners.facts.brokentitles import broken_title
+from cleaners.facts.names import clean_name
+from cleaners.facts.writers import credit_behind, source_behind_day
+from cleaners.lines.furniture import is_furniture
+from cleaners.lines.metalines import is_meta
+from cleaners.tree.blocks import read
+from cleaners.tree.nodes import tree_of
+
+TEXT = (
+    "各位来宾、各位朋友：",
+    "今天，清河大桥正式通车了，我代表清河建设集团，向各位来宾表示热烈的欢迎，向建设者表示衷心的感谢！",
+    "两年来，三百名工人在河上度过了七百个日夜，架起了十二座桥墩，没有发生一起事故，工期提前了四十天。",
+    "大桥通车以后，两岸二十万居民到县城只要十分钟，孩子们上学不再等渡船，农民的菜当天就能进城。",
+    "祝各位身体健康，工作顺利！谢谢大家！",
+)
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in TEXT)
+
+
+def page(body: str, title: str) -> Speech | Rejected:
+    html = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    return clean_html(html.encode(), url="http://www.example.com/about/12.html")
+
+
+def text_of(body: str, title: str) -> Speech:
+    found = page(body, title)
+    assert isinstance(found, Speech), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("shown", "declared", "title"),
+    [
+        (
+            ("在清河大桥通车", "典礼上的致辞"),
+            "在清河大桥通车典礼上的致辞-清河集团",
+            "在清河大桥通车典礼上的致辞",
+        ),
+        (("在清河大桥通车", "2020-01-02"), "在清河大桥通车典礼上的致辞-清河集团", ""),
+        (("在清河大桥通车典礼上的致辞", "董事长"), "在清河大桥通车典礼上的致辞-清河集团", ""),
+    ],
+)
+def test_a_title_broken_in_lines_is_put_together(shown, declared, title):
+    reading = read(tree_of("".join(f"<h2>{line}</h2>" for line in shown).encode()))
+    assert broken_title(reading, 0, [declared]) == title
+
+
+def test_a_speech_takes_the_heading_above_it_where_the_page_declares_its_site_only():
+    body = f"<div class=nav><a href=/>首页</a></div><h3>在清河大桥通车典礼上的致辞</h3><div>{PARAGRAPHS}</div>"
+    assert text_of(body, "欢迎访问清河建设集团网站").title == "在清河大桥通车典礼上的致辞"
+    assert text_of(body, "清河建设集团").title == "在清河大桥通车典礼上的致辞"
+
+
+def test_what_stands_above_a_heading_with_all_the_text_below_it_is_none_of_it():
+    menu = "<p>首页 关于我们</p><p>服务项目</p><p>工程业绩一览</p><p>全国热线</p><p>人才招聘</p><p>您好</p>"
+    found = text_of(
+        f"<div>{menu}<h1>在清河大桥通车典礼上的致辞</h1>{PARAGRAPHS}</div>",
+        "在清河大桥通车典礼上的致辞",
+    )
+    assert found.body.splitlines()[0] == TEXT[0]
+
+
+def test_days_in_english_are_read():
+    assert str(parse_date("Posted on December 27, 2009"))[:10] == "2009-12-27"
+    assert str(parse_date("3rd Sept. 2018 by admin"))[:10] == "2018-09-03"
+    assert parse_date("Maybe 12, 2009") is None
+    assert parse_date("Feb 31, 2009") is None
+    assert has_date("May 3, 2019")
+    assert is_meta("Posted on May 3, 2019")
+    assert not is_meta("本集团自 May 3, 2019 起在清河各地办理新的登记手续，请大家带好证件")
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("大家都说好。（文/何秀英 宣传部）", "（文/何秀英 宣传部）"),
+        ("大家都说好。（记者 何秀英）", "（记者 何秀英）"),
+        ("会议通过了三项决定（记者何秀英）", ""),
+        ("大家都说好。（完）", ""),
+    ],
+)
+def test_a_credit_behind_the_last_sentence(line, credit):
+    assert credit_behind(line) == credit
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("2011年10月25日21:58 清河日报社", "清河日报社"),
+        ("http://www.example.com 2011-10-25 清河政府网", "清河政府网"),
+        ("2011年10月25日 清河大桥通车", None),
+        ("2011年10月25日 集团新闻", None),
+    ],
+)
+def test_a_house_behind_a_day_is_the_source(line, source):
+    assert source_behind_day([line]) == source
+
+
+def test_an_office_behind_a_dash_and_icons_beside_a_name():
+    signed = f"<h1>董事长致辞</h1>{PARAGRAPHS}<p>——清河建设集团总经理 何志远</p>"
+    assert text_of(signed, "董事长致辞").speaker == "何志远"
+    assert clean_name("发表文章") is None
+    assert clean_name("发帖") is None
+
+
+def test_a_day_in_figures_goes_with_the_credit_below_it():
+    credit = ("2019.05.29", "来源：清河日报")
+    assert body_lines([*TEXT, *credit], "致辞") == list(TEXT)
+    kept = [*TEXT[:2], "2019.05.29", *TEXT[2:]]
+    assert body_lines(kept, "致辞") == kept
+
+
+def test_counters_in_english_are_furniture():
+    assert is_furniture("Today's Visitors: 0 Total Visitors: 2")
+    assert not is_furniture("Total 3")
+
+
+def test_a_page_of_hardly_a_link_needs_little_text_without_a_title():
+    body = f"<img src=a.jpg>{''.join(f'<p>{line}</p>' for line in TEXT[1:4])}"
+    html = f"<html><body><div>{body}</div><a href=/>返回</a></body></html>"
+    found = clean_html(html.encode(), url="http://www.example.com/about/")
+    assert isinstance(found, Speech)
