@@ -43,8 +43,8 @@ class Heading:
     """One line of a speech's outline; `start` is its offset in the body, in characters.
 
     `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1） and 5 for ①; 第一，, 首先， and
-    一是 stand one below the numbered heading above them. A heading belongs to the last one of a
-    lower level.
+    一是 stand one below the numbered heading above them. Behind 第一部分 or 第一章, which are 1,
+    each is one more. A heading belongs to the last one of a lower level.
     """
 
     level: int

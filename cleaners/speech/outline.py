@@ -8,13 +8,16 @@ from cleaners.model import Heading
 _NUMERAL = "一二三四五六七八九十百零〇"
 # The group that matches is the level.
 _NUMBERED = re.compile(
-    rf"([{_NUMERAL}]{{1,4}}\s?[、.．](?![{_NUMERAL}]{{1,3}}[、，]))"
-    rf"|([（(][{_NUMERAL}]{{1,4}}[）)])"
-    r"|([0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、))"
-    r"|([（(][0-9０-９]{1,2}[）)])"
-    r"|([①-⑳⑴-⒇])"
+    rf"([{_NUMERAL}]{{1,4}}\s?[、.．:：](?![{_NUMERAL}]{{1,3}}[、，]))"
+    rf"|([（(]?[{_NUMERAL}]{{1,4}}[）)]|[㈠-㈩])"
+    r"|([0-9０-９]{1,2}\s?(?:[.．](?![0-9０-９])|、)|[⒈-⒛])"
+    r"|([（(]?[0-9０-９]{1,2}[）)]|[⑴-⒇])"
+    r"|([①-⑳])"
 )
-_MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+_ENCLOSED = "".join(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("㈠"), ord("㈩") + 1))))
+_MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９" + _ENCLOSED)
+# The parts of a long text, above all that is numbered in them.
+_PART = re.compile(rf"第[{_NUMERAL}0-9]{{1,4}}(?:编|章|篇|部分|(节))(?![^\s：:、，])")
 _ORDINALS = frozenset("第首其再最一二三四五六七八九十")
 _FIRST = re.compile(r"(?:第一(?:点|个?方面)?|首先|其一)[，,、：:是]|一[是要]")
 _NEXT = re.compile(
@@ -60,6 +63,7 @@ Span = tuple[int, int]
 def outline(body: str) -> tuple[Heading, ...]:
     """The headings of a body, in order: 一、 （一） 1. （1） ① as levels 1 to 5.
 
+    Behind a part (第一部分, 第一章: level 1, 第一节: 2) each of these is a level lower, at most 5.
     第一，… 第二，…, 一是… 二是… and 首先，… 其次，… 最后，… stand one level below the
     numbered heading they follow (1 without one), and only where more than one follows another.
     Of a paragraph
@@ -68,15 +72,21 @@ def outline(body: str) -> tuple[Heading, ...]:
     """
     headings: list[Heading] = []
     waiting: Heading | None = None
-    numbered, series = 0, 0
+    numbered, series, parts = 0, 0, 0
     for start, line in _lines(body):
         if line[0] in _MARKS and (mark := _NUMBERED.match(line)):
-            level = mark.lastindex or 1
+            level = min((mark.lastindex or 1) + parts, 5)
+            if mark.end() == len(line):  # what it counts is the next line
+                continue
             if heading := _heading(level, line, start):
                 headings.append(heading)
                 numbered, series, waiting = level, 0, None
         elif line[0] in _ORDINALS:
-            if _FIRST.match(line):
+            if part := _PART.match(line):
+                parts, numbered, series, waiting = 1, 1, 0, None
+                if heading := _heading(2 if part[1] else 1, line, start):
+                    headings.append(heading)
+            elif _FIRST.match(line):
                 waiting, series = _heading(min(numbered + 1, 5), line, start), numbered + 1
             elif series and _NEXT.match(line):
                 found = (waiting, _heading(min(series, 5), line, start))
