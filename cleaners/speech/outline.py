@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 _ENCLOSED = "".join(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("㈠"), ord("㈩") + 1))))
 _MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９" + _ENCLOSED)
 # The parts of a long text, above all that is numbered in them.
-_PART = re.compile(rf"第[{_NUMERAL}0-9]{{1,4}}(?:编|章|篇|部分|(节))(?![^\s：:、，])")
+_PART = re.compile(rf"^第[{_NUMERAL}0-9]{{1,4}}(?:编|章|篇|部分|(节))(?![^\s：:、，]).*", re.M)
 _ORDINALS = frozenset("第首其再最一二三四五六七八九十")
 _FIRST = re.compile(r"(?:第一(?:点|个?方面)?|首先|其一)[，,、：:是]|一[是要]")
 _NEXT = re.compile(
@@ -64,6 +64,7 @@ def outline(body: str) -> tuple[Heading, ...]:
     """The headings of a body, in order: 一、 （一） 1. （1） ① as levels 1 to 5.
 
     Behind a part (第一部分, 第一章: level 1, 第一节: 2) each of these is a level lower, at most 5.
+    Of parts one below the other, a table of contents, the last is one, if text follows it.
     第一，… 第二，…, 一是… 二是… and 首先，… 其次，… 最后，… stand one level below the
     numbered heading they follow (1 without one), and only where more than one follows another.
     Of a paragraph
@@ -72,20 +73,20 @@ def outline(body: str) -> tuple[Heading, ...]:
     """
     headings: list[Heading] = []
     waiting: Heading | None = None
-    numbered, series, parts = 0, 0, 0
+    numbered, series, below = 0, 0, 0
+    parts = _parts(body)
     for start, line in _lines(body):
         if line[0] in _MARKS and (mark := _NUMBERED.match(line)):
-            level = min((mark.lastindex or 1) + parts, 5)
+            level = min((mark.lastindex or 1) + below, 5)
             if mark.end() == len(line):  # what it counts is the next line
                 continue
             if heading := _heading(level, line, start):
                 headings.append(heading)
                 numbered, series, waiting = level, 0, None
         elif line[0] in _ORDINALS:
-            if part := _PART.match(line):
-                parts, numbered, series, waiting = 1, 1, 0, None
-                if heading := _heading(2 if part[1] else 1, line, start):
-                    headings.append(heading)
+            if part := parts.get(start):
+                headings.append(part)
+                below, numbered, series, waiting = 1, 1, 0, None
             elif _FIRST.match(line):
                 waiting, series = _heading(min(numbered + 1, 5), line, start), numbered + 1
             elif series and _NEXT.match(line):
@@ -93,6 +94,23 @@ def outline(body: str) -> tuple[Heading, ...]:
                 headings += [heading for heading in found if heading]
                 waiting = None
     return tuple(headings)
+
+
+def _parts(body: str) -> dict[int, Heading]:
+    """The headings of parts with text below, by their offsets."""
+    found, end = list[re.Match[str]](), -1
+    above: dict[bool, re.Match[str]] = {}
+    for part in _PART.finditer(body):
+        if part.start() != end + 1:
+            found += above.values()
+            above = {}
+        is_section, end = part[1] is not None, part.end()
+        if not is_section:
+            above = {}
+        above[is_section] = part
+    found += above.values() if end < len(body) else ()
+    headings = (_heading(2 if part[1] else 1, part[0], part.start()) for part in found)
+    return {heading.start: heading for heading in headings if heading}
 
 
 def salutation(body: str) -> Span | None:
