@@ -16,8 +16,14 @@ _NUMBERED = re.compile(
 )
 _ENCLOSED = "".join(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("㈠"), ord("㈩") + 1))))
 _MARKS = frozenset(_NUMERAL + "（(0123456789０１２３４５６７８９" + _ENCLOSED)
-# The parts of a long text, above all that is numbered in them.
-_PART = re.compile(rf"^第[{_NUMERAL}0-9]{{1,4}}(?:编|章|篇|部分|(节))(?![^\s：:、，]).*", re.M)
+# The parts of a long text, above all that is numbered in them. Of those one below the other it
+# holds the last part, and the last section.
+_PART = rf"第[{_NUMERAL}0-9]{{1,4}}"
+_PARTS = re.compile(
+    rf"^(?:({_PART}(?:编|章|篇|部分)(?![^\s：:、，]).*+)\n?"
+    rf"|({_PART}节(?![^\s：:、，]).*+)\n?)+",
+    re.M,
+)
 _ORDINALS = frozenset("第首其再最一二三四五六七八九十")
 _FIRST = re.compile(r"(?:第一(?:点|个?方面)?|首先|其一)[，,、：:是]|一[是要]")
 _NEXT = re.compile(
@@ -98,19 +104,14 @@ def outline(body: str) -> tuple[Heading, ...]:
 
 def _parts(body: str) -> dict[int, Heading]:
     """The headings of parts with text below, by their offsets."""
-    found, end = list[re.Match[str]](), -1
-    above: dict[bool, re.Match[str]] = {}
-    for part in _PART.finditer(body):
-        if part.start() != end + 1:
-            found += above.values()
-            above = {}
-        is_section, end = part[1] is not None, part.end()
-        if not is_section:
-            above = {}
-        above[is_section] = part
-    found += above.values() if end < len(body) else ()
-    headings = (_heading(2 if part[1] else 1, part[0], part.start()) for part in found)
-    return {heading.start: heading for heading in headings if heading}
+    found: list[Heading | None] = []
+    for run in _PARTS.finditer(body):
+        part, section = run.start(1), run.start(2)
+        if run.end() == len(body):
+            break
+        found.append(_heading(1, run[1], part) if part >= 0 else None)
+        found.append(_heading(2, run[2], section) if section > part else None)
+    return {heading.start: heading for heading in found if heading}
 
 
 def salutation(body: str) -> Span | None:
