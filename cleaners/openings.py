@@ -25,6 +25,10 @@ _SUMMARY = re.compile(
     r"(?:导读|导语)\s?[:：].{0,80}(?:请看|详见|见下文|全文如下)|"
     r"(?:文章|内容|文档|范文)(?:摘要|简介|概述|概要|提要)\s?[:：]\s?(?:本文|本篇|这篇|该文|该篇)"
 )
+# What firms write below the names of their pages: MESSAGE FROM THE PRESIDENT.
+_TRANSLATED = re.compile(
+    r"(?=.{12,60}$)[A-Z][A-Z'’&.]{0,20}(?:[\s/-]{1,3}[A-Z&][A-Z'’&.]{0,20}){1,9}$"
+)
 _KIND, _BARS, _OPENS = 9, frozenset("|｜丨"), frozenset("[【(（")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
@@ -80,6 +84,8 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
             continue
         own = begun or (told and not _COUNTS.search(line)) or is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line)):
+            continue
+        if not (kept or title.isascii()) and _TRANSLATED.match(line):
             continue
         if not begun and (is_address(line) or is_chatter(line, lines[_CLOSING:])):
             continue

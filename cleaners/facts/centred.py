@@ -6,6 +6,7 @@ from itertools import pairwise
 from cleaners.dates import has_date
 from cleaners.lines.furniture import is_furniture
 from cleaners.lines.metalines import is_meta
+from cleaners.speech.outline import salutation
 from cleaners.text import has_stop
 from cleaners.tree.blocks import Reading
 from cleaners.tree.nodes import Node, around, attribute
@@ -45,6 +46,17 @@ def centred_title(reading: Reading) -> tuple[str, int] | None:
             if len(whole) <= _LONGEST and _GENRE.search(whole) and not _GENRE.search(line.text):
                 return whole, number
         return line.text, number
+    return None
+
+
+def greeting_title(reading: Reading) -> tuple[str, int] | None:
+    """The centred line right above a salutation, and its number."""
+    for number, (line, below) in enumerate(pairwise(reading.lines[:_FIRST])):
+        short = len(line.text) < _PROSE and len(below.text) < _PROSE
+        if not short or line.linked or line.block < 0 or not salutation(below.text):
+            continue
+        if _may_title(line.text) and _is_centred(reading.blocks[line.block].element):
+            return line.text, number
     return None
 
 

@@ -4,6 +4,7 @@ import re
 
 from cleaners.facts.headings import DEEPER, SENTENCE, Title, is_named, line_origin
 from cleaners.lines.metalines import is_meta
+from cleaners.speech.outline import salutation
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Reading
 
@@ -11,7 +12,8 @@ _GENRE = re.compile(
     r"(?:讲话|发言|致辞|致词|欢迎[词辞]|贺[词辞信]|演讲|主持词|倡议书|慰问信|公开信|感谢信|寄语|述职报告|工作报告"
     r"|心得体会|工作总结|(?:讲话|发言|演讲)稿)(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_NAME, _FIRST = 8, 60
+_NAME, _SHORTEST, _FIRST = 8, 4, 60
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def genre_line(reading: Reading, declared: list[str]) -> Title | None:
@@ -25,22 +27,34 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         text = line.text
         if len(text) >= SENTENCE and has_stop(text) and not line.linked:
             return None
-        if not _NAME <= len(text) <= SENTENCE or line.linked or is_meta(text):
+        if not _SHORTEST <= len(text) <= SENTENCE or line.linked or is_meta(text):
             continue
-        drawn = line.tag in DEEPER or is_named(reading, line)
+        named = is_named(reading, line)
+        drawn = line.tag in DEEPER or named
         if not drawn or line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
-        if _GENRE.search(comparable(text)) and not has_stop(text):
-            return Title(text, line_origin(reading, line), number)
-        if short and line.tag in DEEPER and _heads_text(reading, number):
-            return Title(text, line_origin(reading, line), number)
+        title = Title(text, line_origin(reading, line), number)
+        spoken = _GENRE.search(comparable(text)) and not has_stop(text)
+        if spoken and (len(text) >= _NAME or _is_above_text(reading, number)):
+            return title
+        if not short or len(text) < _NAME or not _HAN.search(text):
+            continue
+        if line.tag in DEEPER and _heads_text(reading, number):
+            return title
+        if named and _is_above_text(reading, number) and any(x in text for x in declared):
+            return title
     return None
 
 
 def _heads_text(reading: Reading, number: int) -> bool:
     """True for the only heading of its degree, right above a long sentence."""
-    below = reading.lines[number + 1 : number + 2]
-    if not below or len(below[0].text) < SENTENCE or not has_stop(below[0].text):
+    if not _is_above_text(reading, number, 1):
         return False
     tag = reading.lines[number].tag
     return sum(line.tag == tag for line in reading.lines) == 1
+
+
+def _is_above_text(reading: Reading, number: int, most: int = 2) -> bool:
+    """True for a line with a long sentence or a salutation among so many lines below it."""
+    below = [line.text for line in reading.lines[number + 1 : number + 1 + most]]
+    return any((len(x) >= SENTENCE and has_stop(x)) or salutation(x) for x in below)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cleaners.dates import has_date
-from cleaners.facts.centred import centred_title, dated_title
+from cleaners.facts.centred import centred_title, dated_title, greeting_title
 from cleaners.lines.metalines import is_meta
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Line, Reading
@@ -102,6 +102,8 @@ def unheaded(reading: Reading) -> Title | None:
             return Title(line.text, line_origin(reading, line), number)
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])
+    if greeting := greeting_title(reading):
+        return Title(greeting[0], "line above a salutation", greeting[1])
     if dated := dated_title(reading):
         return Title(dated[0], "line above a day", dated[1])
     return None

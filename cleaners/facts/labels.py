@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaners.facts.names import clean_name
 from cleaners.facts.published import is_numeral_day, offer_published
-from cleaners.facts.signatures import offer_signature
+from cleaners.facts.signatures import end_of_letter, offer_signature
 from cleaners.facts.writers import (
     credit_behind,
     offer_source,
@@ -17,6 +17,8 @@ from cleaners.lines.metalines import MARK, breadcrumbs, is_breadcrumb, is_meta
 from cleaners.metadata import Metadata
 from cleaners.text import comparable
 
+# A line that stands more often is of a list.
+_OF_LIST = 2
 _ABOVE, _BELOW, _PROSE, _LONG_LINE, _TOLD = 3, 14, 60, 400, 80
 _VIEWS = re.compile(
     r"(?:浏览(?:量|次数|数)?|点击(?:量|次数|率|数)?|阅读(?:量|次数|数)?|访问(?:量|次数)?|人气|查看)\s{0,3}[:：(（]?\s{0,3}(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})"
@@ -73,7 +75,7 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         ):
             into.offer("category", filed[1], "line 分类于")
     if into.speaker is None:
-        offer_signature(lines[:_BELOW], into)
+        offer_signature((*lines[:_BELOW], *lines[_BELOW:][-2:]), into)
     into.offer(
         "source", into.source or source_behind_day(lines[:_BELOW]), "line with day and source"
     )
@@ -104,7 +106,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     later = (line for line in filter(MARK.search, below) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
     signed = filter(signs, (*body[:1], *body[-_SIGNED:], *map(credit_behind, body[-2:])))
-    return [*breadcrumbs(lines), *after[:head], *told, *signed]
+    above = [x for x in after[:_ABOVE] if not (is_meta(x) and lines.count(x) > _OF_LIST)]
+    return [*breadcrumbs(lines), *above, *after[_ABOVE:head], *told, *signed, *end_of_letter(body)]
 
 
 def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from cleaners.dates import has_date
 from cleaners.facts.names import PERSON, account_name
+from cleaners.facts.published import is_numeral_day
 from cleaners.lines.metalines import is_meta
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
@@ -26,8 +27,9 @@ _ACCOUNT = re.compile(
 )
 # What begins with a surname and is no person's: 江苏省, 安全部, 高中生, 毕业季.
 _PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会]$")
+_OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
-_SHORT, _SURE, _LONGEST = 60, 3, 5
+_SHORT, _SURE, _LONGEST, _OF_DAY = 60, 3, 8, 16
 
 
 def offer_signature(lines: Sequence[str], into: Metadata) -> None:
@@ -42,7 +44,7 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
         into.offer("speaker", account_name("".join(holders[0].split())), "line of an office")
     for line, below in pairwise(lines):
         if into.speaker is None and named_above(line, below):
-            into.offer("speaker", "".join(line.split()), "line above a day")
+            into.offer("speaker", _without_office(line), "line above a day")
     for line in spaced:
         if into.speaker is None:
             into.offer("speaker", _signed(line), "line with a name")
@@ -56,10 +58,28 @@ def _signed(line: str) -> str | None:
 
 
 def named_above(line: str, below: str) -> bool:
-    """True for a person's name, and nothing else, above a line that tells a day."""
-    if not _SURE <= len(line) <= _LONGEST or not has_date(below) or not is_meta(below):
+    """True for a person's name, with an office or alone, above a line that tells a day."""
+    if not _SURE <= len(line) <= _LONGEST or not has_date(below) or not is_of_day(below):
         return False
-    return _NAMED.fullmatch(simplified(line)) is not None and _person(line) is not None
+    name = _without_office(line)
+    return _NAMED.fullmatch(simplified(name)) is not None and _person(name) is not None
+
+
+def is_of_day(line: str) -> bool:
+    """True for a line that tells a day and hardly more, in figures or Chinese numerals."""
+    return is_meta(line) or is_numeral_day(line)
+
+
+def end_of_letter(body: Sequence[str]) -> Sequence[str]:
+    """The last two lines of a text that ends with a day, as letters do, below who wrote it."""
+    dated = len(body) > 1 and len(body[-1]) <= _OF_DAY and has_date(body[-1])
+    return body[-2:] if dated else ()
+
+
+def _without_office(line: str) -> str:
+    name = "".join(line.split())
+    found = _OFFICE.search(simplified(name))
+    return name[: found.start()] if found else name
 
 
 def _person(text: str) -> str | None:

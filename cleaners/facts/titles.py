@@ -18,6 +18,7 @@ from cleaners.facts.headings import (
     unheaded,
 )
 from cleaners.lines.metalines import is_breadcrumb, is_meta
+from cleaners.script import simplified
 from cleaners.text import comparable
 from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.head import Head
@@ -35,6 +36,8 @@ _SITE = re.compile(
 _ORGAN = re.compile(
     r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线|[一二三四五六七八九十附]中|附小)$"
 )
+# 某某小学 Some Primary School
+_LATIN_NAME = re.compile(r"\s{1,3}[A-Z][A-Za-z.,&'’\s-]{3,80}$")
 # Between a title and the site behind it: 标题-栏目-网站.
 _COLUMN = re.compile(r"(?<=[^-]{5})-[\u3400-\u9fff]{2,4}$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
@@ -87,7 +90,7 @@ def title_of(head: Head, reading: Reading) -> Title:
 
 def is_site(text: str) -> bool:
     """True for whose site it is: 某某网, or 某某网-某某信息网."""
-    if _ORGAN.match(text):
+    if _ORGAN.match(text) or _ORGAN.match(simplified(_LATIN_NAME.sub("", text))):
         return True
     parts = [part for part in _PARTS.split(text) if part]
     return bool(parts) and all(_SITE.match(part) or UNNAMED.match(part) for part in parts)

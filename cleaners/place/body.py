@@ -14,6 +14,7 @@ from cleaners.place.lead import lead_lines
 from cleaners.place.narrow import LINKS_BETWEEN, LONGER, innermost, site_lines
 from cleaners.place.sequence import titled_article
 from cleaners.place.values import line_values
+from cleaners.speech.outline import salutation
 from cleaners.text import has_stop
 from cleaners.tree.blocks import Block, Line, Reading
 
@@ -129,6 +130,9 @@ def _head(reading: Reading, body: Block, title_at: int | None, values: Sequence[
     if title_at is None or title_at <= body.start:
         return set()
     above = range(body.start, title_at)
+    below = reading.lines[title_at + 1 : title_at + 2]
+    if below and salutation(below[0].text):
+        return set(above)
     if reading.lines[title_at].tag in _HEADINGS:
         before, behind = (
             sum(value for value in values[start:end] if value > 0)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleaners.model import Heading
+from cleaners.script import simplified
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 # The group that matches is the level.
@@ -118,9 +119,10 @@ def salutation(body: str) -> Span | None:
     """Where a body greets its hearers, (start, end): 各位领导、同志们： and 大家好！ below it."""
     found: Span | None = None
     for number, (start, line) in enumerate(_lines(body, _GREETING_LINES + 4)):
-        if len(line) <= _LONGEST and _GREETING.match(line):
+        plain = simplified(line[: _LONGEST + 1])
+        if len(line) <= _LONGEST and _GREETING.match(plain):
             found = (found[0] if found else start, start + len(line))
-        elif hello := _HELLO.match(line):
+        elif hello := _HELLO.match(plain):
             return (found[0] if found else start, start + hello.end())
         elif found or number >= _GREETING_LINES:
             break
@@ -133,7 +135,7 @@ def closing(body: str) -> Span | None:
     found: Span | None = None
     for _ in range(_CLOSING_LINES):
         begin = body.rfind("\n", 0, end) + 1
-        sentence = _last_sentence(body[begin:end])
+        sentence = simplified(_last_sentence(body[begin:end]))
         ended = _farewell(sentence)
         clause = sentence[sentence.rfind("，") + 1 :]
         if not ended and clause.lstrip("再次").startswith(("谢谢", "感谢")):

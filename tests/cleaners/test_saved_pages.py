@@ -128,3 +128,45 @@ def test_a_page_of_hardly_a_link_needs_little_text_without_a_title():
     html = f"<html><body><div>{body}</div><a href=/>返回</a></body></html>"
     found = clean_html(html.encode(), url="http://www.example.com/about/")
     assert isinstance(found, Speech)
+
+
+LETTER = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "親愛的家長：",
+        "新學年開始了，學校添置了三百冊圖書，也修好了操場，歡迎各位隨時到校參觀，並把意見告訴老師。",
+        "孩子們每天讀書半小時，持之以恆，必有所得，盼望各位在家裡也陪伴他們讀書，和他們談談書裡的人物。",
+    )
+)
+
+
+def test_a_letter_in_traditional_characters_tells_its_title_greeting_writer_and_day():
+    days = "".join(f"<tr><td><a href={n}>第{n}號通訊</a><td>(2014-02-15)" for n in range(4))
+    signed = "<table><tr><td>陳家文校長<tr><td>二零一三年十二月二日</table>"
+    body = f"<table>{days}</table><div><div class=headline>清河的秋天</div>{LETTER}{signed}</div>"
+    found = text_of(body, "清河小學 Tsing Ho Primary School")
+    assert found.title == "清河的秋天"
+    assert found.salutation is not None
+    assert found.speaker == "陳家文"
+    assert str(found.published)[:10] == "2013-12-02"
+
+
+def test_a_centred_line_above_a_salutation_is_the_title_and_nothing_above_it_is_text():
+    of_whom = "<p>理學碩士</p><p>現任清河小學校長，曾任清河縣教育會秘書，亦是清河圖書館之友會的發起人之一，任職已有十年。</p>"
+    found = text_of(f"<div>{of_whom}<p align=center>清河的秋天再來</p>{LETTER}</div>", "")
+    assert found.title == "清河的秋天再來"
+    assert found.body.startswith("親愛的家長：")
+
+
+@pytest.mark.parametrize("declared", ["", "清河集团"])
+def test_a_short_name_of_a_speech_heads_it_and_its_english_name_does_not(declared):
+    names = "<h3>董事长致辞</h3><h5>MESSAGE FROM THE CHAIRMAN</h5>"
+    found = text_of(f"<div>{names}{PARAGRAPHS}</div>", declared)
+    assert found.title == "董事长致辞"
+    assert found.body.startswith(TEXT[0])
+
+
+def test_a_line_named_a_title_that_holds_the_name_of_the_column_is_the_title():
+    path = "<p><a href=/>首页</a>>>通车典礼</p>"
+    body = f"{path}<div><p class=titlecon>清河大桥隆重举行通车典礼</p>{''.join(f'<p>{x}</p>' for x in TEXT[1:])}</div>"
+    assert text_of(body, "通车典礼").title == "清河大桥隆重举行通车典礼"
