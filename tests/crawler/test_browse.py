@@ -27,6 +27,8 @@ from tests.crawler.conftest import Yanlu
 from tests.crawler.reading_room import ARTICLE, HARM, HOSTILE_SITE, JAVASCRIPT, NOW, fill
 from tests.pipelines.test_division import THREE
 
+expect.set_options(timeout=30_000)  # ms
+
 
 @contextmanager
 def browsing(yanlu, *words):
@@ -40,7 +42,7 @@ def browsing(yanlu, *words):
             pytest.fail(f"{line}{process.stderr.read()}")
         yield found[1]
         process.send_signal(signal.SIGINT)
-        _, process.err = process.communicate(timeout=20)
+        _, process.err = process.communicate(timeout=60)
         assert (process.returncode, process.err) == (GOOD, "")
     finally:
         if process.poll() is None:
@@ -102,7 +104,7 @@ def page(chromium, room):
 def get(room, path):
     """Return status, headers and text of an answer."""
     try:
-        with urlopen(room + path, timeout=20) as answer:
+        with urlopen(room + path, timeout=60) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except HTTPError as error:
         with error:
@@ -111,7 +113,7 @@ def get(room, path):
 
 @contextmanager
 def urlopen_as(room, host):
-    connection = HTTPConnection(urlsplit(room).netloc, timeout=20)
+    connection = HTTPConnection(urlsplit(room).netloc, timeout=60)
     connection.request("GET", "/", headers={"Host": host})
     try:
         yield connection.getresponse()

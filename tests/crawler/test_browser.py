@@ -18,7 +18,7 @@ start = "http://{}/"
 [settings]
 browser = true
 download_delay = 0
-download_timeout = 3
+download_timeout = 5
 """
 
 
@@ -109,7 +109,7 @@ def test_no_browser_is_left_behind(browser, yanlu, site):
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while any(map(command_line, below)) and time.monotonic() < end:
         time.sleep(0.05)
     assert [line for line in map(command_line, below) if line] == []

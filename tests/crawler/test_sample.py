@@ -37,7 +37,7 @@ class Answer:
 def fetch(url: str, **headers: str) -> Answer:
     request = urllib.request.Request(url, headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return Answer(response.status, response.headers, response.read())
     except urllib.error.HTTPError as error:
         with error:
@@ -240,7 +240,7 @@ def test_unchanged_page_is_not_sent_again(site, path):
 
 def test_connection_is_kept_and_requests_are_logged():
     with serve() as server:
-        connection = HTTPConnection(*server.server_address[:2], timeout=5)
+        connection = HTTPConnection(*server.server_address[:2], timeout=60)
         for method, path in (("GET", "/"), ("HEAD", "/?from=x"), ("GET", "/none.html")):
             connection.request(method, path)
             response = connection.getresponse()
