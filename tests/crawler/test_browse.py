@@ -350,10 +350,12 @@ def test_what_is_not_there_is_said_in_chinese(room, path):
     assert "content-security-policy" in headers
 
 
-def test_what_comes_in_while_one_reads_is_found(filled, room):
-    with SqliteCorpus(filled.corpus) as corpus:
+def test_what_comes_in_while_one_reads_is_found(yanlu):
+    search = f"/search.json?q={quote('龙井茶')}"
+    with SqliteCorpus(yanlu.corpus) as corpus, browsing(yanlu) as room:
+        assert value(room, search)["total"] == 0
         corpus.add(Speech("新来的", "刚刚收进来的稿件，讲龙井茶。"), "http://n/1", "新站", NOW)
-    assert value(room, f"/search.json?q={quote('龙井茶')}")["total"] == 1
+        assert value(room, search)["total"] == 1
 
 
 def test_a_visitor_who_leaves_ends_no_server(room):
