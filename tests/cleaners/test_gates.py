@@ -35,7 +35,7 @@ GATES = [
     (metalines._DIGIT, metalines._DATE),
     (outline._MAY_PART, outline._FAREWELL),
     (paywall._MAY_WALL, paywall._WALL),
-    (quality._ODD, quality._MOJIBAKE),
+    (re.compile(f"[{quality._ODD}]"), quality._MOJIBAKE),
 ]
 
 
