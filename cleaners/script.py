@@ -1,6 +1,7 @@
 """Traditional characters as simplified ones, as far as the words of websites need them."""
 
 import re
+from functools import lru_cache
 
 # The traditional characters of the words of the rules, and of surnames: one rule serves both.
 _SIMPLE = str.maketrans(
@@ -18,6 +19,7 @@ def both_scripts(characters: str) -> str:
     return characters + "".join(traditional)
 
 
+@lru_cache(maxsize=8192)
 def simplified(line: str) -> str:
     """A line with its traditional characters replaced, so that one rule serves both scripts."""
     return line.translate(_SIMPLE) if _TRADITIONAL.search(line) else line

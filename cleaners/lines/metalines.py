@@ -20,6 +20,12 @@ LABEL = (
 )
 """What stands before a colon in such a line, as a pattern."""
 _FIELD = re.compile(rf"(?<![^\s|｜（(【\[·•/\d]){LABEL}\s{{0,3}}[:：]\s{{0,3}}[^\s:：|]{{0,40}}")
+# What a label ends with, and what stands in every day and hour.
+_MAY_FIELD = re.compile(
+    r"[于享人价位体入关写击分别到剧印号合员售围址处复字审对小布师序库度式态性户放数文期构核格气源率用目看稿签"
+    r"类级编者自至藏裁览讲论词读象载辑量门问间阅限]\s{0,3}[:：]"
+)
+_MAY_DATE = re.compile(r"\d\s?[-/.年:：]\s?\d")
 # Labels and values run together where a style sheet alone keeps them apart.
 _LABELLED = re.compile(rf"{LABEL}\s{{0,3}}[:：]")
 _RUN_TOGETHER = 3
@@ -41,7 +47,6 @@ _COUNTED = re.compile(
 )
 _BESIDE_COUNT, _SHORT = 8, 40
 _BARS = re.compile("[|｜丨·•/\u3000]")
-_DIGIT = re.compile(r"\d")
 # A name and a day, as shops and blogs sign their articles: 陈阿良 / 2021-06-18.
 _SIGNED = re.compile(
     r"^[\u3400-\u9fff]{2,8}[网站报社]\s(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|"
@@ -95,9 +100,8 @@ def _is_meta(line: str) -> bool:
     line = simplified(line)
     if _is_path(line) or _SIGNED.match(line):
         return True
-    labelled = ":" in line or "：" in line
-    rest, fields = _FIELD.subn("", line) if labelled else (line, 0)
-    rest, dates = _DATE.subn("", rest) if _DIGIT.search(rest) else (rest, 0)
+    rest, fields = _FIELD.subn("", line) if _MAY_FIELD.search(line) else (line, 0)
+    rest, dates = _DATE.subn("", rest) if _MAY_DATE.search(rest) else (rest, 0)
     if not fields and not dates:
         return _is_counter(line)
     left = len(_LETTERS.findall(_WORDS.sub("", rest)))

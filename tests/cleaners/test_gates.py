@@ -32,7 +32,6 @@ GATES = [
     (writers._MAY_SIGN, writers._BY),
     (writers._MAY_SIGN, writers._SIGNED),
     (writers._MAY_SIGN, writers._REPORTER),
-    (metalines._DIGIT, metalines._DATE),
     (outline._MAY_PART, outline._FAREWELL),
     (paywall._MAY_WALL, paywall._WALL),
     (re.compile(f"[{quality._ODD}]"), quality._MOJIBAKE),
@@ -40,7 +39,12 @@ GATES = [
 
 
 # Gates of words: these are tried on what the patterns match.
-WORDS = [(editors._MAY_OUTRO, editors._OUTRO), (failures._MAY_FAIL, failures._ANY)]
+WORDS = [
+    (editors._MAY_OUTRO, editors._OUTRO),
+    (failures._MAY_FAIL, failures._ANY),
+    (metalines._MAY_FIELD, metalines._FIELD),
+    (metalines._MAY_DATE, metalines._DATE),
+]
 
 
 def needs(gate: re.Pattern[str], tree: Any, fold: bool) -> bool:
