@@ -25,6 +25,7 @@ from pipelines.corpus import (
     Recorded,
     Visit,
 )
+from pipelines.visits.branches import shape
 
 SOME_VIEWS = 20
 """Other views of articles (tags, days) handed out at a time, and read in a row without a new
@@ -35,6 +36,10 @@ LEFT_FOR = {"view": timedelta(days=30), "endless": timedelta(days=7)}
 
 GROWN_FOR = timedelta(days=7)
 """How long the pages wait that a site may have made up as it was asked."""
+
+TWICE = 0.1
+"""What the second address of a text counts of a page without one: a site may show each article in
+its section and in an archive by days. A trap shows it a third time."""
 
 MOST_TEXTS = 100_000
 """Texts of a run that are remembered."""
@@ -59,7 +64,7 @@ class Fencing:
         vary = [fence.shape for fence in fences if fence.branch == VARIES]
         self._varying = Varying(vary, corpus.addresses(site) if vary else ())
         self._endless = EndlessLists()
-        self._texts: set[int] = set()
+        self._texts: dict[int, int] = {}
         self._growing = Growing(fruitless, any(fence.branch == GROWS for fence in fences))
         self._views: Counter[str] = Counter()
         self._looked_through: str | None = None
@@ -114,29 +119,28 @@ class Fencing:
         self._mind_links(visit, recorded, page)
         if page and (view := view_in(page)):
             self._mind_views(view, visit, recorded)
-        has_moved = self._is_first(visit) and not recorded.new_text
+        times = self._times(visit)
         if recorded.new_text and not recorded.altered:
             self._budgets.fruit(visit.url, visit.branch)
             self._growing.fruit(visit.url)
-        elif page and page.new and visit.reason != OLDER and not has_moved:
-            self._mind_traps(visit, recorded)
+        elif page and page.new and visit.reason != OLDER and (times != 1 or recorded.new_text):
+            self._mind_traps(visit, recorded, TWICE if times == 2 else 1.0)
 
-    def _is_first(self, visit: Visit) -> bool:
-        """Tell whether a page has a text that is read for the first time in this run. One that
+    def _times(self, visit: Visit) -> int:
+        """Return how many times this run has read the text of a page, 0 if it has none. One that
         an earlier run read elsewhere was moved: a site that is rebuilt comes to an end.
         """
-        if not isinstance(visit.result, Speech) or len(self._texts) >= MOST_TEXTS:
-            return False
-        text = hash(visit.result.body)
-        is_first = text not in self._texts
-        self._texts.add(text)
-        return is_first
+        text = hash(visit.result.body) if isinstance(visit.result, Speech) else None
+        if text is None or (text not in self._texts and len(self._texts) >= MOST_TEXTS):
+            return 0
+        self._texts[text] = self._texts.get(text, 0) + 1
+        return self._texts[text]
 
     def _mind_links(self, visit: Visit, recorded: Recorded, page: DuePage | None) -> None:
         if page and not page.new:
             self._growing.name(visit.links)
         elif recorded.new_articles and visit.kind == "list":
-            self._growing.leads(visit.url, visit.links)
+            self._growing.leads(visit.url, visit.branch or shape(visit.url), visit.links)
 
     def _mind_views(self, view: str, visit: Visit, recorded: Recorded) -> None:
         self._views[view] = 0 if recorded.new_articles else self._views[view] + 1
@@ -153,16 +157,16 @@ class Fencing:
             self._varying.learn(self._corpus.addresses(self._site))
             self._varying.learn(in_flight)
 
-    def _mind_traps(self, visit: Visit, recorded: Recorded) -> None:
+    def _mind_traps(self, visit: Visit, recorded: Recorded, much: float) -> None:
         place, fenced_off = (visit.url, visit.branch), set()
         articles = [link.url for link in visit.links if link.kind == "article"]
         named = articles if recorded.new_articles else []
         if recorded.new_text:
             fenced_off = self._budgets.altered(*place, named)
         elif visit.kind != "list" or not self._budgets.leads_on(*place, named):
-            fenced_off = self._budgets.fruitless(*place)
-            self._mind_growth(visit, bool(fenced_off))
+            fenced_off = self._budgets.fruitless(*place, much) or self._mind_growth(visit, much)
         for fenced in fenced_off:
+            self._growing.forgive(fenced.branch)
             self._fence(fenced, visit.url)
             self._spare(fenced)
         if self.is_lost:
@@ -180,12 +184,17 @@ class Fencing:
             now, after = datetime.now(UTC), self._looked_through
             self._looked_through = self._corpus.put_off_some(self._site, now, self._spared, after)
 
-    def _mind_growth(self, visit: Visit, is_one_branch: bool) -> None:
-        if is_one_branch:
-            self._growing.forgive()
-        elif self._growing.fruitless(visit.url, isinstance(visit.result, Speech)):
-            self._growing.end(self._corpus.fruitful(self._site))
-            self._fence(Fence(GROWS, WHOLE), visit.url)
+    def _mind_growth(self, visit: Visit, much: float) -> set[Fence]:
+        """Return what is left alone in the branch in which nearly all lay that brought nothing."""
+        branch, again = visit.branch or shape(visit.url), isinstance(visit.result, Speech)
+        if not self._growing.fruitless(visit.url, branch, again, much):
+            return set()
+        main = self._growing.main_branch()
+        if main and (fenced_off := self._budgets.leave_branch(main)):
+            return fenced_off
+        self._growing.end(self._corpus.fruitful(self._site))
+        self._fence(Fence(GROWS, WHOLE), visit.url)
+        return set()
 
     def _fence(self, fenced: Fence, url: str) -> None:
         self.traps[fenced] = url

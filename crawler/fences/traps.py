@@ -103,6 +103,10 @@ class Budgets:
         self.exhausted |= self._in_all >= ALL_BRANCHES * self._budget
         return self._fence(branch, counts) if sum(counts.values()) >= self._budget else set()
 
+    def leave_branch(self, branch: str) -> set[Fence]:
+        """Leave alone what brought nothing in a branch though its budget is not spent yet."""
+        return self._fence(branch, self._fruitless.get(branch, {}))
+
     def _fence(self, branch: str, counts: dict[str, float]) -> set[Fence]:
         """Fence off the shapes to blame; the whole branch when none of them stands out."""
         counts.pop(_SPENT, None)
