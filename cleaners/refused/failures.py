@@ -108,9 +108,12 @@ def failure(reading: Reading, title: Title, name: str = "") -> str | None:
     `title` is the article's, `name` the page's own, from <title>.
     """
     text, shown = title.text, reading.lines[title.line or 0 :]
+    is_closed = closed(reading)
+    if not is_closed and any(map(_is_long_prose, _unlinked(shown))):
+        return None
     titles = (text, *_TITLE_PARTS.split(name[:200]))
     reason = _of_titles(titles) or _of_opening(_unlinked(shown), text)
-    if reason in {None, "maintenance"} and closed(reading):
+    if reason in {None, "maintenance"} and is_closed:
         return "maintenance"
     if reason is None or (reason == "maintenance" and _ANNOUNCED.search(text)):
         return None
@@ -118,6 +121,11 @@ def failure(reading: Reading, title: Title, name: str = "") -> str | None:
     rest = [line for line in told if not _is_wall_or_site(line)]
     most = _WAITING_REST if reason == "needs_script" else _REST
     return reason if sum(map(len, rest)) <= most else None
+
+
+def _is_long_prose(line: Line) -> bool:
+    """True for a line that is more text than any page about a failure holds besides."""
+    return len(line.text) > _REST and not _is_wall_or_site(line.text)
 
 
 def needs_script(tree: Node) -> bool:
