@@ -19,7 +19,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 def genre_line(reading: Reading, declared: list[str]) -> Title | None:
     """The heading above the text, or line that is named a title or centred there, that ends as
     a speech does, where what the page declares and does not show does not; or a lone heading of
-    the third degree right above the text, where what is declared is but a name."""
+    the third degree right above the text, where what is declared is but a name; or the line
+    above the text that holds that name."""
     if any(map(_GENRE.search, declared)):
         return None
     short = all(len(title) < _NAME for title in declared)
@@ -31,19 +32,33 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
             continue
         named = is_named(reading, line)
         drawn = line.tag in DEEPER or named
-        if not drawn or line.block < 0 or reading.blocks[line.block].hint <= -2:
+        if line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
         title = Title(text, line_origin(reading, line), number)
-        spoken = _GENRE.search(comparable(text)) and not has_stop(text)
+        compared = comparable(text)
+        if short and _names_more(compared, declared) and _is_above_text(reading, number):
+            return title
+        if not drawn:
+            continue
+        spoken = _GENRE.search(compared) and not has_stop(text)
         if spoken and (len(text) >= _NAME or _is_above_text(reading, number)):
             return title
         if not short or len(text) < _NAME or not _HAN.search(text):
             continue
-        if line.tag in DEEPER and _heads_text(reading, number):
+        if line.tag in DEEPER and (_heads_text(reading, number) or _holds(compared, declared)):
             return title
-        if named and _is_above_text(reading, number) and any(x in text for x in declared):
+        if named and _is_above_text(reading, number) and _holds(compared, declared):
             return title
     return None
+
+
+def _names_more(text: str, declared: list[str]) -> bool:
+    """True for a line that ends with what is declared: 某某协会入会须知, 入会须知."""
+    return any(len(x) >= _SHORTEST and text.endswith(x) and text != x for x in declared)
+
+
+def _holds(text: str, declared: list[str]) -> bool:
+    return any(len(x) >= _SHORTEST and x in text for x in declared)
 
 
 def _heads_text(reading: Reading, number: int) -> bool:

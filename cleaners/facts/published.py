@@ -21,6 +21,8 @@ _LATER = re.compile("更新|修改|编辑于|最新推荐")
 _EARLIER = re.compile("成文|印发|创建")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
+_CENTURIES, _FEW = frozenset(["19", "20"]), 2
+_ADOPTED = frozenset(["通过", "通過", "修订", "修訂", "修正"])
 _BOARD = ("发信站", "發信站")
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 # As C's ctime writes it: Wed May  7 13:05:41 2003.
@@ -97,7 +99,7 @@ def _has_day_label(line: str) -> bool:
 
 def _bare_date(lines: Sequence[str], into: Metadata) -> None:
     """A date without a label: first in a line that tells nothing else, then in a short one."""
-    head = [line for line in lines[:_HEAD] if not _OF_MEMBERS.search(line)]
+    head = _without_annals([line for line in lines[:_HEAD] if not _OF_MEMBERS.search(line)])
     text = next(
         (n for n, line in enumerate(head) if "。" in line and len(line) > _SHORT_DAY), _HEAD
     )
@@ -107,8 +109,19 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
         for line in within:
             if into.published:
                 return
-            if has_date(line) and told(line):
+            if has_date(line) and told(line) and not _adopts(line):
                 into.offer("published", parse_date(line), "line with a date")
+
+
+def _without_annals(lines: list[str]) -> list[str]:
+    """Some lines without those that tell each what happened on a day, where there are more."""
+    annals = [x for x in lines if x[:2] in _CENTURIES and not is_meta(x) and has_date(x[:12])]
+    return [x for x in lines if x not in annals] if len(annals) > _FEW else lines
+
+
+def _adopts(line: str) -> bool:
+    """True for the day on which a rule was adopted or changed: 1991.08.17 会员大会修订通过."""
+    return line[-2:] in _ADOPTED
 
 
 def is_numeral_day(line: str) -> bool:

@@ -1,9 +1,10 @@
-"""Pages that are a form to log in or a basket, told by what they show."""
+"""Pages that are a form or a basket, told by what they show."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleaners.tree.blocks import Line, Reading
+from cleaners.tree.nodes import Node, around
 
 _FORM = re.compile(
     r"(?:(?:短信|手机)?(?:验证码|动态码|密码|账号|帐号|手机号?|扫码|短信|快捷|免密|微信|QQ|微博|一键|(?:使用)?其[他它]方式|第三方)"
@@ -11,14 +12,36 @@ _FORM = re.compile(
     r"|.{0,4}自动登[录陆]|未注册.{0,12}登[录陆]|(?:还?没有|已有)账号|(?:用户名|密码|验证码)\s?[:：]?$)",
     re.I,
 )
-_FORM_LINES = 2
+_FORM_LINES, _DEPTH = 2, 6
 _SENTENCE = re.compile("[。！？]")
+# 请假时间： 年 月 日
+_BLANK = re.compile(r"(?:^|[\s:：至到])年\s{1,4}月\s{1,4}日|_{4}\s?[年月日。]")
+_SHORT = 150
 _BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
 
 
 def asks_to_log_in(reading: Reading) -> bool:
     """True for a page that shows what a form to log in does: 密码登录, 忘记密码？, 获取验证码."""
     return len({x.text for x in reading.lines if _FORM.match(x.text)}) >= _FORM_LINES
+
+
+def is_form(reading: Reading, body: Sequence[Line]) -> bool:
+    """True for few words that begin inside a form, or leave a day to be filled in."""
+    if not body or sum(line.plain for line in body) > _SHORT:
+        return False
+    if any(_BLANK.search(line.text) for line in body):
+        return True
+    first, last = (_form_of(reading, line) for line in (body[0], body[-1]))
+    return first is not None and first != last
+
+
+def _form_of(reading: Reading, line: Line) -> Node | None:
+    node: Node | None = reading.blocks[line.block].element if line.block >= 0 else None
+    for _ in range(_DEPTH):
+        if node is None or node.tag == "form":
+            return node
+        node = around(node)
+    return None
 
 
 def sells(reading: Reading, body: Iterable[Line]) -> bool:

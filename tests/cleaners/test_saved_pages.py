@@ -170,3 +170,46 @@ def test_a_line_named_a_title_that_holds_the_name_of_the_column_is_the_title():
     path = "<p><a href=/>首页</a>>>通车典礼</p>"
     body = f"{path}<div><p class=titlecon>清河大桥隆重举行通车典礼</p>{''.join(f'<p>{x}</p>' for x in TEXT[1:])}</div>"
     assert text_of(body, "通车典礼").title == "清河大桥隆重举行通车典礼"
+
+
+def test_a_line_above_the_text_that_ends_with_the_declared_name_is_the_title():
+    rules = "".join(f"<p>{x}</p>" for x in TEXT[1:])
+    found = text_of(f"<div><div class=top>清河县建筑协会入会须知</div>{rules}</div>", "入会须知")
+    assert found.title == "清河县建筑协会入会须知"
+    assert found.body.startswith(TEXT[1])
+
+
+def test_rules_of_a_society_have_the_heading_with_its_name_and_no_day_of_a_change():
+    changes = "<br>".join(
+        (
+            "1991.08.17 會員大會修訂通過",
+            "1991.08.31 理監事會斟酌文字",
+            "2002.01.27 會員大會修訂通過",
+        )
+    )
+    body = f"<h2>最新消息</h2><div><h3>清河語文學會章程總則</h3><p>{changes}</p>{PARAGRAPHS}</div><h3>聯絡我們</h3>"
+    found = text_of(body, "清河語文學會")
+    assert found.title == "清河語文學會章程總則"
+    assert found.published is None
+
+
+FORM = "<form action=a><label>输入学号</label><input name=a><input type=submit></form>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>清河大学网上抽奖页面</h1><div>{FORM}<p>使用说明：每个人只有一次机会，输入学号点击提交即可，请勿输入他人的学号，谢谢合作！</p></div>",
+        "<h2>清河学院长期请假条（存根）</h2><div>您好！本人因<u>&nbsp; &nbsp;</u></div><div>请假时间为：<u>&nbsp;</u>年<u>&nbsp;</u>月<u>&nbsp;</u>日</div>",
+        f"<h2>清河医院欢迎您！</h2><p>{TEXT[1]}</p><ul>"
+        + "".join(f"<li><a href=/{n}>医院召开第{n}次职工座谈会</a></li>" for n in range(9))
+        + "</ul>",
+    ],
+)
+def test_forms_and_first_pages_of_sites_hold_no_text(body):
+    assert isinstance(page(body, "清河管理系统"), Rejected)
+
+
+def test_a_short_text_above_a_form_for_comments_stays():
+    text = f"<h1>在清河大桥通车典礼上的致辞</h1><div><p>{TEXT[1]}</p>{FORM}</div>"
+    assert isinstance(page(text, "在清河大桥通车典礼上的致辞"), Speech)
