@@ -29,6 +29,7 @@ _HOME = re.compile(r"^\w{1,9}://[^/]*/?(?:\?|$)|/(?:index|default)[^/]*$")
 _GREETS = re.compile("欢迎您[！!]?$|^欢迎(?:访问|光临|来到)|welcome to", re.I)
 _ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
 # A text this long before the links of a block, or between them, is an article with links.
+_GREETED = 100
 _BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
 _VERSES, _VERSE, _DATED = 8, 3, 40
 # How many characters of text make an article, for addresses that look like a list's, like
@@ -47,8 +48,9 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     titled = title_at is not None and (address > 0 or _names_a_text(reading, title_at))
     inside = reading.lines[block.start : block.end]
     may_own = titled and address >= 0
-    if titled and len(items) >= _ITEMS and _GREETS.search(reading.lines[title_at or 0].text):
-        return "list"
+    little = len(items) >= _ITEMS or sum(line.plain for line in lines) < _GREETED
+    if titled and little and _GREETS.search(reading.lines[title_at or 0].text):
+        return _without_text(len(items), -1, title_at)
     if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
         return "list"
     listed = len(items) if titled else 2 * len(items)

@@ -56,6 +56,8 @@ _NEWS = re.compile(
 _SIGNED = re.compile(
     rf"[□◎■○●◆◇▱]\s{{0,3}}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{{0,3}}({PERSON})$"
 )
+# 作者 何志远, where nothing else stands in the line.
+_ALONE = re.compile(rf"(?:作\s?者|(?:演讲|讲话|致辞|主讲)人)\s{{1,3}}({PERSON})$")
 # 聯合報／記者林淑芬／台北報導.
 _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")
 # 【記者張雅婷臺北報導】
@@ -84,6 +86,7 @@ _ANYBODY = re.compile("网[友络](?:整理|投稿|上传|提供|分享)$")
 # What tells of a writer holds one of these.
 _BEGIN = 30
 _STOPS = frozenset("。！？；")
+_ROLES = frozenset("作演讲致主")
 _BRACKETS = frozenset("）)")
 _BEHIND = re.compile(
     r"(?<=[。！？.!?”])\s?[（(](?:文|撰[稿写文]|供稿|作者|记者|通讯员)[^（()）。]{2,40}[）)]$"
@@ -107,6 +110,8 @@ def credit_behind(line: str) -> str:
 
 def is_byline(line: str) -> bool:
     """True for a line that says whose the text below it is, and nothing else: 文/何志远."""
+    if line[:1] in _ROLES and len(line) <= _BEGIN and _ALONE.match(line):
+        return True
     return line[:2].strip("（(【[")[:1] == "文" and _BYLINE.fullmatch(line) is not None
 
 
@@ -127,7 +132,7 @@ def offer_writer(line: str, into: Metadata) -> None:
         into.offer("speaker", account_name(by[1]), "line with name and day")
     elif dated := _DATED_BY.match(line):
         into.offer("speaker", account_name(dated[1]), "line with day and name")
-    elif signed := _SIGNED.match(line) or _REPORTER.search(line):
+    elif signed := _SIGNED.match(line) or _REPORTER.search(line) or _ALONE.match(line):
         into.offer("speaker", clean_name(signed[1]), "line □ or 记者")
 
 

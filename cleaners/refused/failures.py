@@ -27,7 +27,8 @@ _AGAIN = r"(?:正在|暂时|临时|例行|进行|全面|中|已|将|因|紧急|�
 _CLAUSES = {
     "soft_404": (
         rf"{_WHOSE}{_WHAT}{{1,2}}.{{0,10}}{_GONE}|(?:[找查]不到|[未没]有?找到).{{0,8}}{_WHAT}"
-        r"|(?:http status |error )?404\b|.{0,40}\bnot (?:be )?found|document id error"
+        r"|(?:http status |error )?404(?:\b|\s?错误)|[您你].{0,10}(?:地址|网址|链接)有误"
+        r"|.{0,40}\bnot (?:be )?found|document id error"
     ),
     "server_error": (
         r"(?:error )?50[0234]\b|bad gateway|service (?:temporarily )?unavailable|fatal error"

@@ -213,3 +213,22 @@ def test_forms_and_first_pages_of_sites_hold_no_text(body):
 def test_a_short_text_above_a_form_for_comments_stays():
     text = f"<h1>在清河大桥通车典礼上的致辞</h1><div><p>{TEXT[1]}</p>{FORM}</div>"
     assert isinstance(page(text, "在清河大桥通车典礼上的致辞"), Speech)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>404错误!</h1><h1>此路不通</h1><p>抱歉，您访问的页面地址有误，或者该页面不存在。</p><p>请检查输入的网址是否正确。</p>",
+        "<h1>欢迎来到清河学生考核答辩网站!!!</h1><p>活动介绍：第二十期培训考核</p>",
+    ],
+)
+def test_more_pages_without_a_text(body):
+    assert isinstance(page(body, "清河学院"), Rejected)
+
+
+def test_who_spoke_may_stand_behind_a_label_without_a_colon():
+    found = text_of(
+        f"<h2>视察清河大桥演讲</h2><h3>演讲人 何志远</h3>{PARAGRAPHS}", "视察清河大桥演讲"
+    )
+    assert found.speaker == "何志远"
+    assert found.body.startswith(TEXT[0])
