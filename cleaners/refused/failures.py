@@ -79,7 +79,7 @@ _PATTERNS = {reason: re.compile(rf"\A(?:{pattern})", re.I) for reason, pattern i
 _ANY = re.compile("|".join(rf"\A(?P<{name}>{clause})" for name, clause in _CLAUSES.items()))
 # Each of them holds one of these; most sentences with a figure in them do not.
 _MAY_FAIL = re.compile(
-    "40[34]|50[0234]|[a-z付丢走见失路存除找查搜线架效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载名拦攻恶威险快高力]"
+    "40[34]|50[0234]|[a-z付丢走见失路存除找查搜线架效核错异忙败护级版闭停限拒禁胁截断法频验滑拼登员户码览跳载名拦攻恶威险快高力误]"
 )
 # What walls say besides.
 _POLITE = re.compile(
