@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from cleaners.dates import SHANGHAI, parse_date
 from cleaners.facts.names import is_person
+from cleaners.facts.parted import parted_text
 from cleaners.text import has_stop, paragraphs
 from cleaners.tree.blocks import Elements, read
 from cleaners.tree.nodes import Node, attribute, tree_of, within
@@ -50,6 +51,8 @@ def embedded_lines(tree: Node, *, scripts: bool = False) -> tuple[list[str], str
     found = [(text, "JSON-LD articleBody") for text in _declared(tree)]
     found += [(text, "script") for text in _carried(within(tree, "script"))] if scripts else []
     found += [(text, "textarea") for text in _areas(tree)]
+    if scripts and not found:
+        found = [(parted_text(within(tree, "script")), "script")]
     text, origin = max(found, key=lambda each: len(each[0]), default=("", ""))
     lines = _lines(text.encode("utf-8", "replace").decode())  # \ud800 alone is no character
     return (lines, origin) if sum(map(len, lines)) >= _SHORTEST else ([], "")

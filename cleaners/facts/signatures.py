@@ -14,8 +14,11 @@ from cleaners.script import simplified
 _NAMED = re.compile(PERSON)
 # 县委书记 韩雪松
 _HOLDER = re.compile(
-    r"[（(—–-]{0,3}[\u3400-\u9fff、]{1,20}(?:书记|[县市省区镇乡校院局部处科会团董厅州]长|主任|主席|领事|大使|总裁|经理|教授"
+    r"[（(—–-]{0,3}[\u3400-\u9fff、]{0,20}(?:书记|[县市省区镇乡校院局部处科会团事厅州]长|主任|主席|领事|大使|总裁|经理|教授"
     rf"|研究员)\s{{1,3}}({PERSON})[）)]?$"
+)
+_SIGNED = re.compile(
+    rf"((?:校|院|会|董事|署|所|馆|园)长|总?经理|总裁|主席|书记|主任)\s{{0,3}}[:：]\s{{0,3}}({PERSON})$"
 )
 # 来源：作家在线 | 何晓雯 2024年02月10日
 _BEFORE_DAY = re.compile(
@@ -29,7 +32,7 @@ _ACCOUNT = re.compile(
 _PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会]$")
 _OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
-_SHORT, _SURE, _LONGEST, _OF_DAY = 60, 3, 8, 16
+_SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 8, 16, 20
 
 
 def offer_signature(lines: Sequence[str], into: Metadata) -> None:
@@ -71,9 +74,14 @@ def is_of_day(line: str) -> bool:
 
 
 def end_of_letter(body: Sequence[str]) -> Sequence[str]:
-    """The last two lines of a text that ends with a day, as letters do, below who wrote it."""
-    dated = len(body) > 1 and len(body[-1]) <= _OF_DAY and has_date(body[-1])
-    return body[-2:] if dated else ()
+    """The last two lines of a text that ends with a day, as letters do, below who wrote it; or
+    the last one, of an office and who holds it: 总经理：何志远."""
+    if len(body) < _SURE:
+        return ()
+    if len(body[-1]) <= _OF_DAY and has_date(body[-1]):
+        return body[-2:]
+    signed = len(body[-1]) <= _HELD and _SIGNED.match(simplified(body[-1]))
+    return (f"{signed[1]} {body[-1][signed.start(2) :]}",) if signed else ()
 
 
 def _without_office(line: str) -> str:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  pages have the lines they have
 
+import json
+
 import pytest
 
 from cleaners import Rejected, Speech, clean_html
@@ -232,3 +234,32 @@ def test_who_spoke_may_stand_behind_a_label_without_a_colon():
     )
     assert found.speaker == "何志远"
     assert found.body.startswith(TEXT[0])
+
+
+HALVES = [part for line in TEXT for part in (line[:9], f"{line[9:]}\n")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"type": "p", "children": [{"text": line[:9]}, {"text": line[9:]}]} for line in TEXT],
+        {"blocks": [{"key": str(number), "text": line} for number, line in enumerate(TEXT)]},
+        {"ops": [{"insert": half} for half in HALVES]},
+    ],
+)
+def test_a_text_handed_to_a_script_in_parts_is_put_together(content):
+    data = json.dumps({"props": {"pageProps": {"news": {"id": 7, "content": content}}}})
+    script = f"<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{data}</script>"
+    found = text_of(script, "在清河大桥通车典礼上的致辞")
+    assert found.body.splitlines() == list(TEXT)
+
+
+def test_entries_handed_to_a_script_are_no_text():
+    entries = [{"title": "通车", "slug": str(n), "content": line} for n, line in enumerate(TEXT)]
+    script = f"<div id=app></div><script type=application/json>{json.dumps(entries)}</script>"
+    assert isinstance(page(script, "清河新闻"), Rejected)
+
+
+@pytest.mark.parametrize("signed", ["总经理：何志远", "董事长: 何志远"])
+def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
+    assert text_of(f"<h1>新年致辞</h1>{PARAGRAPHS}<p>{signed}</p>", "新年致辞").speaker == "何志远"
