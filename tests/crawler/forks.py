@@ -52,9 +52,10 @@ class Forks:
                 code = self._number()
             except TimeoutError:
                 os.kill(pid, signal.SIGKILL)
-                raise
-            finally:
                 self._ours.settimeout(None)
+                self._number()
+                raise
+            self._ours.settimeout(None)
             for written in (out, err):
                 written.seek(0)
             return code, out.read(), err.read()
@@ -78,6 +79,7 @@ def serve(connection):
     """Fork for each command that is asked for, until nobody asks; say how each ended."""
     for name in LOADED:
         importlib.import_module(name)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for pytest
     gc.freeze()  # no fork looks through what all of them share, and so makes it its own
     while True:
         head, outputs, _, _ = socket.recv_fds(connection, SIZE, 2)
@@ -104,6 +106,7 @@ def become(words, environment, out, err):
     os.environ.update(environment)
     main = sys.modules["__main__"]
     main.__spec__, main.__file__, sys.argv = None, SCRAPY, [SCRAPY, *words]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     del sys.modules[SETTINGS]
     sys.exit(importlib.import_module("scrapy.cmdline").execute())
 

@@ -61,6 +61,7 @@ def test_what_goes_on_in_a_further_line_stays_indented():
     console = Console(file=io.StringIO(), width=60)
     console.print(render(row))
     _, *lines = console.file.getvalue().splitlines()
+    assert any("all from a.example" in line for line in lines)
     assert all(line.startswith("  ") for line in lines if line)
 
 
