@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,16 @@ def now():
     return datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """An empty corpus, to be copied: made anew, each waits for the disk a hundred times as long."""
+    path = tmp_path_factory.mktemp("empty") / "corpus.db"
+    SqliteCorpus(path).close()
+    return path
+
+
 @pytest.fixture
-def corpus(tmp_path):
-    with SqliteCorpus(tmp_path / "corpus.db", busy_seconds=0.2) as corpus:
+def corpus(empty, tmp_path):
+    path = shutil.copy(empty, tmp_path / "corpus.db")
+    with SqliteCorpus(path, busy_seconds=0.2) as corpus:
         yield corpus

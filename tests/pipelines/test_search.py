@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,10 +54,14 @@ texts = st.lists(
 )
 
 
+def copy_of(empty, folder):
+    return SqliteCorpus(Path(shutil.copy(empty, folder)))
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=texts, data=st.data(), indexed=st.booleans())
-def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
-    with TemporaryDirectory() as folder, SqliteCorpus(Path(folder) / "corpus.db") as corpus:
+def test_finds_what_a_scan_finds_and_nothing_else(empty, texts, data, indexed):
+    with TemporaryDirectory() as folder, copy_of(empty, folder) as corpus:
         for number, (title, body) in enumerate(texts):
             corpus.add(Speech(title, body), f"http://a/{number}", "a", NOW)
             if indexed and number == len(texts) // 2:
@@ -76,11 +81,11 @@ def test_finds_what_a_scan_finds_and_nothing_else(texts, data, indexed):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=texts, data=st.data(), sort=st.sampled_from(["relevance", "date"]))
-def test_what_is_found_quickly_is_right(texts, data, sort):
+def test_what_is_found_quickly_is_right(empty, texts, data, sort):
     """As in a large corpus, where the newest texts are looked through before the index."""
     with (
         TemporaryDirectory() as folder,
-        SqliteCorpus(Path(folder) / "corpus.db") as corpus,
+        copy_of(empty, folder) as corpus,
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(candidates, "LOOKED_THROUGH", 60)
