@@ -129,8 +129,7 @@ def _with_time(date: datetime, time: re.Match[str]) -> datetime:
     elif (time[1] == "凌晨" or (time[5] or "").lower() == "am") and hour == 12:
         hour = 0
     moment = date + timedelta(hours=hour, minutes=minute, seconds=second)
-    until = (time[6] or "")[:1] == "-" and not (time[4] or time[0][0] == "T")  # 14:00-16:00
-    return _in_shanghai(moment, None if until else time[6])
+    return _in_shanghai(moment, time[6])
 
 
 def _in_shanghai(moment: datetime, offset: str | None) -> datetime:

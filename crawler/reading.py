@@ -15,6 +15,7 @@ from crawler.discovery.entries import annotated
 from crawler.discovery.further import further_page
 from crawler.discovery.links import list_links, page_links
 from crawler.discovery.listings import data_links, listed_links, with_following
+from crawler.discovery.postbacks import Form, following_form
 from crawler.discovery.promises import (
     declared_kind,
     is_list,
@@ -47,7 +48,7 @@ class Reading:
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
     page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through;
-    `prepared` is made of a speech.
+    `prepared` is made of a speech. `form` brings the next page of a list.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Reading:
     listed: bool = False
     cleaner: str | None = None
     prepared: Prepared | None = None
+    form: Form | None = None
 
 
 def read(
@@ -78,7 +80,9 @@ def read(
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, domains, profile)
         if kind != "article":
             links = _list_links(newest, page.url, domains, profile.discover)
-            return Reading(kind, links, result=_wall(newest, page.url, links, profile))
+            form = following_form(newest, page.url, domains)
+            wall = _wall(newest, page.url, links, profile)
+            return Reading(kind, links, result=wall, form=form)
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]

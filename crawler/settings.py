@@ -11,9 +11,6 @@ from crawler import stopped
 
 sys.excepthook = stopped.tell  # the first of ours that every command loads
 
-# Of numpy's linear algebra nothing is used: its threads would only wait, a fiftieth of the CPU.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 ROOT = Path(__file__).resolve().parents[1]
 
 BOT_NAME = "yanlu"

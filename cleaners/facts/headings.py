@@ -23,7 +23,6 @@ SENTENCE = 40
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # What stands above lists of news, on the pages of articles, too.
 _COLUMN = re.compile("(?:最新|热门|推荐|相关|通知|新闻)(?:消息|新闻|公告|动态|资讯|文章|通知|中心)")
-_LABELS = frozenset(":：")
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
@@ -87,7 +86,7 @@ def _may_title(reading: Reading, line: Line, declared: list[str]) -> bool:
     if line.linked or line.block < 0 or not 4 <= len(line.text) <= LONGEST:
         return False
     text = comparable(line.text)
-    if (len(text) == 4 and _COLUMN.match(text)) or line.text[-1] in _LABELS:
+    if len(text) == 4 and _COLUMN.match(text):
         return False
     site = any(title.endswith(text) and len(text) * 2 <= len(title) for title in declared)
     site = site and not (line.tag == "h1" and (_SPEECH.search(text) or _is_no_site(text)))

@@ -9,7 +9,7 @@ from cleaners.lines.metalines import is_meta, is_of_meeting
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
 
-_HEAD, _LONG_LINE, _SHORT_DAY, _OF_EVENT = 14, 400, 16, 40
+_HEAD, _LONG_LINE, _SHORT_DAY = 14, 400, 16
 _PUBLISHED = re.compile(
     r"(?:^|(?<=[\s|｜（(【\[·•/]))(?:发布|发表|发稿|添加|更新|录入|创建|成文|印发)?(?:时间|日期)\s{0,3}[:：]\s{0,3}(?=\S)"
     r"|(?<!文章)(?:发布|发表|首发|刊登)[于於]\s?[:：]?\s{0,3}(?=(?:19|20)\d\d)"
@@ -21,8 +21,6 @@ _LATER = re.compile("更新|修改|编辑于|最新推荐")
 _EARLIER = re.compile("成文|印发|创建")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
-# The hours of a meeting, or of a fair: 时间：2016-10-21 14:00-16:00.
-_HOURS = re.compile(r"\d[:：]\d\d\s?[—–~～至到-]{1,2}\s?\d{1,2}[:：]\d\d(?![:：\d])")
 _CENTURIES, _FEW = frozenset(["19", "20"]), 2
 _ADOPTED = frozenset(["通过", "通過", "修订", "修訂", "修正"])
 _BOARD = ("发信站", "發信站")
@@ -62,8 +60,6 @@ def _labelled_date(lines: Sequence[str], into: Metadata) -> None:
         if line[:1] in "时日会活" and any(map(is_of_meeting, lines[number + 1 : number + 2])):
             continue
         if len(line) > _LONG_LINE or not any(word in line for word in _DAY_WORDS):
-            continue
-        if line[:2] in _PLAIN and len(line) <= _OF_EVENT and _HOURS.search(line):
             continue
         for label in _PUBLISHED.finditer(simplified(line)):
             later = _LATER.search(label[0]) is not None
@@ -113,7 +109,7 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
         for line in within:
             if into.published:
                 return
-            if has_date(line) and told(line) and not _of_event(line):
+            if has_date(line) and told(line) and not _adopts(line):
                 into.offer("published", parse_date(line), "line with a date")
 
 
@@ -123,10 +119,9 @@ def _without_annals(lines: list[str]) -> list[str]:
     return [x for x in lines if x not in annals] if len(annals) > _FEW else lines
 
 
-def _of_event(line: str) -> bool:
-    """True for the day on which a rule was adopted or changed, 1991.08.17 会员大会修订通过, and for
-    one with its hours from and to."""
-    return line[-2:] in _ADOPTED or (len(line) <= _OF_EVENT and _HOURS.search(line) is not None)
+def _adopts(line: str) -> bool:
+    """True for the day on which a rule was adopted or changed: 1991.08.17 会员大会修订通过."""
+    return line[-2:] in _ADOPTED
 
 
 def is_numeral_day(line: str) -> bool:

@@ -37,7 +37,22 @@ _FOLDER_PAGE = re.compile(
 )
 _LIST_PAGE = re.compile(r"(?i)^(?P<stem>.*(?:list|page)(?:[-_]\d+)*)[-_](?P<number>\d{1,5})$")
 _OPEN = re.compile(r"\.|(com|net|org|gov|edu|ac|mil|co|or|go|ne|gob|idv)\.[a-z]{2}(:\d+)?$")
-PAGE_KEYS = ("page", "p", "pageno", "pn", "pageindex", "page_no", "pagenum", "curpage", "paged")
+PAGE_KEYS = (
+    "page",
+    "p",
+    "pageno",
+    "pn",
+    "pageindex",
+    "page_no",
+    "pagenum",
+    "curpage",
+    "paged",
+    "currentpage",
+    "currpage",
+    "pagenumber",
+    "nowpage",
+    "topage",
+)
 
 
 @lru_cache(8192)  # menus and side columns come again on every page of a site

@@ -46,7 +46,7 @@ _NO_FIELD = ("submit", "button", "image", "reset", "file", "password")
 def clicked_links(document: Document, script: str) -> Iterator[tuple[str, Node]]:
     """Yield the addresses to which clicks on a page lead by its `script`, and what is clicked.
 
-    Of forms only such are sent as show something (GET).
+    Of forms only such are sent as show something (GET, or no more than the number of a page).
     """
     if not any(hint in document.text for hint in _HINTS):
         return
@@ -156,7 +156,11 @@ def _is_hidden(node: Node) -> bool:
 
 
 def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[str]:
-    """Yield the address of a form that a function fills in and sends."""
+    """Yield the address of a form that a function fills in and sends.
+
+    Where nothing but a page's number is filled in, the form shows something however it is sent,
+    and many servers take it as an address as well.
+    """
     filled = {name: _value(written, values) for name, written in _FILLS.findall(body)}
     if not filled or None in filled.values():
         return
@@ -164,7 +168,10 @@ def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[
         fields = {attribute(node, "name"): node for node in form.css("input[name]")}
         names = {attribute(node, "id") or name: name for name, node in fields.items()}
         names |= {name: name for name in fields}
-        if attribute(form, "method").lower() in ("", "get") and filled.keys() <= names.keys():
+        if not filled.keys() <= names.keys():
+            continue
+        is_page = all(names[name].lower() in PAGE_KEYS for name in filled)
+        if is_page or attribute(form, "method").lower() in ("", "get"):
             query = {n: attribute(f, "value") for n, f in fields.items() if _is_field(f)}
             query |= {names[name]: value or "" for name, value in filled.items()}
             yield f"{_action(form)}?{urlencode(query)}"

@@ -73,13 +73,14 @@ def _following(links: Sequence[Link], nodes: dict[str, list[Node]], url: str) ->
     said = {
         link.url
         for link in others
-        if any(_says_next(node) for node in nodes.get(_path(link.url), []))
+        if any(says_next(node) for node in nodes.get(_path(link.url), []))
     }
     stem, number = numbered(url)
     return said or {link.url for link in others if numbered(link.url) == (stem, number + 1)}
 
 
-def _says_next(node: Node) -> bool:
+def says_next(node: Node) -> bool:
+    """Tell whether a link says that it leads to the next page of a list."""
     said = text_of(node) or attribute(node, "title")
     return attribute(node, "rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
 

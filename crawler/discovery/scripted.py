@@ -50,6 +50,10 @@ _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
 )
 _LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
+_HELD_BACK = re.compile(r"(?i)<textarea\b")
+_ENTRIES = 3
+"""Links in a `<textarea>` that make it a list; one alone is for copying."""
+
 _NEXT_TO_NONE = 100
 _UNSHOWN = ("script", "style", "title", "noscript", "head")
 _LONGEST_SCRIPT, _MOST_SCRIPTS = 10_000, 50
@@ -129,7 +133,8 @@ def scripts(document: Document) -> str:
 
 
 def written_links(document: Document) -> Iterator[tuple[str, Node]]:
-    """Yield the links that a page's scripts would write: in pieces of HTML, in menus as arrays.
+    """Yield the links that a page's scripts would write: in pieces of HTML, in menus as arrays, and
+    what they would show of a list that is held back in a `<textarea>`.
 
     The elements are made for them; of an address in an array only that it has a name is known.
     """
@@ -140,6 +145,10 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
             yield from _in_html(text.replace("\\", ""))
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
             yield found[1], menu
+    if _HELD_BACK.search(document.text):
+        for node in document.tree.css("textarea")[:_MOST_SCRIPTS]:
+            held = list(_in_html(node.text()[:_LONGEST_LIST]))
+            yield from held if len(held) >= _ENTRIES else ()
 
 
 def asked_links(document: Document) -> Iterator[tuple[str, Node]]:

@@ -24,6 +24,8 @@ LONGEST = 20 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 _FIRST = re.compile(r"<[A-Za-z_]")
 _ROOT = re.compile(r"(?i)<(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)[\s>]")
+_PAGE = re.compile(r"(?i)<html\b")
+_LEADS = re.compile(r"https?://|/")
 _BEGINNINGS = re.compile(
     rb"(?i)<\?xml|<!--|<!doctype(?!\s+html)|https?://|<([\w-]+:)?(urlset|sitemapindex|rss|feed|rdf)"
 )
@@ -47,7 +49,8 @@ def entries(body: bytes, charset: str | None = None) -> list[Entry] | None:
     """Return what a sitemap, RSS or Atom feed names, packed or not; None for any other file.
 
     Broken XML gives what stands before the break, a list of addresses one a line is a sitemap
-    too. Declarations of entities and all else before the root element are not looked at.
+    too, and so is XML with another root whose entries are addresses. Declarations of entities
+    and all else before the root element are not looked at.
     """
     body = _unpacked(body)[:LONGEST]
     if not _BEGINNINGS.match(body[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")):
@@ -56,6 +59,10 @@ def entries(body: bytes, charset: str | None = None) -> list[Entry] | None:
     if (first := _FIRST.search(text)) and _ROOT.match(text, first.start()):
         whole = text[first.start() : text.rfind(">") + 1]  # not half an address at the end
         return list(islice(_read(whole), MOST_ENTRIES))
+    if first and text.startswith("<?xml") and not _PAGE.match(text, first.start()):
+        whole = text[first.start() : text.rfind(">") + 1]
+        found = list(islice(_read(whole, bare=True), MOST_ENTRIES))
+        return found if found and all(_LEADS.match(entry.url) for entry in found) else None
     lines = [line.strip() for line in islice(text.splitlines(), MOST_ENTRIES) if line.strip()]
     plain = lines and all(_ADDRESS.fullmatch(line) for line in lines[:-1] or lines)
     return [Entry(line) for line in lines] if plain else None
@@ -82,7 +89,8 @@ def _unpacked(body: bytes) -> bytes:
     return body
 
 
-def _read(text: str) -> Iterator[Entry]:
+def _read(text: str, *, bare: bool = False) -> Iterator[Entry]:
+    """Yield what a file names; `bare`: also an address that stands in an entry by itself."""
     source = _BARE_AMPERSAND.sub("&amp;", _CONTROL.sub("", text)).encode("utf-8", "replace")
     steps = etree.iterparse(
         BytesIO(source),
@@ -97,12 +105,12 @@ def _read(text: str) -> Iterator[Entry]:
     with suppress(etree.XMLSyntaxError):
         for _, node in steps:
             if (name := _name(node)) in _ENTRIES:
-                if entry := _entry(node, name):
+                if entry := _entry(node, name, bare):
                     yield entry
                 _forget(node)
 
 
-def _entry(node: etree._Element, name: str) -> Entry | None:
+def _entry(node: etree._Element, name: str, bare: bool) -> Entry | None:
     texts: dict[str, str] = {}
     for child in node:
         key, text = _name(child), (child.text or "").strip()
@@ -113,6 +121,7 @@ def _entry(node: etree._Element, name: str) -> Entry | None:
         if text:
             texts.setdefault(key, text)
     url = texts.get("loc") or texts.get("link") or texts.get("guid") or texts.get("id") or ""
+    url = url or (node.text or "").strip() * bare
     date = next((texts[key] for key in _DATES if key in texts), "")
     return Entry(url, texts.get("title", ""), date, name == "sitemap") if url else None
 

@@ -31,11 +31,12 @@ from crawler.outcomes import (
     of_response,
     of_result,
 )
+from crawler.posting import MOST, leads_on, post, with_more
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
 from crawler.workers.parsers import Parsers
-from pipelines.corpus import CorpusError, DuePage, Kind, Recorded, Visit
+from pipelines.corpus import CorpusError, DuePage, Kind, Link, Recorded, Visit
 from pipelines.steps import corpus_of, stop_run, visit_recorded
 
 MAX_PARTS = 50
@@ -160,9 +161,50 @@ class SiteSpider(Spider):
             assert self.frontier is not None
             reading = await self._doubt.settle(reading, newest, page.kind, self.frontier)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
-        yield visit
+        if not reading.form:
+            yield visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))
+        if reading.form:
+            async for each in self.walk(page, replace(visit, links=()), visit.links, reading, 0):
+                yield each
+
+    async def walk(
+        self, page: DuePage, visit: Visit, named: tuple[Link, ...], reading: Reading, pages: int
+    ) -> AsyncIterator[Visit | Request]:
+        """Give the visit of a page that `named` these links at last, or the request for the next
+        page of a list that only a form brings.
+        """
+        form = reading.form if pages < MOST else None
+        goes_on = form and leads_on(self.corpus, page, visit, named)
+        visit = with_more(visit, named)
+        if not form or not goes_on:
+            yield visit
+            return
+        request = post(form, visit, pages)
+        request.cb_kwargs["page"] = page
+        yield request.replace(callback=self.posted, errback=self.unposted)
+
+    async def posted(
+        self, response: Response, page: DuePage, visit: Visit, pages: int
+    ) -> AsyncIterator[Visit | Request]:
+        """Take a page that a list's form brought to what its list names."""
+        if of_response(response):
+            yield visit
+            return
+        reading = await self.read((as_page(response, datetime.now(UTC)),), "open")
+        named = self.links(reading, page.url, page.branch)
+        async for each in self.walk(page, visit, named, reading, pages):
+            yield each
+
+    async def unposted(self, failure: Failure) -> AsyncIterator[Visit]:
+        yield failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
+
+    def links(self, reading: Reading, url: str, branch: str) -> tuple[Link, ...]:
+        """Return the links of a page that may be followed, as their pages are known."""
+        assert self.frontier is not None
+        links = self.maps.within_budget(reading, url, branch, self.frontier)
+        return self.frontier.fencing.as_known(links)
 
     async def failed(self, failure: Failure) -> AsyncIterator[Visit]:
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -197,9 +239,7 @@ class SiteSpider(Spider):
         result, dated = reading.result, published_on(reading.result)
         if page.dated is None and dated and self.wanted.since and dated < self.wanted.since:
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
-        assert self.frontier is not None
-        links = self.maps.within_budget(reading, parts[0].url, page.branch, self.frontier)
-        links = self.frontier.fencing.as_known(links)
+        links = self.links(reading, parts[0].url, page.branch)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)
         return self.visit(

@@ -263,13 +263,3 @@ def test_entries_handed_to_a_script_are_no_text():
 @pytest.mark.parametrize("signed", ["总经理：何志远", "董事长: 何志远"])
 def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
     assert text_of(f"<h1>新年致辞</h1>{PARAGRAPHS}<p>{signed}</p>", "新年致辞").speaker == "何志远"
-
-
-def test_the_hours_of_a_fair_are_no_offset_and_its_day_is_not_the_pages():
-    assert str(parse_date("2016-10-21 14:00-16:00")) == "2016-10-21 14:00:00+08:00"
-    assert str(parse_date("2016-10-21T14:00-05:00")) == "2016-10-22 03:00:00+08:00"
-    table = "<table><tr><td>场地：综合楼306<tr><td>时间：2016-10-21 14：00-16：00</table>"
-    body = f"<h2>清河集团宣讲面试通知</h2><h3>举办场地和时间：</h3>{table}{PARAGRAPHS}"
-    found = text_of(body, "")
-    assert found.title == "清河集团宣讲面试通知"
-    assert found.published is None

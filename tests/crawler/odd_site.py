@@ -5,6 +5,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 SENTENCES = (
     "{0}月份以来，我们把{1}放在心上，一件一件地抓，抓出了一些成效。",
@@ -62,6 +63,7 @@ class OddSite(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    sent: dict[str, str] | None = None
 
     def do_GET(self):
         self.server.asked[self.path] += 1
@@ -76,6 +78,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self):
+        length = int(self.headers["Content-Length"])
+        self.sent = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+        self.do_GET()
 
     def log_message(self, format, *args):
         """Nothing: `asked` is the log."""

@@ -76,7 +76,9 @@ value="3"><input type="hidden" id="pn" name="pageNo" value="1"><input type="subm
 )
 def test_a_form_that_a_function_fills_in(script):
     assert stated(FORM.format("GET", script)) == ["/jh/list.do?cid=3&pageNo=2"]
-    assert stated(FORM.format("post", script)) == []
+    assert stated(FORM.format("post", script)) == ["/jh/list.do?cid=3&pageNo=2"]
+    more = FORM.replace('name="pageNo"', 'name="title"').replace("pageNo", "title")
+    assert stated(more.format("post", script)) == []
 
 
 @pytest.mark.parametrize(

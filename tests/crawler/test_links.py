@@ -8,6 +8,7 @@ from crawler.discovery.canonical import canonical
 from crawler.discovery.further import further_page
 from crawler.discovery.links import address_of, list_links, page_links
 from crawler.discovery.promises import promised_kind
+from crawler.discovery.scripted import written_links
 from crawler.profile import Discover
 
 BASE = "http://www.jianghua.example/fayangao/20231101/1005.html"
@@ -473,10 +474,22 @@ def test_links_that_a_script_would_write(body, paths):
     assert [link.url for link in links] == [f"http://a.cn{path}" for path in paths]
 
 
-@pytest.mark.parametrize("base", ["http://a.cn/x/y.html", "https://www.a.cn:8080", "ftp://a.cn/"])
+@pytest.mark.parametrize("escaped", [False, True])
+def test_a_list_that_is_held_back_in_a_textarea(escaped):
+    entries = "".join(f"<li><a href='/a/{n}.html'>某次会议上的讲话</a></li>" for n in range(3))
+    held = entries.replace("<", "&lt;") if escaped else entries
+    document = parse(f"<body><textarea style='display:none'>{held}</textarea>".encode(), "utf-8")
+    assert [href for href, _ in written_links(document)] == [f"/a/{n}.html" for n in range(3)]
+    copied = parse(b"<body><textarea><a href='/a/1.html'>copy me</a></textarea>", "utf-8")
+    assert not list(written_links(copied))
+    comment = parse(f"<body><!-- {entries} --><p>x</p>".encode(), "utf-8")
+    assert not list(written_links(comment))
+
+
 @pytest.mark.parametrize(
     "href", ["/", "/a/1.html", "/~x/", "/a//b", "/a/../b", "/a/.", "/一", "/a;b"]
 )
+@pytest.mark.parametrize("base", ["http://a.cn/x/y.html", "https://www.a.cn:8080", "ftp://a.cn/"])
 def test_links_are_joined_as_the_standard_says(base, href):
     assert address_of(base, href, "utf-8") == normalise(urljoin(base, href))
 

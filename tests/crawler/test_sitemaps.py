@@ -48,6 +48,20 @@ def test_a_sitemap_in_any_form(body):
     assert entries(body) == NAMED
 
 
+@pytest.mark.parametrize(
+    "entry",
+    ["<item><link>{0}</link><title>T</title></item>", "<url>{0}</url>", "<x:url>{0}</x:url>"],
+)
+def test_entries_below_a_root_of_another_name(entry):
+    start = '<?xml version="1.0"?><document xmlns:x="y"><webSite>a.cn</webSite>'
+    named = "".join(entry.format(f"http://a.cn/a/{n}.html") for n in (1, 2))
+    found = entries(f"{start}{named}</document>".encode())
+    assert [each.url for each in found] == ["http://a.cn/a/1.html", "http://a.cn/a/2.html"]
+    assert entries(f"{start}<item><title>T</title></item></document>".encode()) is None
+    assert entries(f"{start}<item><id>7</id></item></document>".encode()) is None
+    assert entries(f'<?xml version="1.0"?><html>{named}</html>'.encode()) is None
+
+
 def test_half_a_packed_sitemap_gives_what_there_is():
     packed = gzip.compress(SITEMAP.encode())
     assert [entry.url for entry in entries(packed[: len(packed) * 4 // 5])] == [NAMED[0].url]
