@@ -15,7 +15,8 @@ from pipelines.sqlite import SqliteCorpus
 from pipelines.tables.schema import corpus_migrations
 
 DOCUMENTS = make(240, 4)
-WRITE = Writer([it.body for it in manuscripts().values()], 8)
+LEARNT = [it.body for it in manuscripts().values()]
+WRITE = Writer(LEARNT, 8)
 LINES = [WRITE.paragraph() for _ in range(12)]
 ADD = """
 import sys
@@ -127,10 +128,11 @@ def test_a_corpus_from_before_gets_its_clusters(tmp_path, now):
 
 def test_copies_cleaned_anew_together_come_out_as_one_by_one(tmp_path, now):
     """Some keep their text, some become like others, some become something else."""
-    body = [WRITE.paragraph() for _ in range(8)]
+    write = Writer(LEARNT, 1)
+    body = [write.paragraph() for _ in range(8)]
     found = []
     for number in range(12):
-        other = [WRITE.paragraph() for _ in range(8)] if number % 5 == 4 else body[number % 3 :]
+        other = [write.paragraph() for _ in range(8)] if number % 5 == 4 else body[number % 3 :]
         found.append((f"http://a/{number}", Speech(f"题{number}", "\n".join(other))))
     told = []
     for size in (1, 12):
