@@ -4,6 +4,7 @@ import re
 
 from cleaners.lines.metalines import LABEL
 from cleaners.script import simplified
+from cleaners.speech.persons import PERSON
 
 _LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
 _DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].{0,300}$")
@@ -22,19 +23,6 @@ _NOBODY = re.compile(
 
 _STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|by)\s?(?:[/／:：|]\s?|\s)", re.I)
 _REPORTS = re.compile(r"\s{0,2}[/／\s]\s{0,2}(?:综合)?(?:[报報][道导導]|撰文|撰稿|整理|文)$")
-# The surnames of nineteen people in twenty, without those that begin other words as often.
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
-    "丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤"
-    "尹黎易常武乔贺赖龚庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦柳邢岳齐梅莫庄辛祝左"
-    "涂谷祁舒耿牟卜詹苗凌费纪靳盛童甄项曲游裴卫屈鲍覃霍翁隋甘景柏宁柯阮桂闵柴冉饶刁瞿戚丘滕臧苟褚"
-    "廉娄符奚穆郎姬屠晏栾郁喻窦敖冷卓仇艾蓝巩仲虞卞封竺佟栗匡宗巫鞠桑荆谌岑习胥蔺"
-)
-PERSON = (
-    rf"(?:(?:欧阳|上官|诸葛|司马|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}"
-    rf"|[{_SURNAMES}]\s[\u3400-\u9fff](?:\s[\u3400-\u9fff])?)"
-)
-"""A person's name, in simplified characters, as a pattern: 韩雪松, 何 志 远."""
 _PERSON = re.compile(PERSON)
 _ACCOUNT = re.compile(r"^[\w·.]{2,12}$")
 _OFFICE = re.compile(

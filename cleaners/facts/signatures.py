@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaners.dates import has_date
-from cleaners.facts.names import PERSON, account_name
+from cleaners.facts.names import account_name
 from cleaners.facts.published import is_numeral_day
 from cleaners.lines.metalines import is_meta
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
+from cleaners.speech.persons import PERSON
 
 _NAMED = re.compile(PERSON)
 # 县委书记 韩雪松

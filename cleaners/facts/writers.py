@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from cleaners.facts.names import PERSON, account_name, before_label, clean_name
+from cleaners.facts.names import account_name, before_label, clean_name
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
+from cleaners.speech.persons import PERSON
 
 _SHORT = 60
 _SOURCE = re.compile(

@@ -1,5 +1,6 @@
 import pytest
 
+from cleaners import clean_text
 from cleaners.speech.occasion import setting
 from cleaners.speech.outline import closing, outline, salutation
 
@@ -113,6 +114,16 @@ def test_greetings_and_thanks(body, greeting, farewell):
         ("在“不忘初心”主题教育座谈会上的发言", None, "不忘初心”主题教育座谈会"),
         ("在全市表彰大会暨总结会上的总结讲话", None, "全市表彰大会暨总结会"),
         ("王芳：在毕业典礼上的发言", "王芳", "毕业典礼"),
+        ("习明远：在庆祝建市三十周年大会上的讲话", "习明远", "庆祝建市三十周年大会"),
+        (
+            "李国强市长在市人代会第五次会议上的政府工作报告",
+            "李国强",
+            "市人代会第五次会议",
+        ),
+        ("坚定信心——在全县干部大会上", None, "全县干部大会"),
+        ("在父亲八十寿宴上的致辞", None, "父亲八十寿宴"),
+        ("安全员：在平凡的岗位上", None, None),
+        ("常委会在全会上的报告", None, "全会"),
         ("优秀党员代表在七一表彰大会上的发言", None, "七一表彰大会"),
         ("高中生在国旗下的讲话", None, None),
         ("现在的发言", None, None),
@@ -123,7 +134,28 @@ def test_speaker_and_occasion_of_a_title(title, speaker, occasion):
     assert setting(title, "")[:2] == (speaker, occasion)
 
 
+@pytest.mark.parametrize(
+    ("above", "speaker", "occasion"),
+    [
+        ("中共某县县委书记 王建国\n二〇一九年三月四日", "王建国", None),
+        ("（县委书记王建国 2019年3月4日）", "王建国", None),
+        ("——在全县教育工作会议上的讲话\n王建国", "王建国", "全县教育工作会议"),
+        ("——2019年3月4日在县人代会上\n王 明", "王明", "县人代会"),
+        ("范文一", None, None),
+        ("高考", None, None),
+        ("校长、书记", None, None),
+        ("——在会上想到的\n各乡镇：", None, None),
+    ],
+)
+def test_the_first_lines_say_what_the_title_does_not(above, speaker, occasion):
+    speech = clean_text(f"讲话\n{above}\n同志们：\n今天我们开会，总结去年的工作。", title="讲话")
+    assert (speech.speaker, speech.occasion) == (speaker, occasion)
+
+
 def test_place_is_what_the_first_lines_say():
+    assert setting("", "（二〇一九年三月四日 北京）\n同志们：").place == "北京"
+    assert setting("", "2019年3月4日于县政府礼堂\n同志们：").place == "县政府礼堂"
+    assert setting("", "（2019年3月4日，根据录音整理）\n同志们：").place is None
     assert setting("", "（2019年3月4日，北京）\n同志们：").place == "北京"
     assert setting("", "会议地点：县政府礼堂\n同志们：").place == "县政府礼堂"
     assert setting("", "同志们：\n今天是个好日子，地点选得好。").place is None
