@@ -1,10 +1,13 @@
-"""What holds for all tests: their order, no proxy, and no hurry for examples of hypothesis."""
+"""What holds for all tests: their order, Ctrl-C, no proxy, and no hurry for examples."""
 
 import os
+import signal
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does so to what it starts with &
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ |= {"no_proxy": "*", "NO_PROXY": "*"}  # all servers of tests are on loopback
 
 settings.register_profile(
