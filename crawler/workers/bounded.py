@@ -59,7 +59,6 @@ def _answer(function: Function, task: bytes) -> bytes:
 
 def _begin(memory: int) -> None:
     """Make a child ready: what is loaded for good is no garbage to look through."""
-    gc.collect()
     gc.freeze()
     _bound_memory(memory)
     _end_with_parent()
