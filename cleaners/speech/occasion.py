@@ -30,7 +30,7 @@ _BEFORE = re.compile(
 )
 # 县委书记 王建国, （县委书记王建国 2019年3月4日）, and 王建国 above a greeting.
 _HOLDER = re.compile(
-    rf"[（(—–―-]{{0,4}}\s?[\u3400-\u9fffXx×]{{0,20}}{_OFFICE}\s{{0,3}}({PERSON})(?:同志)?"
+    rf"[（(—–―-]{{0,4}}\s?(?![图左右前出参主陪与和对]|致[^辞])[\u3400-\u9fffXx×]{{0,20}}{_OFFICE}\s{{0,3}}({PERSON})(?:同志)?"
     rf"(?:[\s，,、]{{0,2}}{_DAY})?\s?[）)]?$"
 )
 _ALONE = re.compile(rf"({PERSON})(?:同志)?$")

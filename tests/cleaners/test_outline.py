@@ -142,6 +142,8 @@ def test_speaker_and_occasion_of_a_title(title, speaker, occasion):
         ("——在全县教育工作会议上的讲话\n王建国", "王建国", "全县教育工作会议"),
         ("——2019年3月4日在县人代会上\n王 明", "王明", "县人代会"),
         ("范文一", None, None),
+        ("图为县委书记王建国", None, None),
+        ("致县委书记王建国", None, None),
         ("高考", None, None),
         ("校长、书记", None, None),
         ("——在会上想到的\n各乡镇：", None, None),
