@@ -2,7 +2,7 @@
 
 import re
 
-from cleaners.facts.headings import DEEPER, SENTENCE, Title, is_named, line_origin
+from cleaners.facts.headings import DEEPER, SENTENCE, Title, is_named, is_told, line_origin
 from cleaners.lines.metalines import is_meta
 from cleaners.speech.outline import salutation
 from cleaners.text import comparable, has_stop
@@ -31,7 +31,7 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         if not _SHORTEST <= len(text) <= SENTENCE or line.linked or is_meta(text):
             continue
         named = is_named(reading, line)
-        drawn = line.tag in DEEPER or named
+        drawn = line.tag in DEEPER or named or is_told(reading, number)
         if line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
         title = Title(text, line_origin(reading, line), number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cleaners.dates import has_date
 from cleaners.facts.centred import centred_title, dated_title, greeting_title
-from cleaners.lines.metalines import is_meta
+from cleaners.lines.metalines import is_breadcrumb, is_meta
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.nodes import attribute
@@ -23,6 +23,8 @@ SENTENCE = 40
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # What stands above lists of news, on the pages of articles, too.
 _COLUMN = re.compile("(?:最新|热门|推荐|相关|通知|新闻)(?:消息|新闻|公告|动态|资讯|文章|通知|中心)")
+_LABELLED = re.compile("(?:时间|日期|来源|作者|发布[人者])\\s?[:：]")
+_COLUMN_NAME = 8
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
 _LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
@@ -51,7 +53,7 @@ def heading(reading: Reading, declared: list[str]) -> int | None:
     """The heading above a line with a day, the first <h1> outside the site's furniture, else a
     lone <h2>; not the site's name."""
     if (dated := _dated(reading, declared)) is not None:
-        return dated
+        return _below_column(reading, dated, declared)
     for tag in ("h1", "h2"):
         found = [
             number
@@ -59,8 +61,33 @@ def heading(reading: Reading, declared: list[str]) -> int | None:
             if line.tag == tag and _may_title(reading, line, declared)
         ]
         if len(found) == 1 or (found and tag == "h1"):
-            return found[0]
+            return _below_column(reading, found[0], declared)
     return None
+
+
+def _below_column(reading: Reading, found: int, declared: list[str]) -> int:
+    """The line below a heading that is the column where the page's path ends, right above a
+    labelled day; else the heading."""
+    column = reading.lines[found].text
+    above = (line.text for line in reading.lines[max(0, found - 3) : found])
+    if len(column) > _COLUMN_NAME or not any(
+        x.endswith(column) and is_breadcrumb(x) for x in above
+    ):
+        return found
+    below = range(found + 1, min(found + 4, len(reading.lines)))
+    told = (
+        n for n in below if is_told(reading, n) and _may_title(reading, reading.lines[n], declared)
+    )
+    return next(told, found)
+
+
+def is_told(reading: Reading, number: int) -> bool:
+    """True for a line that is no sentence, right above those that tell of a text, with its day."""
+    text = reading.lines[number].text
+    below = reading.lines[number + 1 : number + 3]
+    if not below or has_stop(text) or is_meta(text) or not _LABELLED.search(below[0].text):
+        return False
+    return is_meta(below[0].text) and any(map(_is_day, below))
 
 
 def _dated(reading: Reading, declared: list[str]) -> int | None:

@@ -8,6 +8,7 @@ from cleaners.facts.published import is_numeral_day, offer_published
 from cleaners.facts.signatures import end_of_letter, offer_signature
 from cleaners.facts.writers import (
     credit_behind,
+    issuer,
     offer_source,
     offer_writer,
     signs,
@@ -79,6 +80,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
     into.offer(
         "source", into.source or source_behind_day(lines[:_BELOW]), "line with day and source"
     )
+    if into.source is None:
+        into.offer("source", issuer(lines[:_BELOW]), "line 发布单位：")
     offer_published(lines, into)
     return into
 

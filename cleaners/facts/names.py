@@ -6,7 +6,9 @@ from cleaners.lines.metalines import LABEL
 from cleaners.script import simplified
 from cleaners.speech.persons import PERSON
 
-_LABEL_AT_END = re.compile(rf"(?<=.){LABEL}$")
+# Labels of values that no line of meta data is known by: 作者：何志远处室：德育处.
+_OFFICES = "(?:[处科教]室|部门|学校|单位|班级|年级|院系)"
+_LABEL_AT_END = re.compile(rf"(?<=.)(?:{LABEL}|{_OFFICES})$")
 _DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].{0,300}$")
 _COMRADE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士)$")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")

@@ -13,6 +13,9 @@ _SOURCE = re.compile(
     r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
+_ISSUER = re.compile(
+    r"(?:发布|供稿|来稿)(?:单位|机构|部门)\s{0,3}[:：]\s{0,3}([\u3400-\u9fff]{3,30})(?=$|[\s|｜;；)）])"
+)
 # Behind an empty label stands what comes next: 来源： 2020-09-07.
 _NO_HOUSE = re.compile(r"(?:19|20)\d\d[-/.年]|https?$")
 # 来源：清江日报记者 何秀英.
@@ -65,8 +68,10 @@ _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400
 _FROM = re.compile(rf"[【（(]?记者\s?({PERSON})\s?[\u3400-\u9fff]{{2,3}}[报報][道导導][】）)]?$")
 # 周闻 · 2020年10月9日, 山有木兮 发表于 2021-05-02.
 _BY = re.compile(
-    r"([\w\u3400-\u9fff]{2,12})\s{0,2}(?:[·/|｜]|\s(?:发[表布]|發[表佈布]|写|寫)[于於])\s{0,3}(?:19|20)\d\d[-/.年]"
+    r"([\w\u3400-\u9fff]{2,12})\s{0,2}(?:[·/|｜]|\s(?:发[表布]|發[表佈布]|写|寫)[于於]\s?[:：]?)\s{0,3}(?:19|20)\d\d[-/.年]"
 )
+# 发布:老周 | 分类:家书, at the foot of a blog's article.
+_POSTED = re.compile(r"发布\s?[:：]\s?([\w\u3400-\u9fff]{2,12})\s{0,2}[|｜]")
 # 清江日报 2022-07-19 08:00.
 _PAPER = re.compile(
     r"([\u3400-\u9fff]{2,8}(?:[日晚晨早]报|网|在线|电视台|融媒|客户端))\s{0,3}[·|/]?\s{0,3}(?:19|20)\d\d[-/.年]"
@@ -129,7 +134,7 @@ def offer_writer(line: str, into: Metadata) -> None:
     if line[-1] not in _STOPS:
         into.offer("speaker", _person(_PEN, line) if _PEN.match(line) else None, "line 文/")
         into.offer("speaker", _person(_FROM, line) or _person(_WROTE, line), "line 记者")
-    if by := _BY.match(line):
+    if by := _BY.match(line) or _POSTED.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")
     elif dated := _DATED_BY.match(line):
         into.offer("speaker", account_name(dated[1]), "line with day and name")
@@ -150,6 +155,15 @@ def source_behind_day(lines: Sequence[str]) -> str | None:
     dated = (line for line in lines if line[:1] in _DAY_BEGINS and len(line) <= 2 * _SHORT)
     found = filter(None, map(_BEHIND_DAY.match, dated))
     return next((name for house in found if (name := clean_name(house[1]))), None)
+
+
+def issuer(lines: Sequence[str]) -> str | None:
+    """The office that one of some lines says has published a text: 发布单位：第一支部."""
+    labelled = (
+        line for line in lines if ("发布" in line or "稿" in line) and len(line) <= 2 * _SHORT
+    )
+    found = filter(None, map(_ISSUER.search, labelled))
+    return next((name for office in found if (name := clean_name(office[1]))), None)
 
 
 def offer_source(line: str, into: Metadata) -> None:

@@ -263,3 +263,40 @@ def test_entries_handed_to_a_script_are_no_text():
 @pytest.mark.parametrize("signed", ["总经理：何志远", "董事长: 何志远"])
 def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
     assert text_of(f"<h1>新年致辞</h1>{PARAGRAPHS}<p>{signed}</p>", "新年致辞").speaker == "何志远"
+
+
+@pytest.mark.parametrize(
+    ("above", "declared"),
+    [
+        (
+            "<p>当前位置：<a href='/'>首页</a> > 公司概况 > 领导团队</p><h1>领导团队</h1>"
+            "<div><div>在清河大桥通车典礼上的致辞</div><div>更新时间：2018-06-12 点击：93</div></div>",
+            "清河集团",
+        ),
+        (
+            "<center style='font-size:30px'>在清河大桥通车典礼上的致辞</center>"
+            "<center><b>信息来源：</b>清河集团<br><b>发布日期：</b>2018-06-12</center>",
+            "清河大桥建设指挥部与项目部",
+        ),
+    ],
+)
+def test_a_line_above_a_labelled_day_is_a_title_where_the_page_heads_its_column(above, declared):
+    found = text_of(above + PARAGRAPHS, declared)
+    assert found.title == "在清河大桥通车典礼上的致辞"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "source"),
+    [
+        ("柳下听风 发表于： 2020-05-06 分类： 随笔 102 8", "柳下听风", None),
+        ("2020-05-06 发布:柳下听风 | 分类:家书 | 评论:3", None, None),
+        ("发布:柳下听风 | 分类:家书 | 评论:3 | 浏览:120", "柳下听风", None),
+        ("发布:管理员 | 分类:家书 | 评论:3 | 浏览:120", None, None),
+        ("作者：何志远处室：德育处 发布时间：2020-05-06", "何志远", None),
+        ("发布日期：2020-05-06 发布单位：清河街道党支部", None, "清河街道党支部"),
+        ("来源：清河日报 发布日期：2020-05-06 发布单位：第二支部", None, "清河日报"),
+    ],
+)
+def test_who_wrote_or_published_is_read_from_one_line(line, speaker, source):
+    found = text_of(f"<h1>通车典礼致辞</h1><p>{line}</p>{PARAGRAPHS}", "通车典礼致辞")
+    assert (found.speaker, found.source) == (speaker, source)
