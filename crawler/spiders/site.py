@@ -14,6 +14,7 @@ from cleaners.model import Page, Rejected, Speech
 from crawler import runtime
 from crawler.arguments import site_name, starts, wanted_of
 from crawler.discovery.addresses import domains_of, normalise
+from crawler.discovery.folders import Folders
 from crawler.discovery.wellknown import SiteMaps
 from crawler.feeding import Feeding
 from crawler.fences.doubt import Doubt
@@ -66,6 +67,7 @@ class SiteSpider(Spider):
         self.domains = self.profile.discover.domains or tuple(
             domain for start in self.starts for domain in domains_of(start)
         )
+        self.folders = Folders()
         self.maps = SiteMaps(self.profile.discover.sitemap, self.starts[0], self.domains)
 
     @classmethod
@@ -127,7 +129,7 @@ class SiteSpider(Spider):
         """Return the request for a due page, or for a further page `url` of its article."""
         validators = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         return Request(
-            url or page.url,
+            url or self.folders.address(page.url),
             headers={name: value for name, value in validators.items() if value and not parts},
             callback=self.parse,
             errback=self.failed,
@@ -140,12 +142,11 @@ class SiteSpider(Spider):
     ) -> AsyncIterator[Visit | Request]:
         """Give what a response means: a visit, or the request for its article's further page."""
         if outcome := of_response(response):
-            if outcome.reason == "not_modified" and normalise(response.url) != page.url:
-                yield self.request(replace(page, etag=None, last_modified=None))
-            else:
-                yield await self.unread(page, parts, outcome)
+            again = self.again(response, page, outcome) if not parts else None
+            yield again or await self.unread(page, parts, outcome)
             return
         self.maps.learn(response)
+        self.folders.came(page.url, response)
         newest = as_page(response, datetime.now(UTC))
         if any(newest.url == part.url or newest.body == part.body for part in parts):
             yield self.read_visit(page, parts, await self.read(parts, "whole"))
@@ -157,6 +158,8 @@ class SiteSpider(Spider):
         if reading.further:
             yield self.request(page, parts, reading.further)
             return
+        if reading.kind == "list":
+            self.folders.learn(newest.body)
         if len(parts) == 1 and not reading.listed:
             assert self.frontier is not None
             reading = await self._doubt.settle(reading, newest, page.kind, self.frontier)
@@ -168,6 +171,13 @@ class SiteSpider(Spider):
         if reading.form:
             async for each in self.walk(page, replace(visit, links=()), visit.links, reading, 0):
                 yield each
+
+    def again(self, response: Response, page: DuePage, outcome: Outcome) -> Request | None:
+        """Return the request that asks otherwise for a page, None if its answer stands."""
+        if outcome.reason == "not_modified" and normalise(response.url) != page.url:
+            return self.request(replace(page, etag=None, last_modified=None))
+        url = self.folders.otherwise(page.url, response)
+        return self.request(page, url=url).replace(meta={"folder": url}) if url else None
 
     async def walk(
         self, page: DuePage, visit: Visit, named: tuple[Link, ...], reading: Reading, pages: int

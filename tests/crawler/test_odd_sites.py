@@ -486,3 +486,18 @@ def test_a_text_in_a_frame_of_its_page(site, crawl, bodies):
         site.pages[f"/nr/{number}.htm"] = article(number)
     crawl()
     assert bodies() == {f"/nr/{number}.htm": whole(number) for number in (1001, 1002, 1003)}
+
+
+def test_folders_that_a_server_knows_by_the_name_of_their_file_only(site, crawl, bodies):
+    """As stores of files do: /col/1/index.html is there and /col/1/ is not."""
+    parts = [f"/col/{k}/index.html" for k in range(1, 5)]
+    site.pages["/index.html"] = listing(*parts, "/col/9/index.html")
+    for number, part in enumerate(parts, 1):
+        site.pages[part] = listing(f"/art/{number}/index.html", f"/art/{number}.html")
+        site.pages[f"/art/{number}/index.html"] = article(number)
+        site.pages[f"/art/{number}.html"] = article(number + 10)
+    assert crawl() == 0
+    assert len(bodies()) == 8
+    assert sum(site.asked.values()) <= 18  # each of the first ones is asked for at two addresses
+    assert crawl() == 0
+    assert max(count for path, count in site.asked.items() if path.startswith("/art/")) == 1
