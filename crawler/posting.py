@@ -1,28 +1,70 @@
 """Lists whose further pages only a form brings: walked when the list is read, as one visit."""
 
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from scrapy import FormRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.discovery.postbacks import Form
+from crawler.outcomes import as_page, of_response
+from crawler.reading import Reading
+from crawler.workers.parsers import Parsers
 from pipelines.contract import Corpus
 from pipelines.corpus import CorpusError, DuePage, Link, Visit
 
 MOST = 200
 """Pages of one list that are asked for by its form in one run."""
 
+Links = Callable[[Reading, str, str], tuple[Link, ...]]
+"""Gives the links of a page that may be followed, by what was read, its address and branch."""
 
-def post(form: Form, visit: Visit, pages: int) -> FormRequest:
-    """Return the request for the next page of a list, as its form would send it; `pages` of it
-    came by the form so far.
-    """
-    return FormRequest(
-        form.url,
-        formdata=list(form.fields),
-        dont_filter=True,
-        priority=1,
-        cb_kwargs={"visit": visit, "pages": pages + 1},
-    )
+
+class Posting:
+    """Gives the visit of a list when all of its pages are read."""
+
+    def __init__(self, parsers: Parsers, links: Links, corpus: Callable[[], Corpus]) -> None:
+        self._parsers, self._links, self._corpus = parsers, links, corpus
+
+    def walk(self, page: DuePage, visit: Visit, reading: Reading) -> Visit | FormRequest:
+        """Return the visit of a list, or the request for its next page."""
+        return self._next(page, replace(visit, links=()), visit.links, reading.form, 0)
+
+    def _next(
+        self, page: DuePage, visit: Visit, named: tuple[Link, ...], form: Form | None, pages: int
+    ) -> Visit | FormRequest:
+        """Return the request for what follows a page that `named` these links, the visit when
+        nothing does.
+        """
+        goes_on = form and pages < MOST and leads_on(self._corpus(), page, visit, named)
+        visit = with_more(visit, named)
+        if not form or not goes_on:
+            return visit
+        return FormRequest(
+            form.url,
+            formdata=list(form.fields),
+            dont_filter=True,
+            priority=1,
+            callback=self._posted,
+            errback=self._unposted,
+            cb_kwargs={"page": page, "visit": visit, "pages": pages + 1},
+        )
+
+    async def _posted(
+        self, response: Response, page: DuePage, visit: Visit, pages: int
+    ) -> AsyncIterator[Visit | FormRequest]:
+        """Take a page that a list's form brought to what its list names."""
+        if of_response(response):
+            yield visit
+            return
+        reading = await self._parsers.read((as_page(response, datetime.now(UTC)),), "open")
+        named = self._links(reading, page.url, page.branch)
+        yield self._next(page, visit, named, reading.form, pages)
+
+    async def _unposted(self, failure: Failure) -> AsyncIterator[Visit]:
+        yield failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
 
 
 def leads_on(corpus: Corpus, page: DuePage, visit: Visit, named: tuple[Link, ...]) -> bool:

@@ -32,7 +32,7 @@ from crawler.outcomes import (
     of_response,
     of_result,
 )
-from crawler.posting import MOST, leads_on, post, with_more
+from crawler.posting import Posting
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
@@ -55,6 +55,7 @@ class SiteSpider(Spider):
     profile: ClassVar[SiteProfile]
     parsers: Parsers
     feeding: Feeding
+    posting: Posting
     frontier: Frontier | None = None
 
     def __init__(self, url: str | None = None, **wanted: str) -> None:
@@ -77,6 +78,7 @@ class SiteSpider(Spider):
         workers, timeout = settings.getint("PARSE_WORKERS"), settings.getfloat("PARSE_TIMEOUT")
         spider.parsers = Parsers(spider.profile, spider.domains, workers, timeout)
         spider.feeding = Feeding(crawler, spider.maps, spider.request)
+        spider.posting = Posting(spider.parsers, spider.links, lambda: spider.corpus)
         crawler.signals.connect(spider.feeding.feed, signals.scheduler_empty)
         crawler.signals.connect(spider.feeding.idle, signals.spider_idle)
         crawler.signals.connect(spider.settled, visit_recorded)
@@ -169,8 +171,7 @@ class SiteSpider(Spider):
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))
         if reading.form:
-            async for each in self.walk(page, replace(visit, links=()), visit.links, reading, 0):
-                yield each
+            yield self.posting.walk(page, visit, reading)
 
     def again(self, response: Response, page: DuePage, outcome: Outcome) -> Request | None:
         """Return the request that asks otherwise for a page, None if its answer stands."""
@@ -178,37 +179,6 @@ class SiteSpider(Spider):
             return self.request(replace(page, etag=None, last_modified=None))
         url = self.folders.otherwise(page.url, response)
         return self.request(page, url=url).replace(meta={"folder": url}) if url else None
-
-    async def walk(
-        self, page: DuePage, visit: Visit, named: tuple[Link, ...], reading: Reading, pages: int
-    ) -> AsyncIterator[Visit | Request]:
-        """Give the visit of a page that `named` these links at last, or the request for the next
-        page of a list that only a form brings.
-        """
-        form = reading.form if pages < MOST else None
-        goes_on = form and leads_on(self.corpus, page, visit, named)
-        visit = with_more(visit, named)
-        if not form or not goes_on:
-            yield visit
-            return
-        request = post(form, visit, pages)
-        request.cb_kwargs["page"] = page
-        yield request.replace(callback=self.posted, errback=self.unposted)
-
-    async def posted(
-        self, response: Response, page: DuePage, visit: Visit, pages: int
-    ) -> AsyncIterator[Visit | Request]:
-        """Take a page that a list's form brought to what its list names."""
-        if of_response(response):
-            yield visit
-            return
-        reading = await self.read((as_page(response, datetime.now(UTC)),), "open")
-        named = self.links(reading, page.url, page.branch)
-        async for each in self.walk(page, visit, named, reading, pages):
-            yield each
-
-    async def unposted(self, failure: Failure) -> AsyncIterator[Visit]:
-        yield failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
 
     def links(self, reading: Reading, url: str, branch: str) -> tuple[Link, ...]:
         """Return the links of a page that may be followed, as their pages are known."""
