@@ -166,12 +166,9 @@ class SiteSpider(Spider):
             assert self.frontier is not None
             reading = await self._doubt.settle(reading, newest, page.kind, self.frontier)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
-        if not reading.form:
-            yield visit
+        yield self.posting.walk(page, visit, reading) if reading.form else visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))
-        if reading.form:
-            yield self.posting.walk(page, visit, reading)
 
     def again(self, response: Response, page: DuePage, outcome: Outcome) -> Request | None:
         """Return the request that asks otherwise for a page, None if its answer stands."""
