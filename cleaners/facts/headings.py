@@ -129,7 +129,8 @@ def unheaded(reading: Reading) -> Title | None:
     for number, line in enumerate(reading.lines):
         if len(line.text) > SENTENCE and has_stop(line.text) and not line.linked:
             break  # what stands below a text heads something else
-        if not line.linked and 4 <= len(line.text) <= SENTENCE and is_named(reading, line):
+        drawn = line.tag == "legend" or is_named(reading, line)
+        if drawn and not line.linked and 4 <= len(line.text) <= SENTENCE:
             return Title(line.text, line_origin(reading, line), number)
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])

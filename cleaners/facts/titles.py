@@ -69,7 +69,7 @@ def title_of(head: Head, reading: Reading) -> Title:
     if letter := letter_title(reading):
         return letter
     declared = _declared(head)
-    names = [comparable(text) for text, _ in declared]
+    names = [comparable(text) for text, _ in declared if not UNNAMED.match(text)]
     shown = _shown(reading, names)
     if shown is None:
         shown = heading(reading, names)

@@ -14,7 +14,7 @@ _SOURCE = re.compile(
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
 _ISSUER = re.compile(
-    r"(?:发布|供稿|来稿)(?:单位|机构|部门)\s{0,3}[:：]\s{0,3}([\u3400-\u9fff]{3,30})(?=$|[\s|｜;；)）])"
+    r"(?:发布|供稿|来稿)(?:单位|机构|部门)\s{0,3}[:：]\s{0,3}([\u3400-\u9fff]{3,30})(?=$|[\s|｜;；)）:：])"
 )
 # Behind an empty label stands what comes next: 来源： 2020-09-07.
 _NO_HOUSE = re.compile(r"(?:19|20)\d\d[-/.年]|https?$")
@@ -162,8 +162,7 @@ def issuer(lines: Sequence[str]) -> str | None:
     labelled = (
         line for line in lines if ("发布" in line or "稿" in line) and len(line) <= 2 * _SHORT
     )
-    found = filter(None, map(_ISSUER.search, labelled))
-    return next((name for office in found if (name := clean_name(office[1]))), None)
+    return next(filter(None, (_person(_ISSUER, line) for line in labelled)), None)
 
 
 def offer_source(line: str, into: Metadata) -> None:

@@ -278,6 +278,12 @@ def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
             "<center><b>信息来源：</b>清河集团<br><b>发布日期：</b>2018-06-12</center>",
             "清河大桥建设指挥部与项目部",
         ),
+        (
+            "<ul class='breadcrumb'><li><a href='/'>首页</a></li><li>政策法规详情</li></ul>"
+            "<p class='detail-title'>在清河大桥通车典礼上的致辞</p><p>发布时间:2018-06-12</p>",
+            "政策法规详情",
+        ),
+        ("<fieldset><legend>在清河大桥通车典礼上的致辞</legend>", "主页"),
     ],
 )
 def test_a_line_above_a_labelled_day_is_a_title_where_the_page_heads_its_column(above, declared):
@@ -294,6 +300,7 @@ def test_a_line_above_a_labelled_day_is_a_title_where_the_page_heads_its_column(
         ("发布:管理员 | 分类:家书 | 评论:3 | 浏览:120", None, None),
         ("作者：何志远处室：德育处 发布时间：2020-05-06", "何志远", None),
         ("发布日期：2020-05-06 发布单位：清河街道党支部", None, "清河街道党支部"),
+        ("发布单位:清河街道党支部发布时间:2020-05-06", None, "清河街道党支部"),
         ("来源：清河日报 发布日期：2020-05-06 发布单位：第二支部", None, "清河日报"),
     ],
 )
