@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaners.facts.names import clean_name
 from cleaners.facts.published import is_numeral_day, offer_published
-from cleaners.facts.signatures import end_of_letter, offer_signature
+from cleaners.facts.signatures import end_of_letter, head_of_text, offer_signature
 from cleaners.facts.writers import (
     credit_behind,
     issuer,
@@ -110,7 +110,15 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
     signed = filter(signs, (*body[:1], *body[-_SIGNED:], *map(credit_behind, body[-2:])))
     above = [x for x in after[:_ABOVE] if not (is_meta(x) and lines.count(x) > _OF_LIST)]
-    return [*breadcrumbs(lines), *above, *after[_ABOVE:head], *told, *signed, *end_of_letter(body)]
+    return [
+        *breadcrumbs(lines),
+        *above,
+        *after[_ABOVE:head],
+        *told,
+        *signed,
+        *head_of_text(body),
+        *end_of_letter(body),
+    ]
 
 
 def _before_readers(lines: Sequence[str], body: Sequence[str]) -> Sequence[str]:

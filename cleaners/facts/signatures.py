@@ -10,6 +10,7 @@ from cleaners.facts.published import is_numeral_day
 from cleaners.lines.metalines import is_meta
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
+from cleaners.speech.outline import salutation
 from cleaners.speech.persons import PERSON
 
 _NAMED = re.compile(PERSON)
@@ -81,8 +82,22 @@ def end_of_letter(body: Sequence[str]) -> Sequence[str]:
         return ()
     if len(body[-1]) <= _OF_DAY and has_date(body[-1]):
         return body[-2:]
-    signed = len(body[-1]) <= _HELD and _SIGNED.match(simplified(body[-1]))
-    return (f"{signed[1]} {body[-1][signed.start(2) :]}",) if signed else ()
+    return _held(body[-1])
+
+
+def head_of_text(body: Sequence[str]) -> Sequence[str]:
+    """The first line of a text, of an office and who holds it, above a salutation or a paragraph
+    that does not tell of them: 校长：何志远."""
+    if len(body) < _SURE or not (found := _held(body[0])):
+        return ()
+    if len(body[1]) <= _HELD and not salutation(body[1]):
+        return ()
+    return () if found[0].split()[-1] in body[1][:_HELD] else found
+
+
+def _held(line: str) -> Sequence[str]:
+    signed = len(line) <= _HELD and _SIGNED.match(simplified(line))
+    return (f"{signed[1]} {line[signed.start(2) :]}",) if signed else ()
 
 
 def _without_office(line: str) -> str:

@@ -260,6 +260,17 @@ def test_entries_handed_to_a_script_are_no_text():
     assert isinstance(page(script, "清河新闻"), Rejected)
 
 
+@pytest.mark.parametrize(
+    ("below", "speaker"),
+    [("", "何志远"), ("<p>何志远，男，一九六八年生，清河县人，现任清河集团总经理。</p>", None)],
+)
+def test_an_office_and_a_name_above_a_text_speak_where_the_text_is_not_about_them(below, speaker):
+    found = text_of(
+        f"<h1>新年致辞</h1><div><p>总经理：何志远</p>{below}{PARAGRAPHS}</div>", "新年致辞"
+    )
+    assert found.speaker == speaker
+
+
 @pytest.mark.parametrize("signed", ["总经理：何志远", "董事长: 何志远"])
 def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
     assert text_of(f"<h1>新年致辞</h1>{PARAGRAPHS}<p>{signed}</p>", "新年致辞").speaker == "何志远"
