@@ -39,7 +39,7 @@ def centred_title(reading: Reading) -> tuple[str, int] | None:
             return None
         if not _may_title(line.text) or line.linked or line.block < 0:
             continue
-        if not _is_centred(reading.blocks[line.block].element):
+        if not is_centred(reading.blocks[line.block].element):
             continue
         below = lines[number + 1] if number + 1 < len(lines) else None
         if below and below.block == line.block and _may_title(below.text):
@@ -56,7 +56,7 @@ def greeting_title(reading: Reading) -> tuple[str, int] | None:
         short = len(line.text) < _PROSE and len(below.text) < _PROSE
         if not short or line.linked or line.block < 0 or not salutation(below.text):
             continue
-        if _may_title(line.text) and _is_centred(reading.blocks[line.block].element):
+        if _may_title(line.text) and is_centred(reading.blocks[line.block].element):
             return line.text, number
     return None
 
@@ -87,7 +87,8 @@ def _may_title(text: str) -> bool:
     return not is_meta(text) and not is_furniture(text)
 
 
-def _is_centred(element: Node) -> bool:
+def is_centred(element: Node) -> bool:
+    """True for an element that it or what holds it closely centres."""
     node: Node | None = element
     for _ in range(_LEVELS):
         if node is None or node.tag in {"table", "body"}:

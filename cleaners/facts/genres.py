@@ -2,6 +2,7 @@
 
 import re
 
+from cleaners.facts.centred import is_centred
 from cleaners.facts.headings import DEEPER, SENTENCE, Title, is_named, is_told, line_origin
 from cleaners.lines.metalines import is_meta
 from cleaners.speech.outline import salutation
@@ -31,7 +32,8 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         if not _SHORTEST <= len(text) <= SENTENCE or line.linked or is_meta(text):
             continue
         named = is_named(reading, line)
-        drawn = line.tag in DEEPER or named or is_told(reading, number)
+        told = is_told(reading, number)
+        drawn = line.tag in DEEPER or named or told
         if line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
         title = Title(text, line_origin(reading, line), number)
@@ -40,6 +42,8 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
             return title
         if not drawn:
             continue
+        if told and len(text) >= _NAME and is_centred(reading.blocks[line.block].element):
+            return title
         spoken = _GENRE.search(compared) and not has_stop(text)
         if spoken and (len(text) >= _NAME or _is_above_text(reading, number)):
             return title

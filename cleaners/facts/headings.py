@@ -23,7 +23,7 @@ SENTENCE = 40
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # What stands above lists of news, on the pages of articles, too.
 _COLUMN = re.compile("(?:最新|热门|推荐|相关|通知|新闻)(?:消息|新闻|公告|动态|资讯|文章|通知|中心)")
-_LABELLED = re.compile("(?:时间|日期|来源|作者|发布[人者])\\s?[:：]")
+_LABELLED = re.compile("(?:时间|日期|来源|作者|发布[人者]|[Bb]y)\\s?[:：]")
 _COLUMN_NAME = 8
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")

@@ -53,6 +53,8 @@ _PEN = re.compile(rf"[（(【\[]?文\s?[/／|｜]\s?{_WHOSE}([\w\u3400-\u9fff]{{
 _BYLINE = re.compile(
     rf"[（(【\[]?文\s?(?:[/／|｜]\s?{_WHOSE}[\w\u3400-\u9fff]{{2,8}}|[:：]\s?[\u3400-\u9fff]{{2,4}})[）)】\]]?$"
 )
+_BY_LINE = frozenset(["By", "by", "BY"])
+_BY_NAME = re.compile(rf"[Bb][Yy]\s?[:：]?\s{{0,2}}{PERSON}")
 _NEWS = re.compile(
     rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
 )
@@ -117,6 +119,8 @@ def credit_behind(line: str) -> str:
 def is_byline(line: str) -> bool:
     """True for a line that says whose the text below it is, and nothing else: 文/何志远."""
     if line[:1] in _ROLES and len(line) <= _BEGIN and _ALONE.match(line):
+        return True
+    if line[:2] in _BY_LINE and len(line) <= _BEGIN and _BY_NAME.fullmatch(line):
         return True
     return line[:2].strip("（(【[")[:1] == "文" and _BYLINE.fullmatch(line) is not None
 
