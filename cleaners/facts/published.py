@@ -22,6 +22,7 @@ _EARLIER = re.compile("成文|印发|创建")
 # A day that a forum tells of its members.
 _OF_MEMBERS = re.compile("注册|登[录陆]")
 _CENTURIES, _FEW = frozenset(["19", "20"]), 2
+_BRACKETS = frozenset("（(")
 _ADOPTED = frozenset(["通过", "通過", "修订", "修訂", "修正"])
 _BOARD = ("发信站", "發信站")
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -104,13 +105,18 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
         (n for n, line in enumerate(head) if "。" in line and len(line) > _SHORT_DAY), _HEAD
     )
     first = [line for line in head[:text] if not _LATER.search(line)]
-    heads = ((is_meta, first), (is_meta, head), (_is_short, head))
+    heads = ((_is_bare, first), (is_meta, first), (is_meta, head), (_is_short, head))
     for told, within in (*heads, (is_meta, lines), (is_numeral_day, lines)):
         for line in within:
             if into.published:
                 return
             if has_date(line) and told(line) and not _adopts(line):
                 into.offer("published", parse_date(line), "line with a date")
+
+
+def _is_bare(line: str) -> bool:
+    """True for a line that tells of a text, and is no day in brackets: when it was spoken."""
+    return line[:1] not in _BRACKETS and is_meta(line)
 
 
 def _without_annals(lines: list[str]) -> list[str]:

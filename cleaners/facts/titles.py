@@ -30,7 +30,8 @@ _PARTS = re.compile(
 )
 # Some sites put their own name on every <title>; a title that ends so is found as a heading.
 _SITE = re.compile(
-    r"^.{2,10}(?:网站?|论坛|门户|文库|客户端|APP|app|手机版|移动版|融媒体?|日报|晚报|晨报)$"
+    r"^(?:.{2,10}(?:网站?|论坛|门户|文库|客户端|APP|app|手机版|移动版|融媒体?|日报|晚报|晨报)"
+    r"|.{2,12}的(?:[\u3400-\u9fff]{2})?(?:博客|[Bb]log|BLOG|空间|小站))$"
 )
 # Whose site it is; an article may be called so, too: 我的大学.
 _ORGAN = re.compile(

@@ -304,6 +304,11 @@ def test_a_text_signed_with_an_office_and_a_name_is_by_that_name(signed):
             "<div align='right'>加入时间：2009-1-16 10:21:00 点击：322</div>",
             "-=清河大桥=-",
         ),
+        (
+            "<div>何志远的BLOG</div><div><h1>在清河大桥通车典礼上的致辞</h1>"
+            "<h2>作者:何志远 日期:2007-01-15</h2></div>",
+            "何志远的BLOG",
+        ),
         ("<fieldset><legend>在清河大桥通车典礼上的致辞</legend>", "主页"),
     ],
 )
@@ -332,3 +337,10 @@ def test_who_wrote_or_published_is_read_from_one_line(line, speaker, source):
     found = text_of(f"<h1>通车典礼致辞</h1><p>{line}</p>{PARAGRAPHS}", "通车典礼致辞")
     assert (found.speaker, found.source) == (speaker, source)
     assert found.body == "\n".join(TEXT)
+
+
+def test_a_day_goes_before_one_in_brackets_when_a_text_was_spoken():
+    above = (
+        "<h1>通车典礼致辞</h1><p>（2013年3月17日）</p><p>2013年03月18日04:39　来源：清河日报</p>"
+    )
+    assert str(text_of(above + PARAGRAPHS, "通车典礼致辞").published)[:10] == "2013-03-18"
