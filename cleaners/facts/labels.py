@@ -43,7 +43,7 @@ LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
 # Of a text of more lines the first and the last so many are asked what they tell.
-_FAR = 2_000
+_FAR = 500
 _SOURCED = re.compile(r"(?:信息|文章|稿件)来源\s")
 _STEP = re.compile(r"\s{0,3}(?:>|»|›|→|》|＞|::|\\|/|\||(?<=\s)-(?=\s)){1,3}\s{0,3}")
 _PLACE = re.compile(r"^.{0,14}?(?:位置|路径|在这里)\s?(?:是|为|在)?\s?[:：]?")

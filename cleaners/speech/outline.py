@@ -27,6 +27,7 @@ _PARTS = re.compile(
 )
 _ORDINALS = frozenset("第首其再最一二三四五六七八九十")
 _FIRST = re.compile(r"(?:第一(?:点|个?方面)?|首先|其一)[，,、：:是]|一[是要]")
+_FIRSTS = frozenset(["第一", "首先", "其一", "一是", "一要"])
 _NEXT = re.compile(
     r"(?:第[二三四五六七八九十]{1,2}(?:点|个?方面)?|其次|再次|再者|最后|其[二三四五六])[，,、：:是]"
     r"|[二三四五六七八九十]{1,2}[是要]"
@@ -94,7 +95,7 @@ def outline(body: str) -> tuple[Heading, ...]:
             if part := parts.get(start):
                 headings.append(part)
                 below, numbered, series, waiting = 1, 1, 0, None
-            elif _FIRST.match(line):
+            elif line[:2] in _FIRSTS and _FIRST.match(line):
                 waiting, series = _heading(min(numbered + 1, 5), line, start), numbered + 1
             elif series and _NEXT.match(line):
                 found = (waiting, _heading(min(series, 5), line, start))
