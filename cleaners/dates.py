@@ -14,6 +14,10 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
     "O": "0",
     "0": "0",
 }
+NUMERAL_DAY = (
+    "[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+"""A whole day in Chinese numerals, as a pattern: 二〇一九年三月四日."""
 _HAN = "〇○零ＯОO0一二三四五六七八九十"
 _HAN_DATE = re.compile(
     rf"([{_HAN}]{{4}})\s?年\s?([{_HAN}]{{1,3}})\s?月(?:\s?([{_HAN}]{{1,3}})\s?[日号])?"

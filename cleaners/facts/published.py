@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from cleaners.dates import has_date, labelled_day, parse_date
+from cleaners.dates import NUMERAL_DAY, has_date, labelled_day, parse_date
 from cleaners.lines.metalines import is_meta, is_of_meeting
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
@@ -31,9 +31,7 @@ _POSTED = re.compile(
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,2}(\d{1,2})\s(\d\d:\d\d:\d\d)\s((?:19|20)\d\d)"
 )
 _PLAIN = ("时间", "日期")
-_NUMERAL_DAY = re.compile(
-    r"[（(]?[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-)
+_NUMERAL_DAY = re.compile(f"[（(]?{NUMERAL_DAY}")
 
 
 def offer_published(lines: Sequence[str], into: Metadata) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleaners.dates import NUMERAL_DAY
 from cleaners.script import simplified
 from cleaners.speech.persons import PERSON
 
@@ -11,7 +12,7 @@ _KINDS = r"(?:讲话|发言|致辞|致词|演讲|报告|汇报|主持词|述职|
 _MANNER = r"(?:重要|工作|主题|总结|表态|交流|典型|动员|即席|开幕|闭幕|政府){0,2}"
 _DAY = (
     r"(?:(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
-    r"|[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    rf"|{NUMERAL_DAY})"
 )
 _ON = r"在([^，。：:]{2,60}?)(?:上|时|中|期间|之际)"
 _AT = re.compile(rf"(?:^|[^现正存所实]){_ON}的?{_MANNER}{_KINDS}")
