@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from importlib.metadata import version
 from itertools import islice
 from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
+from cleaners import __version__
 from crawler.discovery.addresses import host_of, is_below, on_site, other_forms
 from crawler.fences.fencing import GROWN_FOR, LEFT_FOR, SOME_VIEWS, Fencing, view_in
 from crawler.fences.twins import Twins, has_spellings, spelling
@@ -245,5 +245,5 @@ def _is_no_list(page: DuePage) -> bool:
 
 def reading_of(profile: SiteProfile) -> str:
     """Return a hash of all that decides what a page gives: the profile's rules and our version."""
-    rules = f"{version('yanlu')} {profile.discover} {profile.rules}"
+    rules = f"{__version__} {profile.discover} {profile.rules}"
     return hashlib.sha256(rules.encode()).hexdigest()[:16]

@@ -4,9 +4,12 @@ import ast
 import importlib
 import re
 from graphlib import TopologicalSorter
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+import cleaners
 
 ROOT = Path(__file__).parents[1]
 FORBIDDEN = {
@@ -67,6 +70,11 @@ def test_every_folder_is_described():
 def test_the_parts_that_the_client_fixed_are_there():
     for name in ("crawler", "pipelines", "cleaners", "scrapy.cfg", "tests", "data"):
         assert (ROOT / name).exists()
+
+
+def test_a_checkout_needs_no_installed_package_to_know_its_version():
+    assert version("yanlu") == cleaners.__version__
+    assert not [file for file in MODULES if 'version("yanlu")' in file.read_text("utf-8")]
 
 
 def test_every_module_is_in_a_folder_of_the_design():

@@ -4,9 +4,9 @@ import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import Any, BinaryIO
 
+from cleaners import __version__
 from cleaners.model import Page
 from pipelines.inputs.given import TOLD
 from pipelines.inputs.warc import looks_like_html
@@ -24,7 +24,7 @@ def write_warc(stream: BinaryIO, name: str, pages: Iterable[Page], *, compress: 
     from warcio.warcwriter import WARCWriter
 
     writer = WARCWriter(stream, gzip=compress, warc_version="WARC/1.1")
-    info = {"software": f"yanlu {version('yanlu')}", "format": "WARC File Format 1.1"}
+    info = {"software": f"yanlu {__version__}", "format": "WARC File Format 1.1"}
     writer.write_record(writer.create_warcinfo_record(name, info))
     count = 0
     for page in pages:
