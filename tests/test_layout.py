@@ -4,12 +4,9 @@ import ast
 import importlib
 import re
 from graphlib import TopologicalSorter
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-
-import cleaners
 
 ROOT = Path(__file__).parents[1]
 FORBIDDEN = {
@@ -73,7 +70,6 @@ def test_the_parts_that_the_client_fixed_are_there():
 
 
 def test_a_checkout_needs_no_installed_package_to_know_its_version():
-    assert version("yanlu") == cleaners.__version__
     assert not [file for file in MODULES if 'version("yanlu")' in file.read_text("utf-8")]
 
 
