@@ -76,12 +76,12 @@ def unpacked(response: Response, most: int) -> Response:
     body = response.body
     if not body:
         return response
-    if not ENCODINGS.issuperset(layers) and is_plain(body):
-        layers = []  # Content-Encoding: utf-8
+    if not ENCODINGS.issuperset(layers):  # Content-Encoding: utf-8
+        layers = [] if is_plain(body) else [packing(body, layers[-1])]
     if len(layers) > LAYERS or not ENCODINGS.issuperset(layers):
         raise Damaged(f"Content-Encoding: {names[:100]}")
     for name in reversed(layers):
-        body = unpack(body, packing(body, name), most)
+        body = _layer(body, packing(body, name), most)
     if response.status == 200 and body.startswith(_GZIP):
         body = _untold(body, most)
     if body is response.body and not names:
@@ -90,6 +90,16 @@ def unpacked(response: Response, most: int) -> Response:
     headers.pop("Content-Encoding", None)
     kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
     return response.replace(cls=kind, headers=headers, body=body)
+
+
+def _layer(body: bytes, name: str, most: int) -> bytes:
+    """Return what a body holds; a page that is whole is so without the end of its packing."""
+    try:
+        return unpack(body, name, most)
+    except CutShort as error:
+        if _ENDS.search(error.came[-_TAIL:]):
+            return error.came
+        raise
 
 
 def _untold(body: bytes, most: int) -> bytes:

@@ -18,7 +18,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionClosed
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
-from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import HEADER, STATUS, ParseError
 from twisted.web._newclient import Request as ClientRequest
 from twisted.web.client import _HTTP11ClientFactory
 from twisted.web.http import _ChunkedTransferDecoder, maxChunkSizeLineLength
@@ -27,6 +27,7 @@ from twisted.web.iweb import IResponse
 from crawler.network.errors import BadAnswer, HeadTooLarge, TlsFailed
 
 _FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_SAYS_NOTHING = ((b"transfer-encoding", b"identity"), (b"content-length", b""))
 LARGEST_HEAD = 64 * 1024
 """Bytes of status line and header fields, interim (1xx) answers included; Twisted bounds only
 single lines (16 KB). Browsers take 256 KB, nginx sends a proxy 4 to 8 KB."""
@@ -80,7 +81,10 @@ class _Chunks(_ChunkedTransferDecoder):
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    """Skips what browsers skip: blank lines before the status, header fields of no valid name."""
+    """Skips what browsers skip: blank lines before the status, header fields of no valid name.
+
+    Of several transfer encodings the last one is undone; a body that is packed tells by itself.
+    """
 
     _transferDecoders = {b"chunked": _Chunks}  # noqa: RUF012
 
@@ -90,8 +94,19 @@ class _BoundedParser(_LenientHTTPClientParser):
         if not (before or stray):
             super().lineReceived(line)
 
+    def statusReceived(self, status: bytes) -> None:
+        version, _, rest = status.partition(b" ")
+        version = b"HTTP/1.0" if version == b"HTTP" else version
+        super().statusReceived(b" ".join((version, rest.lstrip())))  # type: ignore[no-untyped-call]
+        if not 100 <= self.response.code <= 999:
+            raise ParseError("no status code", status)  # type: ignore[no-untyped-call]
+
     def headerReceived(self, name: bytes, value: bytes) -> None:
-        if _FIELD_NAME.fullmatch(name := name.strip()):
+        if not _FIELD_NAME.fullmatch(name := name.strip()):
+            return
+        if name.lower() == b"transfer-encoding":
+            value = value.lower().rpartition(b",")[2].strip()
+        if (name.lower(), value) not in _SAYS_NOTHING:
             super().headerReceived(name, value)  # type: ignore[no-untyped-call]
 
     def lineLengthExceeded(self, line: bytes) -> None:

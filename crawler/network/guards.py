@@ -135,10 +135,13 @@ class Redirects(RedirectMiddleware):
 
 
 def _as_redirect(request: Request, response: Response) -> Response:
-    """Return the redirect that a header `Refresh: 0; url=…` is, else the response itself.
+    """Return the redirect that a header `Refresh: 0; url=…` is, or a choice with one named first,
+    else the response itself.
 
     In a redirect's path, backslashes are slashes, as browsers have it.
     """
+    if response.status == 300 and response.headers.get("Location"):
+        response = response.replace(status=302)  # RFC 9110, 15.4.1: the server's choice
     if response.status != 200 and response.status not in _MOVED:
         return response
     refresh = _REFRESH.fullmatch(response.headers.get("Refresh") or b"")
@@ -147,7 +150,7 @@ def _as_redirect(request: Request, response: Response) -> Response:
     headers = response.headers.copy()
     if response.status == 200 and refresh:
         target = urljoin(request.url, refresh[1].strip(b"\"' ").decode("latin-1"))
-        if target.partition("#")[0] == request.url:
+        if target.partition("#")[0] == request.url or not target.startswith(("http:", "https:")):
             return response
         headers["Location"] = target
         return response.replace(status=302, headers=headers)

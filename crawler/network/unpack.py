@@ -1,8 +1,10 @@
 """Packed bodies unpacked in small steps: never more than was allowed, and told when half."""
 
+import re
 import sys
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]
@@ -22,11 +24,20 @@ MEMBERS = 100
 _WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 _GZIP = 16 + zlib.MAX_WBITS
 _MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
-_PAGE = (b"<", b"\xef\xbb\xbf<")
+_PLAIN = re.compile(
+    rb"(?i)(?:\xef\xbb\xbf)?+[\s\0]*+"
+    rb"(?:<|#|[\[{]\s*+[\"{\[]|(?:user-agent|sitemap|allow|disallow|crawl-delay)\s*+:)"
+)
+_UNMARKED = ("deflate", "br")
+"""Encodings that no first bytes tell."""
 
 
 class CutShort(Exception):
-    """A packed body lacks its end."""
+    """A packed body lacks its end; `came` is what was unpacked of it."""
+
+    def __init__(self, said: str, came: bytes = b"") -> None:
+        super().__init__(said)
+        self.came = came
 
 
 class Damaged(Exception):
@@ -113,9 +124,11 @@ _STREAMS: dict[str, Callable[[bytes], _Stream]] = {
 ENCODINGS = frozenset(_STREAMS)
 
 
-def is_plain(body: bytes) -> bool:
-    """Tell whether a body begins like a page, whatever is said of its packing."""
-    return body[:512].lstrip(b" \t\r\n\0").startswith(_PAGE)
+def is_plain(body: bytes | bytearray) -> bool:
+    """Tell whether a body begins like a page, a robots.txt or JSON, whatever is said of its
+    packing.
+    """
+    return _PLAIN.match(body[:512]) is not None
 
 
 def packing(body: bytes, told: str) -> str:
@@ -134,8 +147,8 @@ def _is_zlib(body: bytes) -> bool:
 def unpack(packed: bytes, encoding: str, most: int) -> bytes:
     """Return what a body of one of ENCODINGS holds: `most` bytes at most.
 
-    A page that was never packed, whatever its header says, is returned as it is. Raises
-    Overflow, CutShort or Damaged.
+    A page that was never packed, whatever its header says, is returned as it is, one that was
+    packed in another way unpacked. Raises Overflow, CutShort or Damaged.
     """
     out = bytearray()
     rest = packed
@@ -148,8 +161,20 @@ def unpack(packed: bytes, encoding: str, most: int) -> bytes:
     except (zlib.error, zstd.ZstdError, brotli.error, EOFError) as error:
         if not out and is_plain(packed):
             return packed
+        if not out and (page := _misnamed(packed, encoding, most)):
+            return page
         raise Damaged(f"{encoding}: {error}") from None
     raise Damaged(f"{encoding}: more than {MEMBERS} streams")
+
+
+def _misnamed(packed: bytes, told: str, most: int) -> bytes | None:
+    """Return the page that was packed otherwise than told, None if none comes of it."""
+    for name in _UNMARKED:
+        out = bytearray()
+        with suppress(zlib.error, brotli.error, CutShort):
+            if name != told and not _unpack_stream(_STREAMS[name](packed), out, most):
+                return bytes(out) if is_plain(out) else None
+    return None
 
 
 def _unpack_stream(stream: _Stream, out: bytearray, most: int) -> bytes:
@@ -161,5 +186,5 @@ def _unpack_stream(stream: _Stream, out: bytearray, most: int) -> bytes:
             out.clear()  # the error keeps what it comes from alive
             raise Overflow(f"more than {most} bytes unpacked")
         if not chunk and not stream.ended():
-            raise CutShort("the packed body ends before its end")
+            raise CutShort("the packed body ends before its end", bytes(out))
     return stream.rest()

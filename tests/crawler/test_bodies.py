@@ -11,6 +11,12 @@ from crawler.network.unpack import CutShort, Damaged, Overflow, unpack, zstd
 
 TEXT = b"".join(f"第{n}次讲话稿".encode() for n in range(5000))
 BARE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+
+
+def bare(body):
+    return zlib.compress(body)[2:-4]
+
+
 PACKED = {
     "gzip": gzip.compress(TEXT),
     "deflate": zlib.compress(TEXT),
@@ -36,6 +42,8 @@ MOST = 1_000_000
         ("gzip", gzip.compress(TEXT) + b"\0\0\0 padding", TEXT),
         ("x-gzip", gzip.compress(b"", mtime=0), b""),
         *((name, b"\n <html>never packed", b"\n <html>never packed") for name in PACKED),
+        *((name, b"User-agent: *\n", b"User-agent: *\n") for name in PACKED),
+        *(("gzip", pack(b"<p>" + TEXT), b"<p>" + TEXT) for pack in (brotli.compress, bare)),
     ],
 )
 def test_whole_bodies(encoding, packed, held):
@@ -75,6 +83,18 @@ def test_damaged_bodies(encoding, packed):
 def response(body, encoding):
     headers = {"Content-Encoding": encoding, "Content-Type": "text/html"}
     return HtmlResponse("http://a.cn/", headers=headers, body=body)
+
+
+def test_a_page_is_whole_without_the_end_of_its_packing():
+    page = b"<html><body>" + TEXT + b"</body></html>"
+    assert unpacked(response(gzip.compress(page)[:-8], "gzip"), MOST).body == page
+    with pytest.raises(CutShort):
+        unpacked(response(gzip.compress(page)[:-50], "gzip"), MOST)
+
+
+@pytest.mark.parametrize("name", ["zip", '"gzip"', "gzip;q=1", "identity, gzip"])
+def test_gzip_by_other_names(name):
+    assert unpacked(response(PACKED["gzip"], name), MOST).body == TEXT
 
 
 def test_one_encoding_in_another():

@@ -24,6 +24,16 @@ def unsealed(body):
     return gzip.compress(body)[:-8] + gzip.compress(b"other")[-8:]
 
 
+def unended(body):
+    """A gzip that is flushed, and never ended: no checksum, no length."""
+    stream = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return stream.compress(body) + stream.flush(zlib.Z_SYNC_FLUSH)
+
+
+def in_members(body):
+    return b"".join(gzip.compress(body[n : n + 50]) for n in range(0, len(body), 50))
+
+
 def cut(pack):
     return lambda body: half(pack(body))
 
@@ -94,4 +104,49 @@ FAULTS = [
         "padded_gzip", "zeros behind a gzip", packed("gzip", lambda b: gzip.compress(b) + bytes(9))
     ),
     read("untold_gzip", "gzip that no header tells of", page(make=gzip.compress)),
+    read("gzip_unended", "a gzip that is flushed, not ended", packed("gzip", unended)),
+    read(
+        "gzip_unsealed",
+        "a gzip without its checksum",
+        packed("gzip", lambda b: gzip.compress(b)[:-8]),
+    ),
+    read(
+        "deflate_unsealed",
+        "a deflate without its checksum",
+        packed("deflate", lambda b: zlib.compress(b)[:-4]),
+    ),
+    read("gzip_in_members", "a gzip of many members", packed("gzip", in_members)),
+    read(
+        "gzip_and_half",
+        "half a gzip behind a whole one",
+        packed("gzip", lambda b: gzip.compress(b) + gzip.compress(b)[:9]),
+    ),
+    read(
+        "gzip_and_junk",
+        "junk behind a gzip",
+        packed("gzip", lambda b: gzip.compress(b) + b"junk \x1f\x8b" * 9),
+    ),
+    read(
+        "gzip_after_nothing",
+        "an empty gzip first",
+        packed("gzip", lambda b: gzip.compress(b"") + gzip.compress(b)),
+    ),
+    read("br_called_gzip", "br that is called gzip", packed("gzip", brotli.compress)),
+    read("zstd_called_gzip", "zstd that is called gzip", packed("gzip", zstd.compress)),
+    read(
+        "bare_deflate_called_gzip",
+        "deflate without its zlib head that is called gzip",
+        packed("gzip", lambda b: zlib.compress(b)[2:-4]),
+    ),
+    read("gzip_called_zip", "gzip that is called zip", packed("zip", gzip.compress)),
+    read("gzip_in_quotes", 'gzip that is called "gzip"', packed('"gzip"', gzip.compress)),
+    read("gzip_with_weight", "gzip;q=1", packed("gzip;q=1", gzip.compress)),
+    read("identity_and_gzip", "identity, gzip", packed("identity, gzip", gzip.compress)),
+    read("encoding_none", "Content-Encoding: none", packed("none", bytes)),
+    failed(
+        "br_and_junk",
+        "junk behind a br",
+        "bad_encoding",
+        packed("br", lambda b: brotli.compress(b) + b"junk"),
+    ),
 ]

@@ -3,7 +3,7 @@
 import random
 
 from tests.crawler.faults.answers import page, reply, said
-from tests.crawler.faults.fault import read, rejected
+from tests.crawler.faults.fault import failed, read, rejected
 
 NOISE = random.Random(4).randbytes(100_000)
 
@@ -30,6 +30,19 @@ def plain(body, kind="text/html"):
 ATTRIBUTES = " ".join(f"a{n}" for n in range(40_000))
 ENTITIES = "<!DOCTYPE html [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+HEAD = b"</head>"
+REFRESH = "<meta http-equiv=refresh content='0;url=%s'>"
+CANONICAL = "<link rel=canonical href='%s'>"
+ODD = "".join(
+    f"<a href='{to}'>关于一件事情的讲话稿全文</a>"
+    for to in (
+        *("http:///x", "//", "///x", "http://", "http://a..b/", "http://[::1/", "http://-a.cn/"),
+        *("http://127.0.0.1:99999/", "http://127.0.0.1:-1/", "http://%31/", "%", "/%", "/%zz"),
+        *("http://xn--/", "http://a_b.cn/", "ws://x", "http://中文.中国/", "http://ａ.cn/"),
+        *("http://①.cn/", "http://a.cn:80:80/", "blob:http://x", "\\\\host\\share"),
+    )
 )
 
 FAULTS = [
@@ -91,6 +104,80 @@ FAULTS = [
     rejected("image", "a picture", "not_html", plain(b"\xff\xd8\xff" + NOISE, "image/jpeg")),
     rejected("empty", "nothing", "empty", plain(b"")),
     rejected("blank", "spaces only", "empty", plain(b" \n" * 999)),
+    read("refresh_to_itself", "meta refresh to itself", inside(REFRESH % "/a/1001.html", HEAD)),
+    read(
+        "refresh_to_script", "meta refresh to javascript:", inside(REFRESH % "javascript:x()", HEAD)
+    ),
+    read("base_script", "<base> is javascript:", inside("<base href='javascript:'>", HEAD)),
+    read("canonical_home", "canonical is the home page", inside(CANONICAL % "/", HEAD)),
+    read("canonical_404", "canonical is not there", inside(CANONICAL % "/a/9001001.html", HEAD)),
+    read("canonical_odd", "canonical is http://[", inside(CANONICAL % "http://[", HEAD)),
+    read("odd_links", "links to what is no address", inside(ODD, b"</body>")),
+    read("long_link", "a link of 10,000 characters", inside(f"<a href='/{'9' * 10_000}'>x</a>")),
+    read("utf7", "UTF-8, called utf-7", typed("text/html; charset=utf-7")),
+    read("utf16_untold", "UTF-16 without a BOM, not told", typed("text/html", text("utf-16-le"))),
+    read("utf32", "UTF-32", typed("text/html; charset=utf-32", text("utf-32"))),
+    read("hz", "HZ-GB-2312", typed("text/html; charset=hz-gb-2312", text("hz"))),
+    read(
+        "bom_gbk",
+        "UTF-8's BOM before GBK",
+        typed("text/html", lambda b: b"\xef\xbb\xbf" + text("gbk")(b)),
+    ),
+    read("charset_zlib", "charset=zlib_codec", typed("text/html; charset=zlib_codec")),
+    read(
+        "charset_long", "a charset of 5,000 characters", typed(f"text/html; charset={'x' * 5_000}")
+    ),
+    read(
+        "references",
+        "each character by its number",
+        page(make=lambda b: b.decode().encode("ascii", "xmlcharrefreplace")),
+    ),
+    read(
+        "notice",
+        "a notice of PHP before the page",
+        page(make=lambda b: b"<br />\n<b>Notice</b>: x in /a.php\n" + b),
+    ),
+    read(
+        "blank_lines_first",
+        "5,000 blank lines before the page",
+        page(make=lambda b: b"\r\n" * 5_000 + b),
+    ),
+    failed(
+        "comment_unended",
+        "a comment that never ends, last",
+        "cut_off",
+        page(make=lambda b: b.replace(b"</body></html>", b"<!-- x")),
+        speech="part",
+    ),
+    failed(
+        "script_unended",
+        "a script that never ends, last",
+        "cut_off",
+        page(make=lambda b: b.replace(b"</body></html>", b"<script>var a")),
+        speech="part",
+    ),
+    read(
+        "data_image",
+        "a picture of 5 MB in the page",
+        inside(f"<img src='data:image/png;base64,{'A' * 5_000_000}'>"),
+    ),
+    read(
+        "styles",
+        "100,000 rules of style",
+        inside("<style>" + ".a{b:c}" * 100_000 + "</style>", HEAD),
+    ),
+    read(
+        "many_options",
+        "30,000 options",
+        inside("<select>" + "<option value='/a/1001.html'>x" * 30_000 + "</select>", b"</body>"),
+    ),
+    read("as_wap", "called text/vnd.wap.wml", typed("text/vnd.wap.wml")),
+    read("as_json", "called application/json", typed("application/json")),
+    read(
+        "as_stream",
+        "called multipart/x-mixed-replace",
+        typed("multipart/x-mixed-replace; boundary=a"),
+    ),
 ]
 
 WALLS = [

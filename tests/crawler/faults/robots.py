@@ -14,6 +14,8 @@ def rules(text, *fields):
 LONG = "User-agent: other\nDisallow: /\n" + "# 很长的一行\n" * 520_000
 DELAYS = "User-agent: *\nCrawl-delay: -inf\nCrawl-delay: nan\n"
 NO_ADDRESS = "User-agent: *\nDisallow:\nSitemap: http://[::1\nSitemap: http://a:b:c/\nSitemap:\n"
+WILD = f"User-agent: *\nDisallow: /{'*a' * 500}$\nDisallow: /{'*' * 99}x$\n"
+OTHERS = "User-agent: other\nCrawl-delay: 1e9\n\nUser-agent: *\nCrawl-delay: -5\nCrawl-delay: ten\n"
 ALLOWED = "User-agent: *\nDisallow: /讲话\n"
 
 FAULTS = [
@@ -67,5 +69,41 @@ FAULTS = [
         robots=sends(
             head("Content-Length: 52428825"), b"User-agent: *\nDisallow: /\n", *[MEGABYTE] * 50
         ),
+    ),
+    read(
+        "robots_encoding",
+        "Content-Encoding: UTF-8",
+        robots=rules(ALLOWED, "Content-Encoding: UTF-8"),
+    ),
+    read(
+        "robots_not_packed", "plain, called gzip", robots=rules(ALLOWED, "Content-Encoding: gzip")
+    ),
+    read("robots_wildcards", "rules of 500 wildcards", robots=rules(WILD)),
+    read("robots_delay", "Crawl-delay: 1e9 for others, -5 and ten for us", robots=rules(OTHERS)),
+    read(
+        "robots_long_line",
+        "a line of 400 kB",
+        robots=rules(f"User-agent: *\nDisallow: /{'x' * 400_000}\n"),
+    ),
+    read("robots_cr", "lines that end in CR", robots=rules(ALLOWED.replace("\n", "\r"))),
+    read(
+        "robots_bom_gbk",
+        "UTF-8's BOM before GBK",
+        robots=rules(b"\xef\xbb\xbf" + ALLOWED.encode("gbk")),
+    ),
+    read("robots_204", "no content", robots=sends(head(status="204 No", html=False))),
+    read(
+        "robots_304",
+        "not modified, not asked for",
+        robots=sends(head(status="304 Not", html=False)),
+    ),
+    read("robots_429", "too many requests", robots=sends(reply("", status="429 Odd"))),
+    read(
+        "robots_grows",
+        "redirects to a longer address each time",
+        robots=lambda asked: redirect(f"{asked.path}x")(asked),
+    ),
+    failed(
+        "robots_no_http", "no status", "robots_bad_answer", robots=sends(reply("", status="OK"))
     ),
 ]

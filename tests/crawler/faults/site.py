@@ -35,7 +35,7 @@ class FaultySite:
 
     @staticmethod
     def host_of(number):
-        return f"127.0.1.{number}"
+        return f"127.0.{1 + number // 250}.{number % 250}"
 
     @property
     def hosts(self):
@@ -104,7 +104,7 @@ class FaultySite:
         fault = self.faults.get(host)
         if fault is None:
             return [self._healthy(path)]
-        number = int(host.rpartition(".")[2])
+        number = list(self.faults).index(host) + 1
         own = f"http://{host}:{self.port}"
         forbidden = f"http://{FORBIDDEN}:{self.port}"
         asked = Asked(

@@ -78,7 +78,44 @@ _LINKS = "".join(
     )
 )
 
+
+def to_utf8(asked):
+    if asked.path != "/a/1001.html":
+        return page()(asked)
+    return [reply("", "Location: /讲话.html", status="302 Found", html=False)]
+
+
+def ping_pong(asked):
+    to = "/b.html" if asked.path.startswith("/a/") else "/a/1001.html"
+    cookie = f"Set-Cookie: a{asked.served}=1; path=/"
+    return [reply("", f"Location: {to}", cookie, status="302 Found", html=False)]
+
+
 REDIRECTS = [
+    moved("see_other", "303", "/b.html", redirect("/b.html", "303 See Other")),
+    moved("for_good", "308", "/b.html", redirect("/b.html", "308 Permanent")),
+    moved("choice", "300, with the server's choice", "/b.html", redirect("/b.html", "300 Choose")),
+    failed("choices", "300, with a list", "http_300", page(status="300 Choose")),
+    moved("to_dots", "leads to ../../../b.html", "/b.html", redirect("../../../b.html")),
+    moved("to_query", "leads to ?x=1", "/a/1001.html?x=1", redirect("?x=1")),
+    moved("to_blanks", "leads to /b c.html", "/b%20c.html", redirect("/b c.html")),
+    moved("to_tab", "a tab in its address", "/b.html", redirect("/b\t.html")),
+    moved("to_utf8", "an address in raw UTF-8", "/%E8%AE%B2%E8%AF%9D.html", to_utf8),
+    moved("to_no_scheme", "leads to http:b.html", "/a/b.html", redirect("http:b.html")),
+    failed("to_fragment", "leads to #top", "redirect_loop", redirect("#top")),
+    failed("ping_pong", "there and back, a cookie each time", "redirect_loop", ping_pong),
+    failed(
+        "to_long", "an address of 10,000 characters", "redirect_loop", redirect("/" + "b" * 10_000)
+    ),
+    read(
+        "created_elsewhere",
+        "201, the page and a Location",
+        page("Location: /b.html", status="201 Made"),
+    ),
+    read(
+        "refresh_script", "Refresh: 0; url=javascript:", page("Refresh: 0; url=javascript:alert(1)")
+    ),
+    read("refresh_itself", "Refresh: 0, without an address", page("Refresh: 0")),
     failed("loop", "redirects to itself", "redirect_loop", redirect("/a/1001.html")),
     failed("to_nothing", "Location: without an address", "redirect_loop", redirect("")),
     failed("loop_of_queries", "to a longer query each time", "redirect_loop", growing_query),
@@ -178,4 +215,36 @@ FAULTS = [
     refused("451", "forbidden by law", "http_451", status(451)),
     Fault("404", "not found", "gone", "http_404", status(404)),
     Fault("410", "gone", "gone", "http_410", status(410)),
+    failed(
+        "429_huge", "with Retry-After: 10^12", "http_429", status(429, "Retry-After: 1000000000000")
+    ),
+    failed(
+        "429_digits",
+        "with Retry-After of 5,000 digits",
+        "http_429",
+        status(429, "Retry-After: " + "9" * 5_000),
+    ),
+    failed("429_word", "with Retry-After: soon", "http_429", status(429, "Retry-After: soon")),
+    failed("429_nan", "with Retry-After: nan", "http_429", status(429, "Retry-After: nan")),
+    failed(
+        "429_far",
+        "with Retry-After: the end of 9999",
+        "http_429",
+        status(429, "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"),
+    ),
+    failed(
+        "429_no_date",
+        "with Retry-After: Mon, 99 Foo",
+        "http_429",
+        status(429, "Retry-After: Mon, 99 Foo 2023 77:00:00 GMT"),
+    ),
+    read("207", "the page, called multi-status", page(status="207 Multi")),
+    read("226", "the page, called IM used", page(status="226 IM Used")),
+    failed("416", "no such range, not asked for", "http_416", status(416)),
+    failed("418", "a teapot", "http_418", status(418)),
+    failed("425", "too early", "http_425", status(425)),
+    failed("426", "wants another protocol", "http_426", status(426)),
+    failed("511", "wants a network's login", "http_511", status(511)),
+    failed("530", "a firewall finds no host", "http_530", status(530)),
+    failed("600", "a status of no class", "http_600", status(600)),
 ]

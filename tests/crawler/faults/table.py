@@ -1,9 +1,9 @@
 """All the faults, by what is broken."""
 
-from tests.crawler.faults import encodings, network, pages, robots, sitemaps, statuses
+from tests.crawler.faults import encodings, heads, network, pages, robots, sitemaps, statuses
 
 FAULTS = {
-    "The connection and the answer's form": network.FAULTS,
+    "The connection and the answer's form": network.FAULTS + heads.FAULTS,
     "Packed bodies": encodings.FAULTS,
     "Redirects and where they lead": statuses.REDIRECTS,
     "Status codes": statuses.FAULTS,
