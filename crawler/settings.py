@@ -110,6 +110,9 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.network.connections.BoundedHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+# As browsers have it: where a server would take a small Diffie-Hellman key, which OpenSSL refuses,
+# it takes another kind.
+DOWNLOADER_CLIENT_TLS_CIPHERS = "DEFAULT:!DHE"
 COOKIES_ENABLED = False
 # A proxy resolves names itself, past the guard against private addresses.
 HTTPPROXY_ENABLED = False
