@@ -17,6 +17,13 @@ _DROP = 0
 _LETTERS_END = 0x20000  # beyond are ideographs, all of them letters ...
 _IDEOGRAPHS_END = 0x40000  # ... and beyond these, none
 
+# Those of Unicode 14. Version 15.1 gives numbers to ten more, such as 两, 京 and 洞: what a corpus
+# keeps of a text must not depend on the Python that made it.
+_NUMERALS = frozenset(
+    "㐅㒃㠪㭍一七万三九二五亖亿什仟仨伍佰億兆兩八六十千卄卅卌叁参參叄四壱壹幺廾廿弌弍弎弐拾捌柒漆玖百肆萬貮貳贰阡陆陌陸零"
+)
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u3400", "\u9fff"
+
 _FIGURE = re.compile("([0-9][0-9.,]*[0-9])(年?)")
 _CENTURIES = ("19", "20")
 
@@ -42,7 +49,7 @@ def normalised(text: str) -> str:
 def letters(text: str) -> str:
     """Return what is left of a text when it is copied: its letters, small, in simplified script.
 
-    Gone are digits and all else to which Unicode gives a number (二〇一二, ①, 壹), punctuation,
+    Gone are digits and all other numerals (二〇一二, ①, 壹; see `is_numeral`), punctuation,
     white space, symbols, and the placeholders X, × and 某. Traditional characters become
     simplified ones one by one (simplified.txt): 乾 is 干 in 乾隆, too, which does no harm here.
     """
@@ -54,6 +61,13 @@ def letter_codes(text: str) -> npt.NDArray[np.uint32]:
     codes = changed(_letter_table(), text)
     kept: npt.NDArray[np.uint32] = codes[codes != _DROP]
     return kept
+
+
+def is_numeral(character: str) -> bool:
+    """Tell whether a character stands for a number by itself: 2, ②, 二, 贰."""
+    if _FIRST_IDEOGRAPH <= character <= _LAST_IDEOGRAPH:
+        return character in _NUMERALS
+    return character.isnumeric()
 
 
 def figures(text: str) -> frozenset[str]:
@@ -73,7 +87,7 @@ def _letter_table() -> npt.NDArray[np.uint32]:
     simplified = np.arange(0x110000, dtype="<u4")
     simplified[_IDEOGRAPHS_END:] = _DROP
     for code, character in enumerate(map(chr, range(_LETTERS_END))):
-        if not character.isalpha() or character.isnumeric():
+        if not character.isalpha() or is_numeral(character):
             simplified[code] = _DROP
         elif (small := character.lower()) != character:
             simplified[code] = ord(small) if len(small) == 1 else _DROP

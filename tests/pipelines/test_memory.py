@@ -118,5 +118,6 @@ def test_old_counts_fade_and_the_table_stays_small(corpus, now):
 
 
 def test_a_line_is_looked_for_by_site_and_line(corpus):
-    plan = corpus.connection.execute(f"EXPLAIN QUERY PLAN {memory._ELSEWHERE}", ("l", "s"))
+    values = {"line": "l", "site": "s"}
+    plan = corpus.connection.execute(f"EXPLAIN QUERY PLAN {memory._ELSEWHERE}", values)
     assert [row[3].split()[:2] for row in plan] == [["SCAN", "other"], ["SEARCH", "template_lines"]]
