@@ -13,8 +13,8 @@ from cleaners.facts.labels import from_lines, near
 from cleaners.facts.relations import from_relations
 from cleaners.facts.taglinks import from_tag_links
 from cleaners.facts.titles import Title
-from cleaners.lines.noise import without_lookalikes
-from cleaners.metadata import Metadata, from_head, from_url
+from cleaners.lines.noise import unescaped, without_lookalikes
+from cleaners.metadata import SPOKEN, Metadata, from_head, from_url
 from cleaners.model import Article, Page, Rejected, Speech
 from cleaners.page import PageText, page_text
 from cleaners.plain import lines_of, title_of_lines
@@ -88,6 +88,7 @@ def clean_text(text: str, *, title: str = "") -> Speech | Rejected:
     if not body:
         return Rejected("no_body", "every line is the site's")
     said = from_lines(near(lines), found.text, Metadata())
+    said.offer("published", said.spoken, SPOKEN)
     return _speech(found, body, said, {"body": "text"})
 
 
@@ -105,6 +106,7 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
     said = from_url(url, said)
     if said.published is None:
         said.offer("published", *script_day(document.elements["script"]))
+    said.offer("published", said.spoken, SPOKEN)
     return said
 
 
@@ -118,7 +120,7 @@ def _speech(
 ) -> Speech:
     known = {"title": title.origin} if title.text else {}
     speech = Speech(
-        title=without_lookalikes(title.text),
+        title=without_lookalikes(unescaped(title.text)),
         body=without_lookalikes(body),
         published=said.published,
         source=said.source,

@@ -14,6 +14,7 @@ _META_DATES = (
     "weibo:article:create_at", "apub:time", "citation_publication_date",
     "citation_date", "dc.date", "date",
 )  # fmt: skip
+SPOKEN = "line with a day in brackets"
 _META_SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _META_CATEGORIES = ("columnname", "article:section", "og:article:section")
 _META_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator", "citation_author")
@@ -26,7 +27,8 @@ _URL_DATE = re.compile(
 
 @dataclass(slots=True)
 class Metadata:
-    """The fields found so far, and for each the place it came from, in words."""
+    """The fields found so far, and for each the place it came from, in words; `spoken` is a day
+    in brackets, which says when a speech was held where nothing tells when it was published."""
 
     published: datetime | None = None
     source: str | None = None
@@ -34,6 +36,7 @@ class Metadata:
     category: str | None = None
     tags: tuple[str, ...] = ()
     views: int | None = None
+    spoken: datetime | None = None
     origins: dict[str, str] = field(default_factory=dict)
 
     def offer(self, name: str, value: object, origin: str) -> None:

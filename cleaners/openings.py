@@ -29,6 +29,8 @@ _SUMMARY = re.compile(
 _TRANSLATED = re.compile(
     r"(?=.{12,60}$)[A-Z][A-Z'’&.]{0,20}(?:[\s/-]{1,3}[A-Z&][A-Z'’&.]{0,20}){1,9}$"
 )
+# When a speech was given, below its title.
+_SPOKEN_ON = re.compile(r"（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$")
 _KIND, _BARS, _OPENS = 9, frozenset("|｜丨"), frozenset("[【(（")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
@@ -83,7 +85,7 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
         if not (begun or told) and named_above(line, below):
             continue
         own = begun or (told and not _COUNTS.search(line)) or is_of_paper(kept[-1:], line)
-        if _introduces(line, title) or (not own and is_meta(line)):
+        if _introduces(line, title) or (not own and is_meta(line) and not _SPOKEN_ON.match(line)):
             continue
         if not (kept or title.isascii()) and _TRANSLATED.match(line):
             continue
@@ -133,6 +135,8 @@ def _is_title(line: str, title: str) -> bool:
         return True  # 聚会主持词 | 老同学聚会开场白
     if line.endswith(title) and line[0] in _OPENS and len(line) - len(title) <= _KIND:
         return True  # [图]全市教育工作会议召开
+    if title.endswith(line) and title[0] in _OPENS and 0 < len(title) - len(line) <= _KIND:
+        return len(line) >= _BEGIN  # below （受权发布）在纪念大会上的讲话
     plain = _HOW_MANY.sub("", title)
     return line.startswith(plain) and _HOW_MANY.sub("", line) == plain
 

@@ -13,7 +13,7 @@ from cleaners.tree.nodes import Node, around, attribute, is_element, texts_in, w
 
 _CLASS = re.compile(
     r"(?<![a-z])(?:author[-_]?(?:name|info[-_]?name)?|auth(?:i|or)|by-?line|nick[-_]?name|user[-_]?name"
-    r"|profile_nickname|meta_nickname|read-?name|writer|poster|zuozhe)(?![a-z])",
+    r"|profile_nickname|meta_nickname|read-?name|writer|poster|reporter|zuozhe)(?![a-z])",
     re.I,
 )
 _AROUND = re.compile(r"meta|info|auth", re.I)

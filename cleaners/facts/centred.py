@@ -19,9 +19,10 @@ UNNAMED = re.compile(
     re.I,
 )
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
-_GENRE = re.compile(
+GENRE = re.compile(
     r"(?:讲话|发言|致辞|致词|报告|演讲|主持|总结|通知|意见|办法|决定|方案|体会|贺|倡议|[稿词书信辞])[稿词书]?$"
 )
+"""What a title of a speech or a notice ends with."""
 _PUBLISHED = re.compile(r"(?:时间|日期|来源|发布|发表)\s?[:：]")
 _WELCOME = re.compile("欢迎|您好|你好|光临")
 _CALLS = frozenset("！？!?")
@@ -44,7 +45,7 @@ def centred_title(reading: Reading) -> tuple[str, int] | None:
         below = lines[number + 1] if number + 1 < len(lines) else None
         if below and below.block == line.block and _may_title(below.text):
             whole = line.text + below.text
-            if len(whole) <= _LONGEST and _GENRE.search(whole) and not _GENRE.search(line.text):
+            if len(whole) <= _LONGEST and GENRE.search(whole) and not GENRE.search(line.text):
                 return whole, number
         return line.text, number
     return None
@@ -67,7 +68,8 @@ def dated_title(reading: Reading) -> tuple[str, int] | None:
     for number, (line, below) in enumerate(pairwise(lines)):
         if len(line.text) >= _PROSE and has_stop(line.text):
             return None
-        dated = len(below.text) <= _PROSE and has_date(below.text)
+        short = len(below.text) <= _PROSE or is_meta(below.text)
+        dated = short and has_date(below.text)
         if not dated or line.linked or below.linked:
             continue
         if _may_title(line.text) or (_PUBLISHED.search(below.text) and _may_call(line.text)):
@@ -93,7 +95,7 @@ def is_centred(element: Node) -> bool:
     for _ in range(_LEVELS):
         if node is None or node.tag in {"table", "body"}:
             return False
-        centred = attribute(node, "align").lower() == "center" or node.tag == "center"
+        centred = attribute(node, "align").lower() == "center" or node.tag in {"center", "th"}
         if centred or _CENTRE.search(attribute(node, "style")[:500]):
             return True
         node = around(node)

@@ -3,7 +3,15 @@
 import re
 
 from cleaners.facts.centred import is_centred
-from cleaners.facts.headings import DEEPER, SENTENCE, Title, is_named, is_told, line_origin
+from cleaners.facts.headings import (
+    DEEPER,
+    SENTENCE,
+    Title,
+    is_above_day,
+    is_named,
+    is_told,
+    line_origin,
+)
 from cleaners.lines.metalines import is_meta
 from cleaners.speech.outline import salutation
 from cleaners.text import comparable, has_stop
@@ -13,7 +21,8 @@ _GENRE = re.compile(
     r"(?:讲话|发言|致辞|致词|欢迎[词辞]|贺[词辞信]|演讲|主持词|倡议书|慰问信|公开信|感谢信|寄语|述职报告|工作报告"
     r"|心得体会|工作总结|(?:讲话|发言|演讲)稿)(?:[(（][^()（）]{1,12}[)）])?$"
 )
-_NAME, _SHORTEST, _FIRST = 8, 4, 60
+_NAME, _SHORTEST, _FIRST, _HEAD = 8, 4, 60, 4
+_MARKS = re.compile(r"[-_|—>]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -22,7 +31,7 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
     a speech does, where what the page declares and does not show does not; or a lone heading of
     the third degree right above the text, where what is declared is but a name; or the line
     above the text that holds that name."""
-    if any(map(_GENRE.search, declared)):
+    if any(_GENRE.search(part) and len(part) >= _NAME for x in declared for part in _parts(x)):
         return None
     short = all(len(title) < _NAME for title in declared)
     for number, line in enumerate(reading.lines[:_FIRST]):
@@ -32,13 +41,13 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         if not _SHORTEST <= len(text) <= SENTENCE or line.linked or is_meta(text):
             continue
         named = is_named(reading, line)
-        told = is_told(reading, number)
-        drawn = line.tag in DEEPER or named or told
+        told = is_told(reading, number) or (short and is_above_day(reading, number))
+        drawn = line.tag in DEEPER or named or told or _is_centred_genre(reading, number)
         if line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
         title = Title(text, line_origin(reading, line), number)
         compared = comparable(text)
-        if short and _names_more(compared, declared) and _is_above_text(reading, number):
+        if short and _names_more(compared, declared) and _is_above_text(reading, number, _HEAD):
             return title
         if not drawn:
             continue
@@ -54,6 +63,18 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         if named and _is_above_text(reading, number) and _holds(compared, declared):
             return title
     return None
+
+
+def _parts(declared: str) -> list[str]:
+    return _MARKS.split(declared)
+
+
+def _is_centred_genre(reading: Reading, number: int) -> bool:
+    """True for a centred line that ends as a speech does, right above its text."""
+    line = reading.lines[number]
+    if len(line.text) < _NAME or not _GENRE.search(comparable(line.text)):
+        return False
+    return is_centred(reading.blocks[line.block].element) and _is_above_text(reading, number)
 
 
 def _names_more(text: str, declared: list[str]) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cleaners.dates import has_date
 from cleaners.facts.centred import centred_title, dated_title, greeting_title
 from cleaners.lines.metalines import is_breadcrumb, is_meta
+from cleaners.script import simplified
+from cleaners.speech.persons import PERSON
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.nodes import attribute
@@ -27,6 +29,7 @@ _LABELLED = re.compile("(?:时间|日期|来源|作者|发布[人者]|[Bb]y)\\s?
 _COLUMN_NAME = 8
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
 _TITLE_LINE = re.compile(r"[标標]\s{0,3}[题題]\s{0,3}[:：]\s{0,3}(\S.{0,118}\S)\s{0,3}$")
+_SPEAKER = re.compile(rf"\s{PERSON}$")
 _LONG_NAME, _HOUSES = 10, frozenset("网局委厅部办会院校府站社台报处心学司库坛")
 
 
@@ -88,6 +91,15 @@ def is_told(reading: Reading, number: int) -> bool:
     if not below or has_stop(text) or is_meta(text) or not _LABELLED.search(below[0].text):
         return False
     return is_meta(below[0].text) and any(map(_is_day, below))
+
+
+def is_above_day(reading: Reading, number: int) -> bool:
+    """True for a line that is no sentence and no speaker's name, right above a text's day."""
+    text = reading.lines[number].text
+    told = any(
+        _is_day(x) and x.text[0] not in "（(" for x in reading.lines[number + 1 : number + 2]
+    )
+    return told and not (has_stop(text) or has_date(text) or _SPEAKER.search(simplified(text)))
 
 
 def _dated(reading: Reading, declared: list[str]) -> int | None:

@@ -8,7 +8,7 @@ from cleaners.speech.persons import PERSON
 
 # Labels of values that no line of meta data is known by: 作者：何志远处室：德育处.
 _OFFICES = "(?:[处科教]室|部门|学校|单位|班级|年级|院系)"
-_LABEL_AT_END = re.compile(rf"(?<=.)(?:{LABEL}|{_OFFICES})$")
+_LABEL_AT_END = re.compile(rf"(?:^{LABEL}|(?<=.)(?:{LABEL}|{_OFFICES}))$")
 _DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].{0,300}$")
 _COMRADE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士)$")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")
@@ -18,12 +18,12 @@ _HOUSE = re.compile(
     r"[网报社站台局厅]$|新闻|公司|在线|日报|编辑|网易|新浪|腾讯|搜狐|培训|教育|学校|学院|大学|医院|政府|协会|中心"
 )
 _NOBODY = re.compile(
-    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本[站网]|原创|网络|互联网|超级管理员|管理员|系统管理员|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑|[发發](?:文|表文章|帖)|[转轉]帖|通知|公告|通知公告|新闻|动态|要闻|资讯)$",
+    r"^(?:admin\d*|administrator|未知|佚名|不详|匿名|本[站网]|原创|网络|互联网|超级管理员|管理员|系统管理员|沙发|板凳|地板|藤椅|楼主|版主|\d{1,4}[楼樓]|editor|来源|作者|时间|日期|点击|浏览|发布|编辑|本站整理|本站原创|网络转载|.{0,4}小编|责任编辑|[发發](?:文|表文章|帖)|[转轉]帖|通知|公告|通知公告|新闻|动态|要闻|资讯)$",
     re.I,
 )
 
 
-_STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|by)\s?(?:[/／:：|]\s?|\s)", re.I)
+_STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|记者|撰稿|by)\s?(?:[/／:：|]\s?|\s)", re.I)
 _REPORTS = re.compile(r"\s{0,2}[/／\s]\s{0,2}(?:综合)?(?:[报報][道导導]|撰文|撰稿|整理|文)$")
 _PERSON = re.compile(PERSON)
 _ACCOUNT = re.compile(r"^[\w·.]{2,12}$")

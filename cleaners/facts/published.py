@@ -109,7 +109,10 @@ def _bare_date(lines: Sequence[str], into: Metadata) -> None:
             if into.published:
                 return
             if has_date(line) and told(line) and not _adopts(line):
-                into.offer("published", parse_date(line), "line with a date")
+                if line[:1] in _BRACKETS:
+                    into.spoken = into.spoken or parse_date(line)
+                else:
+                    into.offer("published", parse_date(line), "line with a date")
 
 
 def _is_bare(line: str) -> bool:

@@ -19,6 +19,14 @@ _HOLDER = re.compile(
     r"[（(—–-]{0,3}[\u3400-\u9fff、]{0,20}(?:书记|[县市省区镇乡校院局部处科会团事厅州]长|主任|主席|领事|大使|总裁|经理|教授"
     rf"|研究员)\s{{1,3}}({PERSON})[）)]?$"
 )
+# 清河一中 刘玉梅, below a title.
+_OF_HOUSE = re.compile(
+    r"[（(]?[\u3400-\u9fff]{2,16}(?:[中小]学|[一二三四五六七八九十]中|大学|学[院校]|党校|幼儿园|研究[院所室]|[市县区]委|政府|办公室|局)"
+    rf"\s{{1,3}}({PERSON})[）)]?$"
+)
+# 八（2）班 陈思雨 指导老师：刘红
+_OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON})(?=$|\s)")
+_SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
 _SIGNED = re.compile(
     rf"((?:校|院|会|董事|署|所|馆|园)长|总?经理|总裁|主席|书记|主任)\s{{0,3}}[:：]\s{{0,3}}({PERSON})$"
 )
@@ -50,9 +58,18 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
     for line, below in pairwise(lines):
         if into.speaker is None and named_above(line, below):
             into.offer("speaker", _without_office(line), "line above a day")
+        if into.speaker is None and _SPOKEN_ON.match(line) and _NAMED.fullmatch(simplified(below)):
+            into.offer("speaker", _person(below), "line below a day")
     for line in spaced:
         if into.speaker is None:
             into.offer("speaker", _signed(line), "line with a name")
+    housed = [found[1] for line in spaced if (found := _of_house(simplified(line)))]
+    if into.speaker is None and len(housed) == 1:
+        into.offer("speaker", _person(housed[0]), "line of a house")
+
+
+def _of_house(line: str) -> re.Match[str] | None:
+    return _OF_HOUSE.match(line) or (_OF_CLASS.match(line) if "班" in line else None)
 
 
 def _signed(line: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from cleaners.facts.brokentitles import broken_title
+from cleaners.facts.brokentitles import broken_title, whole_heading
 from cleaners.facts.centred import UNNAMED
 from cleaners.facts.genres import genre_line
 from cleaners.facts.headings import (
@@ -17,28 +17,14 @@ from cleaners.facts.headings import (
     line_origin,
     unheaded,
 )
+from cleaners.facts.sites import ORGAN, OWNED, PARTS, SITE, is_house, is_site
 from cleaners.lines.metalines import is_breadcrumb, is_meta
-from cleaners.script import simplified
 from cleaners.text import comparable
 from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.head import Head
 
 __all__ = ["Title", "is_site", "title_of"]
 
-_PARTS = re.compile(
-    r"\s{0,3}[_|｜]+\s{0,3}|\s{1,3}[-–—·•»>]+\s{1,3}|\s{0,3}--+\s{0,3}|\s{0,3}——\s{0,3}(?=[^—]{2,12}$)|-(?=[^-]{2,14}$)|\s{0,3}[<>]+\s{0,3}"
-)
-# Some sites put their own name on every <title>; a title that ends so is found as a heading.
-_SITE = re.compile(
-    r"^(?:.{2,10}(?:网站?|论坛|门户|文库|客户端|APP|app|手机版|移动版|融媒体?|日报|晚报|晨报)"
-    r"|.{2,12}的(?:[\u3400-\u9fff]{2})?(?:博客|[Bb]log|BLOG|空间|小站))$"
-)
-# Whose site it is; an article may be called so, too: 我的大学.
-_ORGAN = re.compile(
-    r"^.{2,16}(?:小学|中学|学校|学院|大学|幼儿园|医院|公司|政府|在线|[一二三四五六七八九十附]中|附小)$"
-)
-# 某某小学 Some Primary School
-_LATIN_NAME = re.compile(r"\s{1,3}[A-Z][A-Za-z.,&'’\s-]{3,80}$")
 # Between a title and the site behind it: 标题-栏目-网站.
 _COLUMN = re.compile(r"(?<=[^-]{5})-[\u3400-\u9fff]{2,4}$")
 _META_TITLES = ("og:title", "articletitle", "twitter:title")
@@ -57,7 +43,7 @@ _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
 # What sites greet with: 欢迎访问某某管理平台.
 _GREETING = re.compile("欢迎(?:访问|光临|来到|浏览|进入|登[录陆])")
-_END = 6
+_END, _WHOLE = 6, 6
 _begin = lru_cache(maxsize=4096)(comparable)
 
 
@@ -71,14 +57,15 @@ def title_of(head: Head, reading: Reading) -> Title:
         return letter
     declared = _declared(head)
     names = [comparable(text) for text, _ in declared if not UNNAMED.match(text)]
+    names += [owned[2] for name in names if (owned := OWNED.match(name)) and is_house(owned[1])]
     shown = _shown(reading, names)
-    if shown is None:
-        shown = heading(reading, names)
     if shown is not None:
         shown = _below_owner(reading, shown, names)
-        line = reading.lines[shown]
-        whole = broken_title(reading, shown, names) or _bare(line.text, names)
-        return Title(whole, line_origin(reading, line), shown)
+        whole = broken_title(reading, shown, names)
+        return _titled(reading, shown, whole or _bare(reading.lines[shown].text, names))
+    if (headed := heading(reading, names)) is not None:
+        begin, whole = whole_heading(reading, headed)
+        return _titled(reading, begin, _bare(whole, names))
     if spoken := genre_line(reading, names):
         return spoken
     for text, origin in declared:
@@ -89,12 +76,8 @@ def title_of(head: Head, reading: Reading) -> Title:
     return unheaded(reading) or Title("", "")
 
 
-def is_site(text: str) -> bool:
-    """True for whose site it is: 某某网, or 某某网-某某信息网."""
-    if _ORGAN.match(text) or _ORGAN.match(simplified(_LATIN_NAME.sub("", text))):
-        return True
-    parts = [part for part in _PARTS.split(text) if part]
-    return bool(parts) and all(_SITE.match(part) or UNNAMED.match(part) for part in parts)
+def _titled(reading: Reading, number: int, text: str) -> Title:
+    return Title(text, line_origin(reading, reading.lines[number]), number)
 
 
 def _bare(text: str, declared: list[str]) -> str:
@@ -141,7 +124,7 @@ def _shown(reading: Reading, declared: list[str]) -> int | None:
 def _below_owner(reading: Reading, shown: int, declared: list[str]) -> int:
     """The line that ends a declared title, where the one shown is whose site it is: 某某小学."""
     owner = comparable(reading.lines[shown].text)
-    if not _ORGAN.match(owner) or owner in declared:
+    if not ORGAN.match(owner) or owner in declared:
         return shown
     ends = [title[-_END:] for title in declared if title.startswith(owner)]
     for number, line in enumerate(reading.lines[shown + 1 :], shown + 1):
@@ -163,12 +146,12 @@ def _agreement(reading: Reading, line: Line, text: str, declared: list[str]) -> 
     if linked and not _heads(reading, line):
         return 0.0
     score = max((_part(text, title) for title in declared), default=0.0)
-    if not score or is_meta(line.text) or is_breadcrumb(line.text) or _SITE.match(line.text):
+    if not score or is_meta(line.text) or is_breadcrumb(line.text) or SITE.match(line.text):
         return 0.0
     named = heading or bool(NAMED.search(class_name(reading, line)))
     if score < 0.5 and not named:
         return 0.0
-    if _ORGAN.match(text) and all(title.endswith(text) and title != text for title in declared):
+    if ORGAN.match(text) and all(title.endswith(text) and title != text for title in declared):
         return 0.0  # whose site it is, behind the title of every page
     return score + (0.3 if heading else 0.2 if named else 0.0)
 
@@ -177,9 +160,13 @@ def _part(text: str, title: str) -> float:
     if title == text:
         return 1.0
     if title.startswith(text):
-        whole = len(text) >= 6 or title[len(text)] in _SEPARATORS
+        whole = len(text) >= _WHOLE or title[len(text)] in _SEPARATORS
         return 0.5 + 0.5 * len(text) / len(title) if whole else 0.0
-    if len(text) * 2 <= len(title) or text not in title:
+    if text not in title:
+        return 0.0
+    if len(text) >= _WHOLE and title.endswith(f">{text}"):
+        return 0.6  # 某某一中-->教研论文-->浅谈语文教学
+    if len(text) * 2 <= len(title):
         return 0.0
     behind = title.endswith(text) and title[-len(text) - 1] in _SEPARATORS
     return 0.6 if behind else 0.4
@@ -194,7 +181,7 @@ def _without_site(text: str, reading: Reading) -> str:
 
     A bare hyphen separates only what is short, or what the page shows as a line of its own.
     """
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = [part for part in PARTS.split(text) if part]
     name = parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else text
     first, hyphen, _ = name.partition("-")
     if hyphen and any(line.text == first for line in reading.lines):

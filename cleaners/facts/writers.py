@@ -10,7 +10,7 @@ from cleaners.speech.persons import PERSON
 
 _SHORT = 60
 _SOURCE = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
+    r"(?:信息|文章|稿件|新闻|内容|本文)?(?:来源于?|出处|来自|稿源|转[贴载摘]自)\s{0,3}[:：]\s{0,3}([^\s:：|，,。;；()（）]{2,30})"
     r"|^(?:信息|文章|稿件)来源\s([^\s:：|，,。;；()（）]{2,30})$"
 )
 _ISSUER = re.compile(
@@ -28,7 +28,7 @@ _HELD = (
 )
 _OFFICE = rf"{_HELD}?"
 _ROLE = (
-    r"(?:(?<!该)作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲(?:教师|老师|专家)?|[发寄]信人)"
+    r"(?:(?<!该)作\s{0,3}者|(?:发言|演讲|讲话|致辞|致词|报告|宣讲|主讲|讲述)(?:人|者|嘉宾)|主讲(?:教师|老师|专家)?|[发寄]信人|楼主)"
     r"\s{0,3}"
 )
 _SPEAKER = re.compile(
@@ -42,7 +42,7 @@ _STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/／|
 _PRESS = r"(?:记者|通讯员|特派员)\s?[:：/／|｜丨]?"
 _WROTE = re.compile(
     rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱]){_STAFF}"
-    rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习){_PRESS})"
+    rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习|融?媒体?){_PRESS})"
     rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/／])"
     rf"|(?:^|来源\s?[:：]\s?)[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
@@ -78,17 +78,19 @@ _POSTED = re.compile(r"发布\s?[:：]\s?([\w\u3400-\u9fff]{2,12})\s{0,2}[|｜]"
 _PAPER = re.compile(
     r"([\u3400-\u9fff]{2,8}(?:[日晚晨早]报|网|在线|电视台|融媒|客户端))\s{0,3}[·|/]?\s{0,3}(?:19|20)\d\d[-/.年]"
 )
-# 2011年10月25日21:58 新华网; a section of the site ends otherwise.
+# 2011年10月25日21:58 新华网, 陈晓东 2007-05-12 县政府研究室; a section of the site ends otherwise.
 _BEHIND_DAY = re.compile(
-    r"(?:https?://\S{4,60}\s{1,3})?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?\s{1,4}"
-    r"([\u3400-\u9fff]{2,14}(?:[网報报社台刊局厅委办部院校府]|中心|大学|集团|在线|杂志|融媒体?))$"
+    rf"(?:https?://\S{{4,60}}\s{{1,3}}|{PERSON}\s{{1,4}})?"
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?\s{1,4}"
+    r"([\u3400-\u9fff]{2,14}(?:[网報报社台刊局厅委办部院校府室科]|中心|大学|集团|在线|杂志|融媒体?))$"
 )
 # 2023-05-12 陳雅琴; 2020年1月2日 大雪 is a diary's.
 _DATED_BY = re.compile(
-    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}([\u3400-\u9fff]{2,3})(?<![晴阴雨雪云雾风霾])$"
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}"
+    rf"(?:([\u3400-\u9fff]{{2,3}})(?<![晴阴雨雪云雾风霾])|\d{{1,2}}:\d\d(?::\d\d)?\s{{0,4}}(?!周[一二三四五六日])({PERSON}))$"
 )
 _SIGNS = re.compile(
-    r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约)?(?:记者|通讯员))"
+    r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约|全?融?媒体?)?(?:记者|通讯员))"
 )
 _ANYBODY = re.compile("网[友络](?:整理|投稿|上传|提供|分享)$")
 # What tells of a writer holds one of these.
@@ -100,7 +102,9 @@ _BEHIND = re.compile(
     r"(?<=[。！？.!?”])\s?[（(](?:文|撰[稿写文]|供稿|作者|记者|通讯员)[^（()）。]{2,40}[）)]$"
 )
 _CENTURIES, _DAY_BEGINS = frozenset(["19", "20"]), frozenset("12h")
-_MAY_SIGN = re.compile("[者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
+# A day behind a name begins so soon.
+_CENTURY, _NAMED = re.compile("19|20"), 12
+_MAY_SIGN = re.compile("[楼樓者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
 
 
 def signs(line: str) -> bool:
@@ -141,7 +145,7 @@ def offer_writer(line: str, into: Metadata) -> None:
     if by := _BY.match(line) or _POSTED.match(line):
         into.offer("speaker", account_name(by[1]), "line with name and day")
     elif dated := _DATED_BY.match(line):
-        into.offer("speaker", account_name(dated[1]), "line with day and name")
+        into.offer("speaker", account_name(dated[1] or dated[2]), "line with day and name")
     elif signed := _SIGNED.match(line) or _REPORTER.search(line) or _ALONE.match(line):
         into.offer("speaker", clean_name(signed[1]), "line □ or 记者")
 
@@ -156,7 +160,8 @@ def _person(pattern: re.Pattern[str], line: str) -> str | None:
 
 def source_behind_day(lines: Sequence[str]) -> str | None:
     """The house that stands behind a day, without a label, in one of some lines."""
-    dated = (line for line in lines if line[:1] in _DAY_BEGINS and len(line) <= 2 * _SHORT)
+    short = (line for line in lines if len(line) <= 2 * _SHORT)
+    dated = (x for x in short if x[:1] in _DAY_BEGINS or _CENTURY.search(x, 2, _NAMED))
     found = filter(None, map(_BEHIND_DAY.match, dated))
     return next((name for house in found if (name := clean_name(house[1]))), None)
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -25,6 +26,11 @@ _OPEN, _CLOSE = r"[（(【\[《<〔{]\s?", r"\s?[）)】\]》>〕}]"
 def without_lookalikes(text: str) -> str:
     """A text with its radicals and compatibility ideographs as plain characters."""
     return _LOOKALIKE.sub(lambda found: normalize("NFKC", found[0]), text)
+
+
+def unescaped(text: str) -> str:
+    """A line without the entities that were written into its page twice: A&amp;nbsp;B."""
+    return " ".join(unescape(text).split()) if "&" in text and ";" in text else text
 
 
 class SiteMark(NamedTuple):

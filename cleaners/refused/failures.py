@@ -15,7 +15,7 @@ from cleaners.tree.blocks import Line, Reading
 from cleaners.tree.nodes import Node, within
 
 _WHOSE = (
-    r"(?:[您你该此本这所要想的请先由因于可能已经被]|当前|指定|访问|查看|浏览|请求"
+    r"(?:[您你该此本这所要想找的请先由因于可能已经被]|当前|指定|访问|查看|浏览|请求"
     r"|阅读|查找|相关){0,8}"
 )
 _WHAT = r"(?:页面|网页|文章|内容|信息|帖子|主题|文档|资源|栏目|链接|网址|文件|站点)"
@@ -34,8 +34,10 @@ _CLAUSES = {
         r"(?:error )?50[0234]\b|bad gateway|service (?:temporarily )?unavailable|fatal error"
         r"|(?:internal )?server error|gateway time-?out|runtime error|dedecms error"
         r"|error establishing|网络(?:不给力|异常|错误)"
-        r"|(?:系统|服务器|网站|程序|页面|数据库)(?:发生|内部|连接|运行|访问|出现"
+        rf"|{_WHOSE}(?:系统|服务器|网站|程序|页面|数据库)(?:发生|内部|连接|运行|访问|出现"
         r"|暂时|太)*(?:错误|出错|异常|繁忙|失败|报错)|运行时错误"
+        r"|microsoft (?:ole db|vbscript|jet database)|\[microsoft\]\[odbc|adodb\."
+        r"|warning: mysql|you have an error in your sql"
     ),
     "maintenance": (
         rf"(?:本站|本?网站|站点|系统|平台|服务器?)(?:{_AGAIN}|维护|升级|改版)*"
@@ -64,7 +66,8 @@ _CLAUSES = {
         r"(?:[后才再]|$|或注册).{0,12}$"
         r"|[您你](?:还|尚|当前)?[没未]有?登[录陆]|[该此本].{0,6}(?:仅限|仅供|只有).{0,6}(?:会员|用户|vip)"
         r"|[该此本].{0,6}(?:为|是|属于).{0,4}(?:会员|vip|付费)(?:专享|专属|文|内容|资[料源])"
-        r"|(?:开通|成为|升级).{0,4}(?:会员|vip).{0,8}(?:阅读|查看|解锁)|.{0,6}扫码.{0,8}(?:登[录陆]|阅读)"
+        r"|请?(?:开通|成为|升级).{0,4}(?:会员|vip).{0,8}(?:阅读|查看|解锁|再试)|[您你]所[在属]的?.{0,6}(?:会员|用户|等级|级别)"
+        r"|.{0,6}扫码.{0,8}(?:登[录陆]|阅读)"
         r"|(?:please )?(?:log|sign) ?in\b.{0,20}(?:continue|view|read)"
     ),
     "needs_script": (
@@ -84,6 +87,7 @@ _MAY_FAIL = re.compile(
 # What walls say besides.
 _POLITE = re.compile(
     r"(?i)抱歉|对不起|很抱歉|温馨|提示|信息提示|公告|错误|出错|oops|error|sorry"
+    r"|(?:系统|页面|网页)?将?在? ?\d{1,2} ?秒"
     r"|尊敬的(?:用户|访客|网友|客户)|请?稍[后候等]|请?.{0,3}(?:重试|再试|刷新)|\d{1,4} ?秒"
     r"|.{0,6}返回|.{0,4}点击|.{0,6}谅解|.{0,6}不便|请?联系"
     r"|谢谢|已更改|或者?|如果|为了|后?继续|会员|nginx|apache|the |please|ray id"

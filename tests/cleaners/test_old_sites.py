@@ -1,0 +1,149 @@
+"""Pages of old sites of schools, offices and their like, and what they tell of their texts."""
+
+# ruff: noqa: E501  pages have the lines they have
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+from cleaners.facts.labels import from_lines
+from cleaners.metadata import Metadata
+
+TITLE = "在全乡防汛工作会议上的讲话"
+TEXT = (
+    "同志们：",
+    "入汛以来，我乡连续三次出现强降雨，河水上涨较快，防汛形势不容乐观。下面，我讲三点意见。",
+    "一是要落实责任，乡村干部包库包段，昼夜有人值守，险情随时上报。",
+    "二是要备足物资，编织袋、铁丝、照明灯具一律在六月十日前运到堤上。",
+    "同志们，人命关天，容不得半点马虎，请大家马上行动。",
+)
+BODY = "".join(f"<p>　　{line}</p>" for line in TEXT)
+URL = "http://www.example.cn/show.asp?id=312"
+MENU = "<table><tr><td><a href=/>首 页</a></td><td><a href=1>领导讲话</a></td></tr></table>"
+
+
+def page(name, head, body=BODY):
+    return f"<html><head><title>{name}</title></head><body>{MENU}<table>{head}<tr><td>{body}</td></tr></table></body></html>"
+
+
+def read(html):
+    got = clean_html(html.encode("gb18030", "xmlcharrefreplace"), URL)
+    assert isinstance(got, Speech), got
+    return got
+
+
+def row(text, *, centred=True):
+    return f"<tr><td{' align=center' if centred else ''}>{text}</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("领导讲话", row(f"<span>{TITLE}</span>") + row("2009-6-2 10:08:00　　阅读327次")),
+        (
+            "柳溪时评",
+            f"<tr><th>{TITLE}</th></tr>" + row("陈晓东　2007-06-02 10:20:30　乡党政办公室"),
+        ),
+        (
+            "柳溪乡一中--&gt;讲话--&gt;" + TITLE,
+            row(f"<font size=4>{TITLE}</font>") + row("本校　刘玉梅"),
+        ),
+        ("柳溪乡文化馆:" + TITLE, row(TITLE, centred=False) + row("时间：2012-6-2 浏览：90")),
+        (
+            "柳溪县防汛办公室",
+            row("在全乡防汛工作<br>会议上的讲话".join(["<h1>", "</h1>"])) + row("（2012年6月2日）"),
+        ),
+        ("中共柳溪县委组织部--工作动态", row(f"<b>{TITLE}</b>")),
+        ("中共柳溪县委党史研究室", row(f"<font size=6>{TITLE}</font>") + row("何志远　李　静")),
+        (
+            "新闻 - 柳溪生态学院",
+            row(TITLE, centred=False)
+            + row(
+                "发布时间：2011-06-02 来源：乡党委宣传办（新闻科） 浏览量：2785人次", centred=False
+            ),
+        ),
+        (TITLE.replace("防汛", "&amp;nbsp;防汛"), row(TITLE.replace("防汛", "&amp;nbsp;防汛"))),
+    ],
+)
+def test_the_title_of_a_page_that_names_its_site_or_its_column(name, head):
+    assert "".join(read(page(name, head)).title.split()) == TITLE
+
+
+def test_a_speaker_above_a_day_is_no_title():
+    head = row("<b>确保安全度汛</b>") + row("乡党委书记　王建国") + row("（2009年6月2日）")
+    got = read(page("无标题文档", head))
+    assert (got.title, got.speaker) == ("确保安全度汛", "王建国")
+    assert got.published is not None and got.published.date().isoformat() == "2009-06-02"
+
+
+def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
+    meta = '<meta name="publishdate" content="2009-06-05">'
+    lines = "<p>（2009年6月2日）</p><p>王建国</p>"
+    got = read(
+        page(TITLE, f"{row(f'<h1>{TITLE}</h1>')}", lines + BODY).replace("<head>", f"<head>{meta}")
+    )
+    assert got.published is not None and got.published.date().isoformat() == "2009-06-05"
+    assert got.speaker == "王建国"
+    assert got.body == "\n".join(["（2009年6月2日）", "王建国", *TEXT])
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (["2018-11-20 06:29于君博"], "于君博"),
+        (["2018-11-20 06:29 周三"], None),
+        (["全媒体记者：王勃 陶然"], "王勃"),
+        (["楼主：山中客 时间：2011-05-06 10:00:00 点击：123"], "山中客"),
+        (["沙发 发表于: 2009-05-07"], None),
+        (["清河一中　刘玉梅"], "刘玉梅"),
+        (["清河一中 高中部"], None),
+        (["八（2）班　陈思雨　指导老师：刘红"], "陈思雨"),
+        (["（2012年3月5日）", "王建国"], "王建国"),
+    ],
+)
+def test_who_wrote_or_spoke(lines, speaker):
+    assert from_lines(lines, TITLE, Metadata()).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("作者：王建国 转贴自：县委办综合科 点击数：356", "县委办综合科"),
+        ("发布时间：2014-03-02 新闻来源： 字号: [大 中 小]", None),
+        ("陈晓东 2007-05-12 10:20:30 县政府研究室", "县政府研究室"),
+    ],
+)
+def test_where_a_text_is_from(line, source):
+    assert from_lines([line], TITLE, Metadata()).source == source
+
+
+def test_lines_around_a_text_of_an_old_site_go():
+    foot = "<p>全媒体记者：王勃 陶然</p><p>网站编辑 - 刘佳</p><p>添加日期：2011-12-28</p><p>添加人：党政办</p>"
+    assert read(
+        page(TITLE, row(f"<h1>（受权发布）{TITLE}</h1>"), f"<p>{TITLE}</p>{BODY}{foot}")
+    ).body == "\n".join(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("错误信息", "<li>你要找的文章不存在，或者已经被管理员删除！</li>"),
+        (
+            "",
+            "<p>Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'</p><p>/conn.asp，行 12</p>",
+        ),
+        (
+            "系统提示",
+            "<p>对不起，您没有权限浏览此文章！您所在的会员组不允许查看该内容，请升级会员后再试。</p>",
+        ),
+        ("提示信息", "<p>抱歉！您访问的页面出错了，系统将在 3 秒后自动跳转到首页</p>"),
+    ],
+)
+def test_what_old_sites_say_of_a_failure(name, told):
+    got = clean_html(page(name, "", told).encode("gb18030"), URL)
+    assert isinstance(got, Rejected), got
+
+
+def test_a_wall_between_a_text_and_its_rest():
+    wall = "<p>此处内容需要权限查看，您还没有登录，会员免费查看。请先登录</p>"
+    got = read(page(TITLE, row(f"<h1>{TITLE}</h1>"), BODY + wall))
+    assert not got.complete and got.body == "\n".join(TEXT)
