@@ -1,6 +1,7 @@
 """One page at many addresses: a wall where articles should be, a site that knows no 404."""
 
 import re
+from array import array
 from collections import OrderedDict, deque
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +15,9 @@ T = TypeVar("T")
 IN_A_ROW = 3
 """Articles of different numbers, read one after the other, that have one short text between them:
 it is none of theirs."""
+
+OTHERS = 5
+"""Links that make a list another one, though but for its digits it reads like the first."""
 
 ENOUGH = 5
 """Addresses at which one list may stand (`/`, `/index.php`, `/?from=menu`)."""
@@ -32,8 +36,11 @@ _CHANGING = re.compile(r"[0-9A-Za-z][0-9A-Za-z:./_-]{5,}")
 
 
 class _Seen(NamedTuple):
+    """Where a page came, why it is no article, and where its links lead (hashes)."""
+
     url: str
     reason: str
+    links: "array[int]"
 
 
 class Alike:
@@ -56,6 +63,10 @@ class Alike:
         url, body = page.url, page.body
         whole = hash(body if _sends_on(body) else body.translate(None, _DIGITS))
         seen = self._pages.get(whole)
+        reads = seen or kind != "article"
+        links = frozenset(map(hash, _HREF.findall(body))) if reads else frozenset()
+        if seen and len(links.difference(seen.links)) >= OTHERS:
+            seen = None
         if "article" in (promised, kind) and seen and seen.url != url:
             return Rejected(seen.reason, f"the page that came at {seen.url}")
         if isinstance(result, Speech):
@@ -63,8 +74,9 @@ class Alike:
             self._mind_row(result)
         elif kind != "article" and body:
             reason = result.reason if isinstance(result, Rejected) else ""
-            _remember(self._pages, whole, _Seen(url, reason if reason in WALLS else "soft_404"))
-            return self._judge_list(url, hash((whole, *_HREF.findall(body))))
+            reason = reason if reason in WALLS else "soft_404"
+            _remember(self._pages, whole, _Seen(url, reason, array("q", links)))
+            return self._judge_list(url, hash((whole, links)))
         return None
 
     def wall(self, result: Speech | Rejected | None) -> Rejected | None:

@@ -501,3 +501,14 @@ def test_folders_that_a_server_knows_by_the_name_of_their_file_only(site, crawl,
     assert sum(site.asked.values()) <= 18  # each of the first ones is asked for at two addresses
     assert crawl() == 0
     assert max(count for path, count in site.asked.items() if path.startswith("/art/")) == 1
+
+
+def test_lists_that_differ_in_numbers_only_are_lists(site, crawl, bodies):
+    """As newspapers have them, a page at /2024-05/20/node_2.htm for each page that was printed."""
+    site.pages = {"/": listing(*(f"/2024-05/20/node_{n}.htm" for n in range(1, 4)))}
+    for number in range(1, 4):
+        articles = {f"/2024-05/20/content_{number}0{k}.htm": number * 100 + k for k in range(6)}
+        site.pages[f"/2024-05/20/node_{number}.htm"] = listing(*articles)
+        site.pages |= {path: article(k) for path, k in articles.items()}
+    assert crawl() == 0
+    assert len(bodies()) == 18
