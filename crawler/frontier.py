@@ -90,6 +90,7 @@ class Frontier:
             self._resumed = None
         self.fencing = Fencing(corpus, site, self.began, limits.fruitless)
         self.run_id = corpus.open_run(site, self.began, self.reads)
+        corpus.wake_sections(site, self.began, profile.revisit.sections)
 
     def begin_at(self, starts: tuple[str, ...]) -> None:
         """Make the start pages due, whenever they were last seen and whatever came of it."""

@@ -88,7 +88,8 @@ def _table(file: Path, name: str, table: object) -> dict[str, Any]:
         return {key.upper(): _setting(where, key, value) for key, value in table.items()}
     _check_names(table, TABLES[name] or (), f"{where} has no key")
     if name == "revisit":
-        return {key: _count(f"{where} {key}", value) for key, value in table.items()}
+        checked = {key: _share if key == "sections" else _count for key in table}
+        return {key: checked[key](f"{where} {key}", value) for key, value in table.items()}
     if name == "expect":
         return {key: _share(f"{where} {key}", value) for key, value in table.items()}
     return {key: _strings(where, name, key, value) for key, value in table.items()}

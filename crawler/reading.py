@@ -18,6 +18,7 @@ from crawler.discovery.listings import data_links, listed_links, with_following
 from crawler.discovery.postbacks import Form, following_form
 from crawler.discovery.promises import (
     declared_kind,
+    is_feed,
     is_list,
     is_of_many,
     is_of_one,
@@ -124,7 +125,7 @@ def _wall(
     result = clean_documents([document], url, profile.rules, TemplateMemory())
     if not isinstance(result, Rejected) or result.reason not in WALLS:
         return None
-    sends_on = any(link.section and link.level for link in links)
+    sends_on = any(link.section and link.level and not is_feed(link.url) for link in links)
     return None if result.reason == "needs_script" and sends_on else result
 
 

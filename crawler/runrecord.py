@@ -1,10 +1,11 @@
 """A run's own account: counted as it goes, judged at its end, kept in the corpus."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,12 +15,15 @@ from crawler.console import COULD_NOT_RUN, GOOD, RAN_BADLY
 from crawler.pacing.rests import host_rests
 from crawler.profile import SiteProfile
 from crawler.spiders.site import SiteSpider
+from pipelines.contract import Corpus
 from pipelines.corpus import CorpusError, HostRest, Recorded, Visit
 from pipelines.report import RunReport
 from pipelines.reports.tally import RunTally
 from pipelines.reports.verdict import judge
 from pipelines.steps import FATAL, corpus_of, visit_recorded
 from pipelines.storage.places import corpus_file
+
+T = TypeVar("T")
 
 
 class RunRecord:
@@ -67,7 +71,8 @@ class RunRecord:
         """Judge the run and keep the verdict; a corpus that fails here is a problem, too."""
         self.stopped = reason == "shutdown"
         traps = traps_of(spider) | self._too_deep(spider)
-        report = replace(self._finished(), older=self._older(spider), traps=traps)
+        older, left = self._older(spider), self._sections_left(spider)
+        report = replace(self._finished(), older=older, sections_left=left, traps=traps)
         problems = (*self._fatal(reason), *self._judged(report, spider.profile))
         self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()
@@ -83,25 +88,35 @@ class RunRecord:
     def _older(self, spider: SiteSpider) -> int:
         """Return how many articles were left alone for being older than wanted."""
         since = spider.wanted.since
-        if since is None or not self._is_there():
+        if since is None:
             return 0
-        try:
-            with closing(corpus_of(self._crawler.settings)) as corpus:
-                return corpus.older(spider.site, since, datetime.now(UTC))
-        except CorpusError:  # what keeps the report, afterwards, tells of it
+        now = datetime.now(UTC)
+        return self._asked(lambda corpus: corpus.older(spider.site, since, now)) or 0
+
+    def _sections_left(self, spider: SiteSpider) -> int:
+        if spider.frontier is None:
             return 0
+        run, now = spider.frontier.run_id, datetime.now(UTC)
+        return self._asked(lambda corpus: corpus.resting_sections(spider.site, run, now)) or 0
 
     def _too_deep(self, spider: SiteSpider) -> dict[str, str]:
         """Return the chains that this run did not follow further, as a trap with its last page."""
         limit = self._crawler.settings.getint("MAX_BARREN_DEPTH")
-        if spider.frontier is None or not self._is_there():
+        if spider.frontier is None:
             return {}
+        run = spider.frontier.run_id
+        url = self._asked(lambda corpus: corpus.too_deep(spider.site, run, limit))
+        return {f"more than {limit} pages behind the last new article": url} if url else {}
+
+    def _asked(self, ask: Callable[[Corpus], T]) -> T | None:
+        """Return what the corpus says, None if it fails: what keeps the report tells of it."""
+        if not self._is_there():
+            return None
         try:
             with closing(corpus_of(self._crawler.settings)) as corpus:
-                url = corpus.too_deep(spider.site, spider.frontier.run_id, limit)
+                return ask(corpus)
         except CorpusError:
-            return {}
-        return {f"more than {limit} pages behind the last new article": url} if url else {}
+            return None
 
     def _is_there(self) -> bool:
         """Tell whether the corpus was not deleted meanwhile: an empty one would hide that."""

@@ -55,6 +55,17 @@ class Corpus(Protocol):
         """
         ...
 
+    def wake_sections(self, site: str, at: datetime, share: float) -> None:
+        """Make due the sections of a site that a run which begins at `at` looks at: all when they
+        are few, or no more than `share` of its articles, else so many, those first that most
+        likely have news. News on a start page or in a sitemap makes all of them due.
+        """
+        ...
+
+    def resting_sections(self, site: str, run_id: int, at: datetime) -> int:
+        """Return how many sections of a site a run has left for later ones."""
+        ...
+
     def due(
         self,
         site: str,

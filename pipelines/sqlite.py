@@ -33,7 +33,7 @@ from pipelines.storage.database import OpenFile, plain_errors, reading, writing
 from pipelines.tables import changes, replacement, runs, speeches, stored
 from pipelines.tables.replacement import Found, Replaced, Reread
 from pipelines.tables.schema import corpus_migrations
-from pipelines.visits import branches, due, hosts, ledger
+from pipelines.visits import branches, due, hosts, ledger, sections
 
 _MADE = 2 * index.BATCH  # speeches whose index words wait in memory, 10 kB each
 
@@ -81,6 +81,14 @@ class SqliteCorpus(OpenFile):
     def wake(self, site: str, at: datetime, *, everything: bool) -> None:
         with writing(self.connection, self.path):
             ledger.wake(self.connection, site, at, everything=everything)
+
+    def wake_sections(self, site: str, at: datetime, share: float) -> None:
+        with writing(self.connection, self.path):
+            sections.wake_some(self.connection, site, at, share)
+
+    def resting_sections(self, site: str, run_id: int, at: datetime) -> int:
+        with plain_errors(self.path):
+            return sections.resting(self.connection, site, run_id, at)
 
     def due(
         self,

@@ -20,6 +20,7 @@ from crawler.discovery.forums import thread_of
 from crawler.discovery.pagers import scripted_page, unstated_page
 from crawler.discovery.promises import (
     declared_kind,
+    is_feed,
     is_followed,
     is_list,
     is_of_one,
@@ -88,7 +89,8 @@ def list_links(
         for href, _ in feeds:  # all that tells what is new
             address = as_served(address_of(base, href, document.encoding) or "", own)
             if address in found:
-                found[address] = replace(found[address], kind="list", section=True)
+                level = found[address].level or is_feed(address)
+                found[address] = replace(found[address], kind="list", level=level, section=True)
     return tuple(found.values())
 
 

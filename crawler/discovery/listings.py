@@ -85,7 +85,7 @@ def _links(
             continue
         if entry.nested:
             often = len(named) <= _FEW and modified is None
-            found.setdefault(address, Link(address, "list", modified=modified, section=often))
+            found.setdefault(address, Link(address, "list", often, modified, section=often))
         elif is_followed(address, discover):
             address = first_page_of(address)
             kind = promised_kind(address, entry.title, discover)

@@ -89,6 +89,11 @@ def promised_by_address(url: str, discover: Discover) -> Kind | None:
     return "article" if is_of_one(url) else None
 
 
+def is_feed(address: str) -> bool:
+    """Tell whether an address is named as that of a feed or a sitemap."""
+    return _FEED.search(urlsplit(address).path) is not None
+
+
 def is_followed(address: str, discover: Discover) -> bool:
     """Tell whether an address may be a page or a feed, and the profile does not ignore it.
 
@@ -96,7 +101,6 @@ def is_followed(address: str, discover: Discover) -> bool:
     """
     if any(re.search(pattern, address) for pattern in discover.ignore):
         return False
-    path = urlsplit(address).path
-    if _FILES.search(path) and not _FEED.search(path):
+    if _FILES.search(urlsplit(address).path) and not is_feed(address):
         return False
     return not is_deed(address) or declared_kind(address, discover) is not None

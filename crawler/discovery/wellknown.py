@@ -74,7 +74,9 @@ class SiteMaps:
         if len(reading.links) > room:
             logger.warning("sitemaps name more than %d pages: the rest is left", MOST_LISTED)
         links = reading.links[:room]
-        return tuple(replace(link, section=False) for link in links) if branch else links
+        if not branch:
+            return links
+        return tuple(replace(link, level=False, section=False) for link in links)
 
     def _here(self, urls: Iterable[str]) -> tuple[str, ...]:
         addresses = [as_served(url, self._served) for each in urls if (url := normalise(each))]

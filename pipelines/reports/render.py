@@ -38,6 +38,11 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}"
 
 
+def sections(report: RunReport) -> str:
+    """Return how many sections were left for later runs."""
+    return f"{counted(report.sections_left, 'sections')} left for later"
+
+
 def rests(report: RunReport) -> list[str]:
     """Return what there is to say about hosts that were given a rest."""
     lines = []
@@ -88,6 +93,7 @@ def _summary(report: RunReport) -> RenderableType:
         + (f", {report.changed:,} changed" if report.changed else "")
         + (f", {report.older:,} older left alone" if report.older else "")
         + f" · {fetched}"
+        + (f" · {sections(report)}" if report.sections_left else "")
         + (f" · {counted(report.errors, 'errors')}" if report.errors else "")
     )
 

@@ -8,7 +8,7 @@ from pipelines.duplicates import choice, clusters, copies
 from pipelines.searching import index
 from pipelines.storage.library import Database, Migrations
 from pipelines.tables import changes, division
-from pipelines.visits import branches, hosts
+from pipelines.visits import branches, hosts, sections
 
 corpus_migrations = Migrations("yanlu corpus")
 
@@ -336,6 +336,11 @@ def m020_ties(database: Database) -> None:
 @corpus_migrations()
 def m021_more_pieces(database: Database) -> None:
     _run(database, _MORE_PIECES)
+
+
+@corpus_migrations()
+def m022_sections(database: Database) -> None:
+    _run(database, sections.TABLES)
 
 
 def _run(database: Database, script: str) -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cleaners.model import Page
 from pipelines.corpus import Kind, Link, Visit
 from pipelines.storage.database import stamp
-from pipelines.visits import branches, walk
-from pipelines.visits.branches import branch_of
+from pipelines.visits import branches, sections, walk
+from pipelines.visits.branches import branch_of, shape
 from pipelines.visits.revisit import after
 
 _FIND = """
@@ -19,8 +19,9 @@ INSERT INTO pages
 VALUES (?, ?, ?, 'found', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, url) DO NOTHING
 """
 _BEFORE = f"""
-SELECT depth, section, known_before, revisit, read_at, body_sha256, {walk.KNOWS_UNTIL} FROM pages
-WHERE site = ? AND url = ?
+SELECT depth, section, known_before, revisit, read_at, body_sha256, kind, fetched_at,
+    {walk.KNOWS_UNTIL}
+FROM pages WHERE site = ? AND url = ?
 """
 _SETTLE = """
 INSERT INTO pages
@@ -59,6 +60,8 @@ class _Before(NamedTuple):
     revisit: float | None = None
     read_at: str | None = None
     body_sha256: bytes | None = None
+    kind: Kind | None = None
+    fetched_at: str | None = None
     knows_until: str | None = None
 
 
@@ -129,6 +132,8 @@ def settle(
         _keep_told(connection, visit, interval)
     if visit.state == "moved":
         walk.hand_on(connection, visit, before.section)
+    if _is_unpromised_news(visit, before):
+        sections.wake_all(connection, visit)
     return _enter_found(connection, visit, before)
 
 
@@ -157,7 +162,7 @@ def _again(visit: Visit, before: _Before, interval: float | None) -> datetime | 
     if interval is not None:
         return after(visit.at, interval)
     if visit.revisit is not None and visit.state == "fetched" and visit.kind == "list":
-        return visit.at if before.section else after(visit.at, visit.revisit.sweep)
+        return visit.at if before.section == 1 else after(visit.at, visit.revisit.sweep)
     return visit.due_at
 
 
@@ -217,6 +222,10 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     if before.knows_until and visit.kind == "list":
         entries = articles + walk.turned_out(connection, visit, level + deeper)
     news = walk.has_news(connection, visit, entries, before.knows_until)
+    if before.section > 1 and visit.kind == "list" and visit.state == "fetched":
+        _expect_news(connection, visit, before, [*entries, *_unpromising(others)])
+    elif before.section == 1 and news and _is_list_again(visit, before):
+        sections.wake_all(connection, visit)
     new = new_articles = enter_links(
         connection, visit.site, articles, *run, depth=0, leads=visit.branch
     )
@@ -232,3 +241,31 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     walk.name_sections(connection, visit, before.section)
     walk.mind_dates(connection, visit)
     return new, new_articles
+
+
+def _is_list_again(visit: Visit, before: _Before) -> bool:
+    return visit.kind != "article" and bool(visit.pages and before.knows_until)
+
+
+def _unpromising(links: Iterable[Link]) -> list[Link]:
+    return [link for link in links if link.kind == "other"]
+
+
+def _expect_news(
+    connection: sqlite3.Connection, visit: Visit, before: _Before, entries: Sequence[Link]
+) -> None:
+    """Keep how soon a section is likely to have news; a first reading tells nothing."""
+    if before.fetched_at is None:
+        return
+    waited = visit.at - datetime.fromisoformat(before.fetched_at)
+    news = bool(visit.pages) and walk.has_news(connection, visit, entries, before.knows_until)
+    sections.expect_news(connection, visit, before.revisit, waited, news=news)
+
+
+def _is_unpromised_news(visit: Visit, before: _Before) -> bool:
+    """Tell whether a new address that promised no article is one, and a start page or a sitemap
+    was the first to name it.
+    """
+    new = before.kind == "other" and before.read_at is None
+    read = visit.kind == "article" and visit.state == "fetched"
+    return new and read and visit.branch == shape(visit.url)

@@ -17,7 +17,8 @@ class Revisit:
 
     An article is looked at again after `first`, then between `least` and `most`; a list page
     that is not the first of its list after `sweep`. `news`: after how long it is worth while to
-    look for new articles.
+    look for new articles. `sections`: of a site that shows none on its start pages, so many
+    sections are looked at in a run, as a share of its articles; 1.0: all.
     """
 
     first: float = 30.0
@@ -26,6 +27,7 @@ class Revisit:
     sweep: float = 30.0
     known: int = 10
     news: float = 1.0
+    sections: float = 0.02
 
     def interval(self, before: float | None, changed: bool, waited: timedelta) -> float:
         """Return the days until a page is wanted again, from those it was given `before`.

@@ -88,8 +88,8 @@ def turned_out(connection: sqlite3.Connection, visit: Visit, links: Sequence[Lin
 def has_news(
     connection: sqlite3.Connection, visit: Visit, articles: Sequence[Link], knows_until: str | None
 ) -> bool:
-    """Tell whether a list page shows an article that it cannot have known."""
-    if visit.kind != "list" or not visit.pages or not knows_until:
+    """Tell whether a page shows an article that it cannot have known."""
+    if visit.kind == "article" or not visit.pages or not knows_until:
         return True
     urls = json.dumps([link.url for link in articles])
     (known,) = connection.execute(
@@ -114,7 +114,7 @@ def go_on(connection: sqlite3.Connection, visit: Visit, news: bool, known: int) 
 
 
 def name_sections(connection: sqlite3.Connection, visit: Visit, level: int) -> None:
-    """Have the lists that a section of a level names looked at in every run, too.
+    """Have the lists that a section of a level names looked at as sections, too.
 
     Frames, and where a page sends its readers, are of its own level. So is the last page of a
     list whose oldest come first; a page that turns out not to be the last is a section no more.

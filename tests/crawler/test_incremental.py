@@ -8,7 +8,9 @@ from collections import Counter
 
 import pytest
 
+from benchmarks.big_site import article_page, article_path, whole_page
 from benchmarks.big_site import serve as serve_big
+from benchmarks.site_server import serving
 from tests.crawler.odd_site import Answer, article, listing, serve, text_of
 
 PER_PAGE = 5
@@ -28,6 +30,32 @@ def test_a_second_run_over_a_thousand_unchanged_articles_costs_next_to_nothing(
     record_property("requests", (first, second))
     print(f"{first} requests, then {second}: {second / first:.2%}")
     assert second <= SHARE * first
+
+
+@pytest.mark.parametrize("sections", [50, 200])
+def test_so_it_is_with_many_sections(yanlu, record_property, sections):
+    each = 1000 // sections
+    lists = {f"/jh{s}/": range(s * each, s * each + each) for s in range(sections)}
+    pages = {article_path(k): article_page(k) for k in range(1000)}
+    pages |= {path: whole_page("讲话稿", entries_of(numbers)) for path, numbers in lists.items()}
+    menu = "".join(f'<a href="{path}">讲话稿{path}</a>' for path in lists)
+    pages |= {"/": whole_page("讲话网", menu + entries_of(range(0, 1000, each)))}
+    with serving({path: page.encode() for path, page in pages.items()}) as server:
+        assert yanlu.crawl("generic", server.url).returncode == 0
+        first = len(server.requests)
+        assert yanlu.crawl("generic", server.url).returncode == 0
+        second = len(server.requests) - first
+    record_property("requests", (first, second))
+    print(f"{first} requests, then {second}: {second / first:.2%}")
+    assert first >= 1000 + sections
+    assert second <= SHARE * first
+
+
+def entries_of(numbers):
+    return "".join(
+        f'<li><a href="{article_path(k)}">在第{k}次会议上的讲话</a> 2024-01-01</li>'
+        for k in numbers
+    )
 
 
 class Section:
@@ -174,6 +202,35 @@ def test_a_site_in_frames_tells_its_news(site, crawl, yanlu):
         site.pages["/jh.htm"] = listing(*(f"/a/{n}.html" for n in numbers))
         crawl()
         assert yanlu.query("SELECT count(*) FROM speeches") == [(len(numbers),)]
+
+
+def test_news_of_many_sections_is_found(site, crawl, days_pass):
+    """At once when the home page tells of it, else when its section has its turn."""
+    lists = {f"/jh{s}/": [path_of(s)] for s in range(45)}
+
+    def run(day):
+        site.pages |= {path: listing(*shown) for path, shown in lists.items()}
+        box = "".join(f'<a href="{path_of(7 * day % 45)}">在第{7 * day % 45}次会议上的讲话</a>')
+        menu = "".join(f'<a href="{path}">讲话稿{path}</a>' for path in lists)
+        news = "".join(f'<a href="{path_of(n)}">在第{n}次会议上的讲话</a>' for n in home)
+        site.pages["/"] = Answer(f"<html><body>第{day}天{menu}{box}{news}</body></html>")
+        site.asked.clear()
+        report = crawl()
+        days_pass(1)
+        asked = {path for path in site.asked if path in lists}
+        assert report["sections_left"] == 45 - len(asked)
+        return report["new"], len(asked)
+
+    home = []
+    site.pages = {path_of(n): article(n) for n in range(48)}
+    assert run(1) == (45, 45)
+    assert run(2) == (0, 20)
+    lists["/jh3/"].insert(0, path_of(45))
+    home, lists["/jh40/"][:0] = [46], [path_of(46), path_of(47)]
+    assert run(3) == (3, 45)
+    lists["/jh9/"].insert(0, path_of(48))
+    site.pages[path_of(48)] = article(48)
+    assert sum(run(day)[0] for day in (4, 5, 6)) == 1
 
 
 def test_a_run_killed_in_mid_walk_leaves_nothing_out(section, crawl, yanlu, site):

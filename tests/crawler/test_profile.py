@@ -33,6 +33,8 @@ def test_a_profile_says_all_it_can_say(profile):
         [discover]
         start = "http://a.cn/"
         article = ['/a/']
+        [revisit]
+        sections = 1
         [extract]
         title = ["h1::text", "//h2"]
         [clean]
@@ -46,6 +48,7 @@ def test_a_profile_says_all_it_can_say(profile):
     )
     assert (site.name, site.title, site.per_host) == ("mysite", "某某网", False)
     assert site.discover.start == ("http://a.cn/",)
+    assert site.revisit.sections == 1
     assert site.rules.extract.title == ("h1::text", "//h2")
     assert site.rules.clean.drop == (".ad",)
     assert site.expect == {"tags": 0.5}
@@ -64,6 +67,7 @@ def test_a_profile_says_all_it_can_say(profile):
         ("[extract]\ntitle = '//h1['", "[extract] title: '//h1[' is not a CSS or XPath selector"),
         ("[clean]\ndrop_lines = ['[']", "[clean] drop_lines: '[' is not a regular expression"),
         ("[expect]\ntags = 2", "[expect] tags must be a share between 0 and 1, not 2"),
+        ("[revisit]\nsections = 30", "[revisit] sections must be a share between 0 and 1, not 30"),
         ("[expect]\nbody = 1", "[expect] has no key 'body'"),
         (
             "[settings]\ndownload_dela = 1",

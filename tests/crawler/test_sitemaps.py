@@ -175,6 +175,13 @@ def test_an_index_leads_to_its_sitemaps_but_not_to_itself():
     )
     assert [(link.url, link.kind) for link in found] == [("http://a.cn/maps/one.xml.gz", "list")]
     assert found[0].modified == moment("2023-11-01")
+    assert not found[0].section
+
+
+def test_the_sitemaps_of_a_short_index_without_days_are_read_as_often_as_it():
+    (found,) = links("<sitemapindex><sitemap><loc>/maps/one.xml</loc></sitemap></sitemapindex>")
+    assert found.section
+    assert found.level
 
 
 def test_the_day_a_sitemap_was_made_is_no_change():

@@ -84,6 +84,12 @@ def test_no_figure_is_cut_at_80_columns():
     assert "…" not in text
 
 
+def test_sections_left_for_later_are_told(corpus, now):
+    run = corpus.open_run("a", now)
+    corpus.close_run(run, now, "good", 0, RunReport("a", sections_left=180).as_json())
+    assert "180 sections left for later" in shown(corpus)
+
+
 def test_what_came_from_files_was_not_requested(corpus, now):
     run = corpus.open_run("ingest", now)
     report = RunReport("ingest", pages={"article": {"fetched": 1}}, new=1)

@@ -33,10 +33,11 @@ class Site:
         self.now += days * DAY
         self.began = self.now
         self.run_id = self.corpus.open_run("a", self.now)
+        self.corpus.wake_sections("a", self.now, 0.02)
         self.options = options
 
     def due(self):
-        return [p.url for p in self.corpus.due("a", self.began, self.now, 99, 5, **self.options)]
+        return [p.url for p in self.corpus.due("a", self.began, self.now, 9_999, 5, **self.options)]
 
     def visit(self, url, links=(), *, kind="list", state="fetched", **values):
         self.now += timedelta(seconds=1)
