@@ -42,6 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.pacing.robots.RobotsTxt": 100,
     "crawler.network.retries.Retries": 550,
     "crawler.network.bodies.WholeBodies": 590,
+    "crawler.network.gates.ScriptGates": 570,
     "crawler.pacing.politeness.Politeness": 950,
     "crawler.network.cookies.GateCookies": 960,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -118,6 +118,14 @@ def _values(body: str, known: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
+def told(script: str, place: str) -> Iterator[str]:
+    """Yield what a script assigns to a `place` (a pattern), where all of it is known."""
+    values = _values(script, {})
+    for written in re.findall(rf"{place}\s{{0,9}}+=(?!=)\s{{0,9}}+({_SUM})", script):
+        if (value := _value(written, values)) is not None:
+            yield value
+
+
 def _goes(does: str, values: Mapping[str, str]) -> Iterator[str]:
     for written in _GOES.findall(does):
         address = _value(written, values) if _is_made(written, values) else None

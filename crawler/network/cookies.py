@@ -9,6 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from crawler.network.gates import GATE
+
 MOST, LONGEST = 20, 4096
 """Cookies that a host may hand out, and the bytes of all of them together (RFC 6265, 6.1 has
 browsers take more; a gate needs one)."""
@@ -17,7 +19,8 @@ _MOVED = range(300, 400)
 
 
 class GateCookies:
-    """Brings back what a host handed out with a redirect: to that host only, in that run only.
+    """Brings back what a host handed out with a redirect, or by the script of a gate: to that host
+    only, in that run only.
 
     Other cookies are not kept: they say who a reader is, and pages are shown without.
     """
@@ -32,6 +35,8 @@ class GateCookies:
         return cls()
 
     def process_request(self, request: Request) -> None:
+        if given := request.meta.pop(GATE, None):
+            self._keep(_host(request), given)
         if cookies := self._kept.get(_host(request)):
             request.headers["Cookie"] = b"; ".join(b"=".join(each) for each in cookies.items())
 

@@ -96,3 +96,40 @@ def test_a_gate_of_cookies_is_passed_once(site, crawl, yanlu):
     assert crawl().returncode == 0
     assert len(stored(yanlu)) == len(PATHS)
     assert site.asked.total() <= len(PATHS) + 5
+
+
+GATES = {
+    "reload": '<script>document.cookie="pass=1;path=/";location.reload();</script>',
+    "itself": "<script>document.cookie='pass=1; path=/'; location.href=location.href</script>",
+    "in parts": "<script>var c='pass='+'1';document.cookie=c+';path=/';history.go(0)</script>",
+    "head": "<script>window.location.reload()</script>",
+    "refresh": "<html><head><meta http-equiv=refresh content='0'></head></html>",
+}
+
+
+@pytest.mark.parametrize("status", [200, 521])
+@pytest.mark.parametrize("shape", GATES)
+def test_a_gate_of_a_script_is_passed_once(site, crawl, yanlu, shape, status):
+    pages = dict(site.pages)
+    headers = {"Set-Cookie": "pass=1; Path=/"} if shape in ("head", "refresh") else {}
+
+    def gate(handler):
+        if "pass=1" in (handler.headers["Cookie"] or ""):
+            return pages[handler.path]
+        return Answer(GATES[shape], status, headers)
+
+    site.pages = dict.fromkeys(pages, gate)
+    assert crawl().returncode == 0
+    assert len(stored(yanlu)) == len(PATHS)
+    assert site.asked.total() <= len(PATHS) + 5
+
+
+def test_a_gate_that_never_opens_is_given_up(site, crawl, yanlu):
+    def gate(handler):
+        cookie = f"pass={site.asked.total()}"
+        return Answer(f"<script>document.cookie='{cookie}';location.reload();</script>")
+
+    site.pages |= dict.fromkeys(PATHS, gate)
+    crawl()
+    assert not stored(yanlu)
+    assert site.asked.total() <= 100
