@@ -1,5 +1,7 @@
 """Lists whose further pages only a form brings: walked when the list is read, as one visit."""
 
+import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +17,8 @@ from crawler.workers.parsers import Parsers
 from pipelines.contract import Corpus
 from pipelines.corpus import CorpusError, DuePage, Link, Visit
 
+logger = logging.getLogger(__name__)
+
 MOST = 200
 """Pages of one list that are asked for by its form in one run."""
 
@@ -23,10 +27,20 @@ Links = Callable[[Reading, str, str], tuple[Link, ...]]
 
 
 class Posting:
-    """Gives the visit of a list when all of its pages are read."""
+    """Gives the visit of a list when all of its pages are read.
+
+    `not_followed` counts the lists that have more pages, by the reason: `form_pages`, more than
+    `MOST` that a form brings; `post_pager`, only a form that is not sent would bring them.
+    """
 
     def __init__(self, parsers: Parsers, links: Links, corpus: Callable[[], Corpus]) -> None:
         self._parsers, self._links, self._corpus = parsers, links, corpus
+        self.not_followed: Counter[str] = Counter()
+
+    def leave(self, url: str, reason: str) -> None:
+        """Count a list that is not followed further."""
+        self.not_followed[reason] += 1
+        logger.warning("further pages of the list %s are left (%s)", url, reason)
 
     def walk(self, page: DuePage, visit: Visit, reading: Reading) -> Visit | FormRequest:
         """Return the visit of a list, or the request for its next page."""
@@ -38,9 +52,12 @@ class Posting:
         """Return the request for what follows a page that `named` these links, the visit when
         nothing does.
         """
-        goes_on = form and pages < MOST and leads_on(self._corpus(), page, visit, named)
+        goes_on = form and leads_on(self._corpus(), page, visit, named)
         visit = with_more(visit, named)
         if not form or not goes_on:
+            return visit
+        if pages == MOST:
+            self.leave(page.url, "form_pages")
             return visit
         return FormRequest(
             form.url,

@@ -15,7 +15,7 @@ from crawler.discovery.entries import annotated
 from crawler.discovery.further import further_page
 from crawler.discovery.links import list_links, page_links
 from crawler.discovery.listings import data_links, listed_links, with_following
-from crawler.discovery.postbacks import Form, following_form
+from crawler.discovery.postbacks import Form, following_form, has_unsent_pager
 from crawler.discovery.promises import (
     declared_kind,
     is_feed,
@@ -49,7 +49,8 @@ class Reading:
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
     page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through;
-    `prepared` is made of a speech. `form` brings the next page of a list.
+    `prepared` is made of a speech. `form` brings the next page of a list; `unsent`: only one that
+    is not sent would.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Reading:
     cleaner: str | None = None
     prepared: Prepared | None = None
     form: Form | None = None
+    unsent: bool = False
 
 
 def read(
@@ -83,7 +85,8 @@ def read(
             links = _list_links(newest, page.url, domains, profile.discover)
             form = following_form(newest, page.url, domains)
             wall = _wall(newest, page.url, links, profile)
-            return Reading(kind, links, result=wall, form=form)
+            unsent = form is None and wall is None and has_unsent_pager(newest, links)
+            return Reading(kind, links, result=wall, form=form, unsent=unsent)
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]

@@ -72,7 +72,13 @@ class RunRecord:
         self.stopped = reason == "shutdown"
         traps = traps_of(spider) | self._too_deep(spider)
         older, left = self._older(spider), self._sections_left(spider)
-        report = replace(self._finished(), older=older, sections_left=left, traps=traps)
+        report = replace(
+            self._finished(),
+            older=older,
+            sections_left=left,
+            not_followed=dict(spider.posting.not_followed),
+            traps=traps,
+        )
         problems = (*self._fatal(reason), *self._judged(report, spider.profile))
         self.report = replace(report, problems=problems)
         self.exit_code = self._exit_code()

@@ -19,6 +19,7 @@ class RunReport:
     speeches are altered copies of one that was there; `changed`: how many of the speeches stand
     where another stood; `older`: articles left alone for being older than the run was asked for.
     `sections_left`: sections left for later runs, as nothing told of news in them.
+    `not_followed`: lists that have pages which were not asked for, by reason.
     `rests`: how often the run put a host to rest, `rested`: seconds it waited for that,
     `resting`: the hosts it left alone, and until when (ISO 8601). `scripted_starts`: start pages
     that show nothing until a script has run.
@@ -36,6 +37,7 @@ class RunReport:
     changed: int = 0
     older: int = 0
     sections_left: int = 0
+    not_followed: Mapping[str, int] = field(default_factory=dict)
     rejected: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, int] = field(default_factory=dict)
     failed_starts: tuple[str, ...] = ()

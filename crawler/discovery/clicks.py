@@ -35,6 +35,8 @@ _FILLS = re.compile(
 _CALL = re.compile(
     rf"([\w$]{{1,60}}+)\s{{0,9}}+\(\s{{0,9}}+((?:(?:{_LITERAL}|\d{{1,12}}+|this\.value)[\s,]{{0,9}}+){{0,6}}+)\)"
 )
+_CALLED = re.compile(r"([\w$]{1,60}+)\s{0,9}+\(")
+_SUBMITS = re.compile(r"\bsubmit\s{0,9}+\(")
 _CHOSEN = re.compile(
     r"(?:this\.)?options\[(?:this\.)?selectedIndex\]\.value|this\.value|\$\(this\)\.val\(\)"
 )
@@ -55,6 +57,15 @@ def clicked_links(document: Document, script: str) -> Iterator[tuple[str, Node]]
     for does, node in islice(_deeds(document), _MOST):
         for address in _led_to(does, functions, known, document):
             yield address, node
+
+
+def submits(does: str, script: str) -> bool:
+    """Tell whether a click that does this sends a form, by itself or by a function of a script."""
+    if _SUBMITS.search(does):
+        return True
+    functions = dict(islice(_functions(script), _MOST_FUNCTIONS))
+    called = (functions[name][1] for name in _CALLED.findall(does) if name in functions)
+    return any(_SUBMITS.search(body) for body in called)
 
 
 def _deeds(document: Document) -> Iterator[tuple[str, Node]]:

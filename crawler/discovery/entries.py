@@ -81,7 +81,7 @@ def _following(links: Sequence[Link], nodes: dict[str, list[Node]], url: str) ->
 
 def says_next(node: Node) -> bool:
     """Tell whether a link says that it leads to the next page of a list."""
-    said = text_of(node) or attribute(node, "title")
+    said = text_of(node) or attribute(node, "title") or attribute(node, "value")
     return attribute(node, "rel") == "next" or (len(said) < 20 and bool(_NEXT.fullmatch(said)))
 
 

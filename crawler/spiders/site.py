@@ -166,6 +166,8 @@ class SiteSpider(Spider):
             assert self.frontier is not None
             reading = await self._doubt.settle(reading, newest, page.kind, self.frontier)
         visit = self.read_visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
+        if reading.unsent and any(link.kind == "article" for link in visit.links):
+            self.posting.leave(page.url, "post_pager")
         yield self.posting.walk(page, visit, reading) if reading.form else visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))

@@ -113,7 +113,11 @@ def _tables(report: RunReport) -> list[RenderableType]:
         tables.append(_counts("speeches with", report.filled, share=True))
     tables += [
         _counts(title, counts)
-        for title, counts in (("rejected because", report.rejected), ("failed with", report.failed))
+        for title, counts in (
+            ("rejected because", report.rejected),
+            ("failed with", report.failed),
+            ("lists not followed", report.not_followed),
+        )
         if counts
     ]
     return [*tables]

@@ -1,9 +1,14 @@
 """Lists whose further pages only a form brings are walked by it, as far as there is news."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 
 from cleaners.dom import parse
-from crawler.discovery.postbacks import following_form
+from crawler.discovery.postbacks import Form, following_form, has_unsent_pager
+from crawler.posting import MOST, Posting
+from pipelines.corpus import DuePage, Link, Visit
 from tests.crawler.odd_site import Answer, article, listing, serve
 
 STATE = "<input type=hidden name=__VIEWSTATE value='{0}'>"
@@ -54,6 +59,56 @@ def test_what_the_next_page_needs(link, argument):
 )
 def test_what_is_not_sent(html):
     assert form_of(html) is None
+
+
+SCRIPT = "<script>function goPage(n) { document.f.page.value = n; document.f.submit(); }</script>"
+POSTED = "<form name=f method=post><input name=page>{}</form>"
+
+
+@pytest.mark.parametrize(
+    ("html", "unsent"),
+    [
+        (POSTED.format("<input type=submit value=下一页>"), True),
+        (POSTED.format("<button>下一页</button>"), True),
+        (POSTED.format("<a href='#' onclick='document.f.submit()'>下一页</a>"), True),
+        (SCRIPT + POSTED.format("") + "<a href='javascript:goPage(2)'>下一页</a>", True),
+        (SCRIPT + POSTED.format("") + "<a href='javascript:goPage(2)'>登录</a>", False),
+        (SCRIPT + POSTED.format("") + "<a href='javascript:show(2)'>下一页</a>", False),
+        (POSTED.format("<a href='/jh/2.html'>下一页</a>"), False),
+        (POSTED.format("<button disabled>下一页</button>"), False),
+        (POSTED.format("<button type=button>下一页</button>"), False),
+        (POSTED.replace("post", "get").format("<button>下一页</button>"), False),
+        ("<button>下一页</button>" + POSTED.format("<button>登录</button>"), False),
+    ],
+)
+def test_a_pager_that_only_a_post_serves_is_told(html, unsent):
+    page = parse(f"<html><body>{html}".encode(), "utf-8")
+    assert has_unsent_pager(page, [Link("http://a.cn/a/1.html", "article")]) == unsent
+    assert not has_unsent_pager(page, [Link("http://a.cn/jh/?page=2", "list", next=True)])
+
+
+def test_a_list_of_more_pages_than_are_asked_for_is_told():
+    page = DuePage("http://a.cn/jh/", "list", 0, True, None, None)
+    visit = Visit(page.url, "a", 1, datetime.now(UTC), "list", "fetched")
+    named, form = (Link("http://a.cn/a/1.html", "article"),), Form(page.url, (("n", "2"),))
+    posting = Posting(None, None, lambda: None)
+    assert posting._next(page, visit, named, form, MOST - 1).method == "POST"
+    assert not posting.not_followed
+    assert posting._next(page, visit, named, form, MOST).links == named
+    assert posting.not_followed == {"form_pages": 1}
+
+
+def test_the_report_counts_lists_that_are_not_followed(yanlu):
+    with serve() as site:
+        paths = [f"/a/{number}.html" for number in range(1010, 1014)]
+        site.pages = {path: article(number) for number, path in enumerate(paths)}
+        pager = SCRIPT.replace("page.value", "x.value") + POSTED.replace("=page", "=x").format("")
+        pager += "<a href='javascript:goPage(2)'>下一页</a>"
+        site.pages |= {"/": Answer(listing(*paths).body + pager)}
+        yanlu.crawl("generic", f"{site.url}/")
+        report = json.loads(yanlu.run("report", "--json").out)["report"]
+        assert report["not_followed"] == {"post_pager": 1}
+        assert "post_pager" in yanlu.run("report").out
 
 
 class Pager:
