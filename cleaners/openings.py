@@ -31,6 +31,9 @@ _TRANSLATED = re.compile(
 )
 # When a speech was given, below its title.
 _SPOKEN_ON = re.compile(r"（(?:19|20)\d\d年\d{1,2}月\d{1,2}日）$")
+# Whose account it is, and where: 企鹅号 清河发布.
+_PLATFORMS = frozenset(["企鹅号", "网易号", "搜狐号", "百家号", "头条号", "大鱼号", "人民号"])
+_PLATFORM = 3
 _KIND, _BARS, _OPENS = 9, frozenset("|｜丨"), frozenset("[【(（")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
@@ -86,6 +89,8 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
             continue
         own = begun or (told and not _COUNTS.search(line)) or is_of_paper(kept[-1:], line)
         if _introduces(line, title) or (not own and is_meta(line) and not _SPOKEN_ON.match(line)):
+            continue
+        if line[:_PLATFORM] in _PLATFORMS and len(line) <= _SAME:
             continue
         if not (kept or title.isascii()) and _TRANSLATED.match(line):
             continue

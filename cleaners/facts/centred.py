@@ -15,7 +15,7 @@ from cleaners.tree.nodes import Node, around, attribute
 UNNAMED = re.compile(
     r"(?:无标题(?:文档|页)?|新建网页\s?\d*|untitled(?: document)?|index|new page \d*|[首主]页"
     r"|(?:头条|微博|专栏)(?:文章|正文)|(?:新闻|文章|内容|信息|详细)(?:中心|内容|页面?|信息|详情|正文|显示|浏览|查看)|正文"
-    r"|[\u3400-\u9fff]{2,6}(?:详情页?|详细(?:信息|内容)|浏览页面?))$",
+    r"|[\u3400-\u9fff]{2}内容|[\u3400-\u9fff]{2,6}(?:详情页?|详细(?:信息|内容)|浏览页面?))$",
     re.I,
 )
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
@@ -86,7 +86,8 @@ def _may_call(text: str) -> bool:
 def _may_title(text: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or has_stop(text.replace("：", "")):
         return False
-    return not is_meta(text) and not is_furniture(text)
+    told = text.count("：") + text.count(":") > 1
+    return not (told or is_meta(text) or is_furniture(text))
 
 
 def is_centred(element: Node) -> bool:

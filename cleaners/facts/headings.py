@@ -25,6 +25,11 @@ SENTENCE = 40
 _SPEECH = re.compile(r"[^-]{4}(?:讲话|講話|发言|發言|致辞|致辭|致词|致詞|演讲|演講)")
 # What stands above lists of news, on the pages of articles, too.
 _COLUMN = re.compile("(?:最新|热门|推荐|相关|通知|新闻)(?:消息|新闻|公告|动态|资讯|文章|通知|中心)")
+# What a section of a site is called: 公司动态, 学校新闻, 领导讲话.
+_SECTION = re.compile(
+    "[\u3400-\u9fff]{2,4}(?:动态|新闻|公告|通知|要闻|快讯|信息|资讯|专栏|园地|天地|之窗|中心|讲话|法规|文件|简报|内容)"
+)
+_RUN_ON = re.compile("([^：:。]{6,60}?)\\s{0,3}(?=(?:发布|发表|更新|添加)?(?:时间|日期)\\s?[:：])")
 _LABELLED = re.compile("(?:时间|日期|来源|作者|发布[人者]|[Bb]y)\\s?[:：]")
 _COLUMN_NAME = 8
 _HEAD, _FROM = 12, ("发信人", "發信人", "寄信人")
@@ -102,6 +107,16 @@ def is_above_day(reading: Reading, number: int) -> bool:
     return told and not (has_stop(text) or has_date(text) or _SPEAKER.search(simplified(text)))
 
 
+def run_on_title(reading: Reading, number: int) -> Title | None:
+    """The title that a style sheet alone parts from its day, below the name of its section."""
+    below = reading.lines[number + 1 : number + 2]
+    if not below or not _SECTION.fullmatch(reading.lines[number].text):
+        return None
+    found = _RUN_ON.match(below[0].text)
+    told = found is not None and is_meta(below[0].text[found.end() :]) and not is_meta(found[1])
+    return Title(found[1], line_origin(reading, below[0]), number + 1) if found and told else None
+
+
 def _dated(reading: Reading, declared: list[str]) -> int | None:
     """The first heading, or line that is named a title, before any long sentence with a day
     close below it."""
@@ -113,7 +128,8 @@ def _dated(reading: Reading, declared: list[str]) -> int | None:
             continue
         below = reading.lines[number + 1 : number + 3]
         if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in DEEPER):
-            return number
+            column = _SECTION.fullmatch(line.text) and is_told(reading, number + 1)
+            return number + 1 if column else number
     return None
 
 
@@ -143,7 +159,8 @@ def unheaded(reading: Reading) -> Title | None:
             break  # what stands below a text heads something else
         drawn = line.tag == "legend" or is_named(reading, line)
         if drawn and not line.linked and 4 <= len(line.text) <= SENTENCE:
-            return Title(line.text, line_origin(reading, line), number)
+            named = Title(line.text, line_origin(reading, line), number)
+            return run_on_title(reading, number) or named
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])
     if greeting := greeting_title(reading):

@@ -24,6 +24,7 @@ _NOBODY = re.compile(
 
 
 _STAFF = re.compile(r"^(?:图文|文图|文字|文|撰文|作者|记者|撰稿|by)\s?(?:[/／:：|]\s?|\s)", re.I)
+_PRESS = re.compile(rf"^(?:本[报网台刊])?(?:记者|通讯员)\s?(?={PERSON}$)")
 _REPORTS = re.compile(r"\s{0,2}[/／\s]\s{0,2}(?:综合)?(?:[报報][道导導]|撰文|撰稿|整理|文)$")
 _PERSON = re.compile(PERSON)
 _ACCOUNT = re.compile(r"^[\w·.]{2,12}$")
@@ -39,7 +40,7 @@ def before_label(value: str, rest: str) -> str:
 
 def clean_name(text: str) -> str | None:
     """A name without marks, buttons and days around it; None for 佚名, admin and their like."""
-    text = _STAFF.sub("", text)
+    text = _PRESS.sub("", _STAFF.sub("", text))
     text = _BUTTON.sub("", _DAY_AT_END.sub("", text).strip(" \u3000:：|-—/【】[]"))
     text = _COMRADE.sub("", text)
     text = "".join(text.split()) if _SPACED.match(text) else text

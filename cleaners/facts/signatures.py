@@ -21,9 +21,15 @@ _HOLDER = re.compile(
 )
 # 清河一中 刘玉梅, below a title.
 _OF_HOUSE = re.compile(
-    r"[（(]?[\u3400-\u9fff]{2,16}(?:[中小]学|[一二三四五六七八九十]中|大学|学[院校]|党校|幼儿园|研究[院所室]|[市县区]委|政府|办公室|局)"
+    r"[（(]?[\u3400-\u9fff]{2,16}(?:[中小]学|[一二三四五六七八九十]中|大学|学[院校]|党校|幼儿园|研究[院所室]|[市县区]委|政府|办公室|局|组)"
     rf"\s{{1,3}}({PERSON})[）)]?$"
 )
+# 校长 林淑芬 敬上, at the end of a letter.
+_REGARDS = re.compile(
+    rf"(?:[校院会部处局县市镇乡园馆所]长|主席|书记|主任|董事长|总?经理)\s{{1,3}}({PERSON})(?:\s{{1,3}}[敬谨][上启])?$"
+)
+# 何志远1，李静2, below the title of a paper.
+_OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:$|[，,、\s])")
 # 八（2）班 陈思雨 指导老师：刘红
 _OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON})(?=$|\s)")
 _SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
@@ -63,6 +69,8 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
     for line in spaced:
         if into.speaker is None:
             into.offer("speaker", _signed(line), "line with a name")
+    papers = (found[1] for line in lines if (found := _OF_PAPER.match(simplified(line[:_HELD]))))
+    into.offer("speaker", _person(next(papers, "")), "line of authors")
     housed = [found[1] for line in spaced if (found := _of_house(simplified(line)))]
     if into.speaker is None and len(housed) == 1:
         into.offer("speaker", _person(housed[0]), "line of a house")
@@ -92,6 +100,11 @@ def is_of_day(line: str) -> bool:
     return is_meta(line) or is_numeral_day(line)
 
 
+def _takes_leave(line: str) -> Sequence[str]:
+    found = _REGARDS.match(simplified(line)) if len(line) <= _HELD else None
+    return (line[: found.end(1)],) if found else ()
+
+
 def end_of_letter(body: Sequence[str]) -> Sequence[str]:
     """The last two lines of a text that ends with a day, as letters do, below who wrote it; or
     the last one, of an office and who holds it: 总经理：何志远."""
@@ -99,7 +112,7 @@ def end_of_letter(body: Sequence[str]) -> Sequence[str]:
         return ()
     if len(body[-1]) <= _OF_DAY and has_date(body[-1]):
         return body[-2:]
-    return _held(body[-1])
+    return _held(body[-1]) or _takes_leave(body[-1])
 
 
 def head_of_text(body: Sequence[str]) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """The title of a page, by agreement of its heading, its meta tags and its <title>."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from cleaners.facts.brokentitles import broken_title, whole_heading
@@ -15,6 +16,7 @@ from cleaners.facts.headings import (
     heading,
     letter_title,
     line_origin,
+    run_on_title,
     unheaded,
 )
 from cleaners.facts.sites import ORGAN, OWNED, PARTS, SITE, is_house, is_site
@@ -41,6 +43,8 @@ _LABEL = re.compile(
 _KIND = re.compile(r"[\[【(（](?:[组多]?图片?|图文|视频|图集)[\])】）]\s?")
 _ENDS = ("", *"_-|—｜·")
 _SEPARATORS = "_-|—｜·"
+# In a table of what there is to tell: 标题 在全县教育工作会议上的讲话.
+_TITLE_LABEL = re.compile(r"(?:文章|信息|新闻|文件)?标\s{0,3}题(?:\s?[:：]\s?|\s{1,3})(?=.{4})")
 # What sites greet with: 欢迎访问某某管理平台.
 _GREETING = re.compile("欢迎(?:访问|光临|来到|浏览|进入|登[录陆])")
 _END, _WHOLE = 6, 6
@@ -53,6 +57,12 @@ def title_of(head: Head, reading: Reading) -> Title:
     First choice is the line shown on the page that <title> or og:title begins with, then a
     lone <h1> or <h2>, then what the page declares, without the site's name.
     """
+    found = _title_of(head, reading)
+    label = _TITLE_LABEL.match(found.text) if found.text[:5].count("标") else None
+    return replace(found, text=found.text[label.end() :]) if label else found
+
+
+def _title_of(head: Head, reading: Reading) -> Title:
     if letter := letter_title(reading):
         return letter
     declared = _declared(head)
@@ -64,6 +74,8 @@ def title_of(head: Head, reading: Reading) -> Title:
         whole = broken_title(reading, shown, names)
         return _titled(reading, shown, whole or _bare(reading.lines[shown].text, names))
     if (headed := heading(reading, names)) is not None:
+        if run_on := run_on_title(reading, headed):
+            return run_on
         begin, whole = whole_heading(reading, headed)
         return _titled(reading, begin, _bare(whole, names))
     if spoken := genre_line(reading, names):

@@ -98,6 +98,11 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["清河一中 高中部"], None),
         (["八（2）班　陈思雨　指导老师：刘红"], "陈思雨"),
         (["（2012年3月5日）", "王建国"], "王建国"),
+        (["八年级组　周晓燕"], "周晓燕"),
+        (["何志远1，李静2"], "何志远"),
+        (["送交者: 老何 于 2009-05-06, 10:20:30:"], "老何"),
+        (["作者：记者王磊 通讯员 张强"], "王磊"),
+        (["作者 赵志刚 发布日期 2007-3-15"], "赵志刚"),
     ],
 )
 def test_who_wrote_or_spoke(lines, speaker):
@@ -147,3 +152,27 @@ def test_a_wall_between_a_text_and_its_rest():
     wall = "<p>此处内容需要权限查看，您还没有登录，会员免费查看。请先登录</p>"
     got = read(page(TITLE, row(f"<h1>{TITLE}</h1>"), BODY + wall))
     assert not got.complete and got.body == "\n".join(TEXT)
+
+
+def test_a_page_that_is_a_table_of_what_there_is_to_tell():
+    rows = f"<tr><td>标题</td><td>{TITLE}</td></tr><tr><td>作者</td><td>赵志刚</td><td>发布日期</td><td>2007-3-15</td></tr>"
+    got = read(page("文章内容", rows))
+    assert (got.title, got.speaker, got.body) == (TITLE, "赵志刚", "\n".join(TEXT))
+
+
+def test_a_section_above_a_title_that_runs_into_its_day():
+    head = f"<tr><td><div class=about_title>公司动态</div><div class=news_title><b>{TITLE}</b><span>发布时间：2011-12-30 来源：市场部</span></div></td></tr>"
+    got = read(page("柳溪市政工程有限公司", head))
+    assert (got.title, got.source) == (TITLE, "市场部")
+
+
+def test_the_head_of_a_school_takes_leave_below_a_letter():
+    foot = "<p>敬祝 阖家平安</p><p>校长　林淑芬　敬上</p>"
+    got = read(page("校长的话", row("<h3>校长的话</h3>"), BODY + foot))
+    assert got.speaker == "林淑芬" and got.body.endswith("校长　林淑芬　敬上")
+
+
+def test_the_account_of_a_platform_is_no_text():
+    assert read(
+        page(TITLE, row(f"<h1>{TITLE}</h1>"), f"<p>企鹅号 柳溪发布</p>{BODY}")
+    ).body == "\n".join(TEXT)
