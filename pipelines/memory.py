@@ -53,8 +53,9 @@ ON CONFLICT (site, line) DO UPDATE SET articles = articles + 1
 """
 _ONE_MORE = """
 INSERT INTO template_sites VALUES (?, 1)
-ON CONFLICT (site) DO UPDATE SET articles = articles + 1 RETURNING articles
+ON CONFLICT (site) DO UPDATE SET articles = articles + 1
 """
+_HOW_MANY = "SELECT articles FROM template_sites WHERE site = ?"
 _OFTEN = "SELECT line, articles FROM template_lines WHERE site = ? AND articles >= ?"
 _ELSEWHERE = """
 SELECT 1 FROM template_sites AS other
@@ -65,7 +66,8 @@ WHERE other.site <> :site LIMIT 1
 
 def observe(connection: sqlite3.Connection, site: str, speech: Speech) -> None:
     """Count the lines of one more article of a site, inside a transaction."""
-    (articles,) = connection.execute(_ONE_MORE, (site,)).fetchone()
+    connection.execute(_ONE_MORE, (site,))
+    (articles,) = connection.execute(_HOW_MANY, (site,)).fetchone()
     connection.executemany(_COUNT, [(site, line) for line in candidates(speech)])
     if articles % PRUNED == 0:
         connection.execute("DELETE FROM template_lines WHERE site = ? AND articles < 2", (site,))
@@ -96,9 +98,7 @@ def candidates(speech: Speech) -> frozenset[str]:
 
 def memory(connection: sqlite3.Connection, site: str) -> TemplateMemory:
     """The furniture of a site, as its recent articles and those of the other sites tell."""
-    row = connection.execute(
-        "SELECT articles FROM template_sites WHERE site = ?", (site,)
-    ).fetchone()
+    row = connection.execute(_HOW_MANY, (site,)).fetchone()
     alone = not connection.execute(
         "SELECT 1 FROM template_sites WHERE site <> ? AND articles >= ?", (site, ENOUGH)
     ).fetchone()

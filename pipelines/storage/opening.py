@@ -24,6 +24,9 @@ Opened = TypeVar("Opened", bound=sqlite3.Connection)
 
 _STATEMENTS = 512  # kept ready; those that look up so many keys or ids are one for each number
 
+OLDEST = (3, 34)
+"""The SQLite that Python must bring, at least: that of Red Hat 9; Ubuntu 22.04 has 3.37."""
+
 CHECKED_BYTES = 64 * 2**20
 """Files up to this size are checked whole when opened (0.1 s); of larger ones the edges."""
 
@@ -36,6 +39,7 @@ def open_database(
     A file that cannot be written is opened to be read. The connection may move between threads,
     used by one at a time.
     """
+    _refuse_old_sqlite()
     _make_room(path)
     if not writable(path):
         return _open_to_read(path, migrations, busy_seconds)
@@ -49,6 +53,14 @@ def open_database(
         _check_on_opening(connection, path)
         connection.file = file_at(path)
     return connection
+
+
+def _refuse_old_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise CorpusError(
+            f"this Python brings SQLite {sqlite3.sqlite_version}, and Yanlu needs"
+            f" {'.'.join(map(str, OLDEST))} or newer; use another Python, such as uv's or conda's"
+        )
 
 
 def _connect(path: Path, busy_seconds: float) -> Connection:

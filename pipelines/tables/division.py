@@ -25,7 +25,8 @@ Keep = Callable[[str, Speech], object]
 
 _PARTS = """
 SELECT url, speech_id FROM sightings
-WHERE site = :site AND url > :url || '#' AND url < :url || '$' AND part ->> 0 > :count
+WHERE site = :site AND url > :url || '#' AND url < :url || '$'
+    AND json_extract(part, '$[0]') > :count
 """
 
 

@@ -16,11 +16,11 @@ SELECT min(started_at) FROM runs WHERE site = :site AND started_at >= :after
 
 
 def open_run(connection: sqlite3.Connection, site: str, at: datetime, reads: str = "") -> int:
-    (run_id,) = connection.execute(
-        "INSERT INTO runs (site, started_at, reads) VALUES (?, ?, ?) RETURNING id",
-        (site, stamp(at), reads),
-    ).fetchone()
-    return int(run_id)
+    entered = connection.execute(
+        "INSERT INTO runs (site, started_at, reads) VALUES (?, ?, ?)", (site, stamp(at), reads)
+    )
+    assert entered.lastrowid is not None
+    return entered.lastrowid
 
 
 def interrupted(connection: sqlite3.Connection, site: str, after: datetime) -> datetime | None:

@@ -23,7 +23,7 @@ INSERT INTO speeches (content_hash, title, published, source, speaker, category,
 VALUES (:content_hash, :title, :published, :source, :speaker, :category, :tags, :views, :url,
     :site, :quality, :complete, :characters, :added_at, :outline, :body, :salutation, :closing,
     :occasion, :place, :signals, :cleaner_version)
-ON CONFLICT (content_hash) DO NOTHING RETURNING id
+ON CONFLICT (content_hash) DO NOTHING
 """
 _COMPLETE = """
 UPDATE speeches SET published = coalesce(published, :published), source = coalesce(source, :source),
@@ -170,8 +170,9 @@ def _enter_text(
     """Insert a text, or fill in what the row with the same one does not know."""
     identity, values = ready.content_hash, {**ready.columns, "cleaner_version": cleaner}
     place = {"content_hash": identity, "url": url, "site": site, "added_at": stamp(seen_at)}
-    if new := connection.execute(_INSERT, values | place).fetchone():
-        return _Entered(new[0], True, near=copies.settle(connection, new[0], ready.text))
+    entered = connection.execute(_INSERT, values | place)
+    if entered.rowcount and (new := entered.lastrowid):
+        return _Entered(new, True, near=copies.settle(connection, new, ready.text))
     query = "SELECT id FROM speeches WHERE content_hash = ?"
     (speech_id,) = connection.execute(query, (identity,)).fetchone()
     rank = choice.rank(connection, speech_id)

@@ -59,8 +59,9 @@ UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND state = 'found' AND da
 """
 _LIST_DATED = "UPDATE pages SET dated = ? WHERE site = ? AND url = ? AND kind <> 'article'"
 _NEWER = """
-SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 1) > coalesce(modified, fetched_at)
-FROM json_each(:told) CROSS JOIN pages ON site = :site AND url = value ->> 0
+SELECT url, json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    json_extract(value, '$[1]') > coalesce(modified, fetched_at)
+FROM json_each(:told) CROSS JOIN pages ON site = :site AND url = json_extract(value, '$[0]')
 WHERE fetched_at NOT NULL AND kind <> 'part'
 """
 _MODIFIED = """

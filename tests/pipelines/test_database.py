@@ -1,10 +1,12 @@
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from cleaners.model import Speech
 from pipelines.corpus import CorpusError, Link
 from pipelines.sqlite import SqliteCorpus
+from pipelines.storage import opening
 from pipelines.storage.database import stamp
 from pipelines.tables.schema import corpus_migrations
 
@@ -23,6 +25,19 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
     path.write_text("同志们：" * 1000)
     assert "not an SQLite database" in refusal(path)
     assert path.read_text() == "同志们：" * 1000
+
+
+def test_a_python_with_an_old_sqlite_is_told_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "OLDEST", (99, 1))
+    with pytest.raises(CorpusError, match=r"brings SQLite 3\.\S+, and Yanlu needs 99\.1 or newer"):
+        SqliteCorpus(tmp_path / "x.db")
+
+
+def test_sql_is_what_sqlite_of_2020_reads():
+    root = Path(__file__).parents[2]
+    sources = [*(root / "pipelines").rglob("*.py"), *(root / "docs").glob("*.md")]
+    newer = ("->>", " RETURNING ", "DROP COLUMN", "pragma_table_list")
+    assert not [f for f in sources for word in newer if word in f.read_text("utf-8")]
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path):
