@@ -10,6 +10,7 @@ from cleaners.lines.editors import LONGEST, introduces
 from cleaners.lines.metalines import is_meta, is_of_meeting
 from cleaners.lines.readers import offers_title
 from cleaners.lines.sitewords import is_address
+from cleaners.speech.outline import salutation
 from cleaners.text import comparable, has_stop
 
 _ABSTRACT = re.compile(r"^[【\[]?(?:内容)?(?:摘要|导读|简介|提要)\s?[】\]]?\s?[:：]?\s?")
@@ -57,8 +58,11 @@ def without_opening(lines: list[str], title: str, *, told: bool) -> list[str]:
 
 
 def _without_excerpts(lines: list[str]) -> list[str]:
-    """The lines without a first one that only repeats how those below it begin; what is said
-    three times is the text's own."""
+    """The lines without a first one that only repeats how those below it begin, with their
+    greeting or without it; what is said three times is the text's own."""
+    again = len(lines) > 2 and lines[2] == lines[0] and len(lines[0]) >= _SAME
+    if again and salutation(lines[1]):
+        lines = lines[1:]
     while len(lines) > 1 and _abstracts(lines[0], "".join(lines[1:_BEGINNING])):
         if lines[:1] * 3 == lines[:3]:
             break

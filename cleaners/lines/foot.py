@@ -52,6 +52,11 @@ _HASHTAGS, _HASH = (
 )
 _TAG_WORDS = ("标签", "关键词", "Tags", "TAGS")
 _OVER, _AROUND = frozenset(["完", "全文完", "正文完", "本文完"]), "（）()【】[]［］—-–*＊ "
+# What stands at the foot of a site below 版权所有：某某县供销社.
+_CONTACT = re.compile(
+    r"(?:(?:联系|通讯|办公)?(?:地址|电话)|邮\s?编|邮政编码|传\s?真|邮箱|[Ee]-?mail|网址|技术支持|[A-Z]?ICP|.ICP备)[^。]{0,80}$"
+)
+_RIGHTS, _RIGHTS_OF = 4, frozenset(["版权所有", "Copy", "copy", "COPY", "主办单位"])
 _CLOSING, _OFFERS, _LONGEST, _NOTE = 4, 6, 60, 30
 
 
@@ -71,8 +76,10 @@ def without_foot(lines: list[str], title: str) -> list[str]:
 
 def before_end(lines: Sequence[str]) -> Sequence[str]:
     """The lines to the one that says that the text is over, 完, where only a few short ones
-    stand below it."""
+    stand below it; or to the site's rights, where only its address does."""
     for number in range(max(1, len(lines) - _OFFERS), len(lines)):
+        if lines[number][:_RIGHTS] in _RIGHTS_OF and all(map(_CONTACT.match, lines[number + 1 :])):
+            return lines[:number]
         if lines[number].strip(_AROUND) in _OVER:
             below = lines[number + 1 :]
             return lines[:number] if all(len(line) <= _NOTE for line in below) else lines

@@ -96,6 +96,7 @@ _END = (
 )
 # What a template left unfilled, and the marks where it breaks pages: [db:简介], #p#副标题#e#.
 _UNFILLED = (
+    r"(?:built|made|powered|generated)\s(?:with|by)\s[\w .&,-]{2,40}|"
     r"(?:(?:today|yesterday|total)(?:'s)?\s(?:visitors?|hits?|views?)\s?:?\s?[\d,]{1,9}\s{0,3}){1,3}|[\[【(（]?广告(?:位|招租|合作|投放)[^，。]{0,30}|[-—=*]{2,9}[^，。]{0,9}(?:下载|文档)[^。]{0,16}[-—=*]{2,9}|(?:\d{1,2}(?:\.\d)?[x分星×]\s{0,2}){3,8}|\d{1,2}\s?min(?:ute)?s?\sread\b.{0,20}|倍速播放[\s\d.x×]{0,30}|"
     r"[\[{]{1,2}(?:db|dede|e|tag|ad[_-]|field|\$|%)[:.$\w][^\]}]{0,40}[\]}]{1,2}|#p#.{0,60}#e#|\$\w{1,20}\$"
     r"|(?=\S{0,40}[a-z][A-Z])[wW]{3}\.\S{4,40}|[（(]?[接转续][上下]一?[页版篇][）)]?"

@@ -176,3 +176,53 @@ def test_the_account_of_a_platform_is_no_text():
     assert read(
         page(TITLE, row(f"<h1>{TITLE}</h1>"), f"<p>企鹅号 柳溪发布</p>{BODY}")
     ).body == "\n".join(TEXT)
+
+
+def test_a_lead_that_the_greeting_parts_from_its_text_is_told_once():
+    assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), f"<p>{TEXT[1]}</p>{BODY}")).body == "\n".join(
+        TEXT
+    )
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        [
+            "版权所有：柳溪县供销合作社",
+            "地址：柳溪县人民路5号 邮编：054800",
+            "电话：0319-8123456 传真：0319-8123457",
+        ],
+        ["Built with Hugo"],
+    ],
+)
+def test_the_foot_of_a_site_below_a_text_goes(foot):
+    below = "<br>".join(foot)
+    assert read(
+        page(TITLE, row(f"<h1>{TITLE}</h1>"), f"{BODY}<center>{below}</center>")
+    ).body == "\n".join(TEXT)
+
+
+def test_where_to_ask_stays_below_a_notice():
+    asked = "联系电话：0319-8123456"
+    assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), f"{BODY}<p>{asked}</p>")).body == "\n".join(
+        [*TEXT, asked]
+    )
+
+
+def test_a_form_for_members_is_no_text():
+    form = "<form>用户名：<input>密码：<input></form><p>还没有帐号？立即注册</p><p>忘记密码</p>"
+    got = clean_html(
+        f"<html><title>会员登录</title><body><h2>会员登录</h2>{form}</body></html>".encode(), URL
+    )
+    assert isinstance(got, Rejected), got
+
+
+def test_a_day_labelled_in_traditional_characters_is_no_text():
+    head = "<title>校長致詞</title><h2>校長致詞</h2><p>發佈日期：2010-06-12</p>"
+    text = [
+        "各位來賓、各位同學：",
+        "大家早安！今天是本校第四十五屆畢業典禮，恭喜各位順利完成學業，邁向人生另一個階段。",
+    ]
+    html = head + "".join(f"<p>{line}</p>" for line in text)
+    got = clean_html(html.encode("big5"), URL)
+    assert isinstance(got, Speech) and got.body == "\n".join(text)
