@@ -29,7 +29,7 @@ _REGARDS = re.compile(
     rf"(?:[校院会部处局县市镇乡园馆所]长|主席|书记|主任|董事长|总?经理)\s{{1,3}}({PERSON})(?:\s{{1,3}}[敬谨][上启])?$"
 )
 # 何志远1，李静2, below the title of a paper.
-_OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:$|[，,、\s])")
+_OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:[，,、\s]{{1,3}}{PERSON}[\d*①]{{0,2}}){{1,5}}$")
 # 八（2）班 陈思雨 指导老师：刘红
 _OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON})(?=$|\s)")
 _SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
@@ -45,7 +45,7 @@ _ACCOUNT = re.compile(
     r"([\w\u3400-\u9fff]{2,8})\s{1,3}(?=[收分归][录类]于)|原创\s{1,3}([\w\u3400-\u9fff]{2,8})(?=\s)"
 )
 # What begins with a surname and is no person's: 江苏省, 安全部, 高中生, 毕业季.
-_PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会]$")
+_PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会系班级处室厂所馆院]$")
 _OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
 _SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 8, 16, 20

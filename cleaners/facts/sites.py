@@ -19,7 +19,7 @@ ORGAN = re.compile(
 )
 # Whose site it is, and no text's title: 中共某某县委组织部, 某某县教育局.
 _HOUSE = re.compile(
-    r"^.{3,16}(?:[县市区省镇乡州]委(?:.{1,8}[部室办局会])?|局|办公室|研究室|政研室|(?:文化|图书|博物|档案)馆|纪委|监委|法院|检察院|委员会|协会|学会|妇联|总工会|团委)$"
+    r"^.{3,16}(?:[县市区省镇乡州]委(?:.{1,8}[部室办局会])?|(?<![格大开全政新布结僵])局|办公室|研究室|政研室|(?:文化|图书|博物|档案)馆|纪委|监委|法院|检察院|委员会|协会|学会|妇联|总工会|团委)$"
 )
 # 某某县文化馆：节约用水倡议书
 OWNED = re.compile(r"^([^:_|>—-]{3,18})(?:[:_|>]|--|—)[:_|>—-]{0,3}([^:_|>—-]{6,60})$")
@@ -41,3 +41,13 @@ def is_site(text: str) -> bool:
         rest = parts[1:] if is_house(parts[0]) else parts[:-1]
         parts = [part for part in rest if len(part) > _COLUMN_NAME] or ["index"]
     return bool(parts) and all(SITE.match(part) or UNNAMED.match(part) for part in parts)
+
+
+def without_address(text: str) -> str:
+    """A <title> without the site behind it, where spaces alone part them, nor a column between
+    the two: 在某某会上的讲话 领导讲话 某某县党建网 www.example.cn."""
+    words = [word for word in text.split() if not word.startswith(("www.", "http"))]
+    if len(words) > 1 and SITE.match(words[-1]) and len(words[0]) > 2 * _COLUMN_NAME:
+        words = words[:-1]
+        return " ".join(words[:-1] if len(words) > 1 and len(words[-1]) <= _COLUMN_NAME else words)
+    return text

@@ -19,7 +19,7 @@ from cleaners.facts.headings import (
     run_on_title,
     unheaded,
 )
-from cleaners.facts.sites import ORGAN, OWNED, PARTS, SITE, is_house, is_site
+from cleaners.facts.sites import ORGAN, OWNED, PARTS, SITE, is_house, is_site, without_address
 from cleaners.lines.metalines import is_breadcrumb, is_meta
 from cleaners.text import comparable
 from cleaners.tree.blocks import Line, Reading
@@ -194,7 +194,9 @@ def _without_site(text: str, reading: Reading) -> str:
     A bare hyphen separates only what is short, or what the page shows as a line of its own.
     """
     parts = [part for part in PARTS.split(text) if part]
-    name = parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else text
+    if len(parts) > 1 and len(parts[-1]) >= _WHOLE and is_site(parts[0]) > is_site(parts[-1]):
+        return parts[-1]
+    name = parts[0] if len(parts) > 1 and len(parts[0]) >= 4 else without_address(text)
     first, hyphen, _ = name.partition("-")
     if hyphen and any(line.text == first for line in reading.lines):
         return first

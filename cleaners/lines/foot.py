@@ -56,7 +56,7 @@ _OVER, _AROUND = frozenset(["完", "全文完", "正文完", "本文完"]), "（
 _CONTACT = re.compile(
     r"(?:(?:联系|通讯|办公)?(?:地址|电话)|邮\s?编|邮政编码|传\s?真|邮箱|[Ee]-?mail|网址|技术支持|[A-Z]?ICP|.ICP备)[^。]{0,80}$"
 )
-_RIGHTS, _RIGHTS_OF = 4, frozenset(["版权所有", "Copy", "copy", "COPY", "主办单位"])
+_RIGHTS, _RIGHTS_OF = 4, frozenset(["版权所有", "Copy", "copy", "COPY"])
 _CLOSING, _OFFERS, _LONGEST, _NOTE = 4, 6, 60, 30
 
 

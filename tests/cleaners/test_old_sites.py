@@ -68,6 +68,21 @@ def test_the_title_of_a_page_that_names_its_site_or_its_column(name, head):
     assert "".join(read(page(name, head)).title.split()) == TITLE
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"柳溪一中校园网 - {TITLE}",
+        f"{TITLE} - 柳溪一中校园网",
+        f"{TITLE} 领导讲话 柳溪县党建网 www.example.cn",
+        TITLE,
+        "服务工作大局 奋力开创防汛新格局",
+    ],
+)
+def test_the_title_that_a_page_only_declares(name):
+    told = read(page(name, "")).title
+    assert told == (name if name.endswith("格局") else TITLE)
+
+
 def test_a_speaker_above_a_day_is_no_title():
     head = row("<b>确保安全度汛</b>") + row("乡党委书记　王建国") + row("（2009年6月2日）")
     got = read(page("无标题文档", head))
@@ -100,6 +115,8 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["（2012年3月5日）", "王建国"], "王建国"),
         (["八年级组　周晓燕"], "周晓燕"),
         (["何志远1，李静2"], "何志远"),
+        (["安装费3,200"], None),
+        (["清河大学 金融系"], None),
         (["送交者: 老何 于 2009-05-06, 10:20:30:"], "老何"),
         (["作者：记者王磊 通讯员 张强"], "王磊"),
         (["作者 赵志刚 发布日期 2007-3-15"], "赵志刚"),
@@ -115,6 +132,7 @@ def test_who_wrote_or_spoke(lines, speaker):
         ("作者：王建国 转贴自：县委办综合科 点击数：356", "县委办综合科"),
         ("发布时间：2014-03-02 新闻来源： 字号: [大 中 小]", None),
         ("陈晓东 2007-05-12 10:20:30 县政府研究室", "县政府研究室"),
+        ("发布人：李静发布单位：第一支部2019-05-06 10:20阅读 36", "第一支部"),
     ],
 )
 def test_where_a_text_is_from(line, source):
