@@ -6,6 +6,7 @@ after the `sweep`. A run that begins wakes some; news on a start page or in a si
 that is awake is due until it has been read, whatever becomes of the run that woke it.
 """
 
+import math
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -32,7 +33,9 @@ SELECT coalesce(sum(due_at > :at), 0), coalesce(sum(due_at <= :at), 0), max(fetc
 FROM pages WHERE {_SECTIONS}
 """
 _ARTICLES = """
-SELECT count(*) FROM pages WHERE site = ? AND kind = 'article' AND state = 'fetched'
+SELECT count(*) FROM (
+    SELECT 1 FROM pages WHERE site = ? AND kind = 'article' AND state = 'fetched' LIMIT ?
+)
 """
 # The longest wait first, measured by the time that news takes there.
 _WAKE_SOME = f"""
@@ -64,7 +67,8 @@ def wake_some(connection: sqlite3.Connection, site: str, at: datetime, share: fl
     days = max(1.0, (at - datetime.fromisoformat(latest)) / _DAY)
     some = asleep
     if share < 1 and asleep + awake > FEW * days:
-        (articles,) = connection.execute(_ARTICLES, (site,)).fetchone()
+        enough = math.ceil((asleep + awake) / share) if share else 0
+        (articles,) = connection.execute(_ARTICLES, (site, enough)).fetchone()
         some = int(max(FEW, share * articles) * days) - awake
     connection.execute(_WAKE_SOME, now | {"some": max(0, some)})
 

@@ -72,6 +72,22 @@ def test_a_share_of_the_articles_are_looked_at(corpus, now):
     assert len(site.run()) == 0.02 * 2000
 
 
+def test_enough_articles_have_all_looked_at(corpus, now):
+    site = Sections(corpus, now, 30)
+    for link in articles(*range(200, 1670)):
+        site.visit(link.url, kind="article")
+    assert [len(site.run()) for _ in range(2)] == [29, 29]
+    for link in articles(*range(1670, 1900)):
+        site.visit(link.url, kind="article")
+    assert len(site.run()) == 30
+
+
+def test_no_share_is_a_few(many):
+    many.begin()
+    many.corpus.wake_sections("a", many.now, 0.0)
+    assert len(many.heads()) == FEW
+
+
 def test_all_are_looked_at_when_that_is_wanted(many):
     many.begin()
     many.corpus.wake_sections("a", many.now, 1.0)
