@@ -14,7 +14,13 @@ from crawler.discovery.canonical import canonical
 from crawler.discovery.entries import annotated
 from crawler.discovery.further import further_page
 from crawler.discovery.links import list_links, page_links
-from crawler.discovery.listings import data_links, listed_links, with_following
+from crawler.discovery.listings import (
+    data_links,
+    filled_links,
+    listed_links,
+    with_following,
+)
+from crawler.discovery.pagers import following_page
 from crawler.discovery.postbacks import Form, following_form, has_unsent_pager
 from crawler.discovery.promises import (
     declared_kind,
@@ -26,6 +32,7 @@ from crawler.discovery.promises import (
     promised_kind,
 )
 from crawler.discovery.scripted import is_built_by_script
+from crawler.discovery.templates import asked_data
 from crawler.fences.walls import WALLS
 from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Kind, Link
@@ -45,7 +52,8 @@ had, or the last there is."""
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page read. `result` is None while a `further` page of the article is to come.
+    """One page read. `result` is None while a `further` page of the article is to come, or the
+    data that fill a list.
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
     page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through;
@@ -79,10 +87,14 @@ def read(
         if listed is not None:
             return Reading("list", listed, listed=True)
     try:
+        if data_read := _read_with_data(pages, profile, domains, ending):
+            return data_read
         newest = parse(page.body, page.charset)
         kind: Kind = "article" if len(pages) > 1 else _kind(newest, page.url, domains, profile)
         if kind != "article":
             links = _list_links(newest, page.url, domains, profile.discover)
+            if ending == "open" and (asked := _asked(newest, page.url, links, domains)):
+                return Reading("list", links, further=asked)
             form = following_form(newest, page.url, domains)
             wall = _wall(newest, page.url, links, profile)
             unsent = form is None and wall is None and has_unsent_pager(newest, links)
@@ -105,6 +117,40 @@ def read(
         found += _framed(newest, page.url, domains, profile.discover)
     own = canonical(newest, page.url, domains) if len(pages) == 1 else None
     return Reading(kind, tuple(found), result=result, canonical=own)
+
+
+def _asked(
+    document: Document, url: str, links: Sequence[Link], domains: tuple[str, ...]
+) -> str | None:
+    """Return the address of the data that fills a list, None for one that names articles itself."""
+    named = any(link.kind == "article" for link in links)
+    return None if named else asked_data(document, url, domains)
+
+
+def _read_with_data(
+    pages: tuple[Page, ...], profile: SiteProfile, domains: tuple[str, ...], ending: Ending
+) -> Reading | None:
+    """Read a list with the data that it asked for, which come as its further pages; None for
+    the pages of an article.
+    """
+    first, *rest = pages
+    if not rest or numbered(first.url)[0] == numbered(rest[0].url)[0]:
+        return None
+    document = parse(first.body, first.charset)
+    asked = asked_data(document, first.url, domains)
+    if not asked:
+        return None
+    data = [page.body for page in rest]
+    known, found = (
+        filled_links(document, first.url, bodies, domains, profile.discover)
+        for bodies in (data[:-1], data)
+    )
+    own = _list_links(document, first.url, domains, profile.discover)
+    named = {link.url: link for link in (*own, *found) if link.url != asked}
+    further = following_page(rest[-1].url) if len(found) > len(known) else None
+    wall = None if found else _wall(document, first.url, own, profile)
+    links = tuple(named.values())
+    return Reading("list", links, further if ending == "open" else None, wall)
 
 
 def _framed(

@@ -15,10 +15,11 @@ from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page
 from cleaners.tree.nodes import attribute
 from crawler.discovery.addresses import as_served, normalise
-from crawler.discovery.links import first_page_of, is_in_reach, page_links
+from crawler.discovery.links import base_of, first_page_of, is_in_reach, page_links
 from crawler.discovery.pagers import following_page
 from crawler.discovery.promises import is_followed, promised_kind
 from crawler.discovery.sitemaps import MOST_ENTRIES, Entry, entries, moment
+from crawler.discovery.templates import filled, templates
 from crawler.profile import Discover
 from pipelines.corpus import Link
 
@@ -70,6 +71,20 @@ def data_links(
             found |= {link.url: link for link in _of_json(body, url, domains, discover) or ()}
     found.pop(url, None)
     return tuple(found.values())
+
+
+def filled_links(
+    document: Document,
+    url: str,
+    data: Sequence[bytes],
+    domains: tuple[str, ...],
+    discover: Discover,
+) -> tuple[Link, ...]:
+    """Return the links that a page's templates of addresses make of the data it asked for."""
+    wanted = templates(document)
+    named = [entry for body in data for entry in filled(body, wanted)]
+    page = Page(base_of(document, url), b"")
+    return _links(page, named[:MOST_ENTRIES], domains, discover)
 
 
 def _links(

@@ -32,7 +32,7 @@ from crawler.outcomes import (
     of_response,
     of_result,
 )
-from crawler.posting import Posting
+from crawler.posting import Posting, leads_on
 from crawler.profile import SiteProfile
 from crawler.reading import Ending, Reading
 from crawler.version import cleaner_version
@@ -157,7 +157,7 @@ class SiteSpider(Spider):
         cut_off = CUT in response.flags
         last = cut_off or len(parts) == MAX_PARTS
         reading = await self.read(parts, "cut" if last else "open")
-        if reading.further:
+        if reading.further and self.goes_on(page, parts, reading):
             yield self.request(page, parts, reading.further)
             return
         if reading.kind == "list":
@@ -171,6 +171,14 @@ class SiteSpider(Spider):
         yield self.posting.walk(page, visit, reading) if reading.form else visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))
+
+    def goes_on(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> bool:
+        """Tell whether what follows is wanted: all of an article; of a list that data fill, the
+        first of them, and more while they name articles that were not read.
+        """
+        if reading.kind != "list" or len(parts) == 1:
+            return True
+        return leads_on(self.corpus, page, self.visit(page, Outcome("fetched")), reading.links)
 
     def again(self, response: Response, page: DuePage, outcome: Outcome) -> Request | None:
         """Return the request that asks otherwise for a page, None if its answer stands."""
@@ -219,6 +227,8 @@ class SiteSpider(Spider):
         if page.dated is None and dated and self.wanted.since and dated < self.wanted.since:
             result, outcome = Rejected(OLDER, f"published on {dated}"), None
         links = self.links(reading, parts[0].url, page.branch)
+        if reading.kind == "list":  # what fills it may be new when it is not
+            parts = (replace(parts[0], etag=None, last_modified=None) if parts[1:] else parts[0],)
         if reading.canonical:
             parts = (replace(parts[0], url=reading.canonical),)
         return self.visit(

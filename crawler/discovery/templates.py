@@ -1,0 +1,109 @@
+"""Lists whose entries come as data: a script puts the number of each into a template of an address.
+
+`href="/a/' + x.id + '.html"`, `/a/${x.id}.html` or `/a/{{x.id}}.html`, and what the page asks
+for, together tell where the articles are.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from cleaners.dom import Document
+from crawler.discovery.addresses import is_host_of, normalise
+from crawler.discovery.links import base_of
+from crawler.discovery.pagers import following_page
+from crawler.discovery.scripted import asked_links, scripts
+from crawler.discovery.sitemaps import Entry
+
+_TEXT = r"[^\"'`<>{}()\s+\\$]"
+_LEADS = r"(?:\bhref|\blocation|\bopen|\burl|\blink|\bto)\s{0,9}[=(:]\s{0,9}[\\\"'`]{0,4}"
+_ITEM = r"[\w$]{1,40}(?:\.[\w$]{1,40}|\[\w{1,20}\]){0,3}"
+_TEMPLATES = (
+    re.compile(
+        rf"{_LEADS}({_TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}{_ITEM}"
+        rf"(?:\.([\w$]{{1,40}})(?![\w$.[(])|\[[\"']([\w$]{{1,40}})[\"']\])"
+        rf"(?:\s{{0,9}}\+\s{{0,9}}[\"'`]({_TEXT}{{0,100}}))?"
+    ),
+    re.compile(
+        rf"{_LEADS}({_TEXT}{{1,200}})(?:\$\{{|\{{\{{|<%=)\s{{0,9}}(?:{_ITEM}\.)?([\w$]{{1,40}})"
+        rf"()\s{{0,9}}(?:%>|\}}\}}?)({_TEXT}{{0,100}})"
+    ),
+)
+_HINTS = ("{{", "<%=", ":href")
+_MOST, _LONGEST = 5, 100_000
+_NUMBER = re.compile(r"[\w-]{1,64}")
+_TITLE = re.compile(r"(?i)\w{0,20}(?:title|name|subject)")
+_CALLED = re.compile(
+    rb"(?s)\s{0,9}(?:/\*\*/)?\s{0,9}[\w.$]{1,60}\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
+)
+
+
+class Template(NamedTuple):
+    """An address but for the value of a `key`."""
+
+    before: str
+    key: str
+    after: str
+
+
+def templates(document: Document) -> tuple[Template, ...]:
+    """Return the templates of addresses that a page's scripts fill in, each once."""
+    text = scripts(document)
+    if any(hint in document.text for hint in _HINTS):
+        text += document.text[:_LONGEST]
+    found = (
+        Template(match[1], match[2] or match[3], match[4] or "")
+        for pattern in _TEMPLATES
+        for match in islice(pattern.finditer(text), _MOST)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def asked_data(document: Document, url: str, domains: tuple[str, ...]) -> str | None:
+    """Return the address at which a page asks for the data of its list, the one with a page's
+    number first; None if it has no template for them, or asks for nothing on its site.
+    """
+    if not templates(document):
+        return None
+    asked = []
+    for href, _ in asked_links(document):
+        address = normalise(urljoin(base_of(document, url), href))
+        if address and address != url and is_host_of(address.split("/", 3)[2], domains):
+            asked.append(address)
+    return next(filter(following_page, asked), asked[0] if asked else None)
+
+
+def filled(body: bytes, wanted: tuple[Template, ...]) -> list[Entry]:
+    """Return the entries that data, JSON or JSONP, makes of the templates, in its order."""
+    called = _CALLED.fullmatch(body)
+    try:
+        data = json.loads(called[1] if called else body)
+    except (ValueError, RecursionError):
+        return []
+    found = islice(_filled(data, wanted), _LONGEST)
+    return list({entry.url: entry for entry in found}.values())
+
+
+def _filled(data: Any, wanted: tuple[Template, ...]) -> Iterator[Entry]:
+    for record in _records(data):
+        titles = (str(value) for key, value in record.items() if _TITLE.fullmatch(str(key)))
+        title = max(titles, key=len, default="")
+        for before, key, after in wanted:
+            value = record.get(key)
+            if title and isinstance(value, str | int) and _NUMBER.fullmatch(str(value)):
+                yield Entry(f"{before}{value}{after}", title)
+
+
+def _records(data: Any) -> Iterator[dict[Any, Any]]:
+    """Yield the objects in JSON, in order."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting += reversed(value.values())
+        elif isinstance(value, list):
+            waiting += reversed(value)
