@@ -17,6 +17,7 @@ from crawler.discovery.addresses import domains_of, normalise
 from crawler.discovery.folders import Folders
 from crawler.discovery.wellknown import SiteMaps
 from crawler.feeding import Feeding
+from crawler.fences.denied import Denied, may_be_article
 from crawler.fences.doubt import Doubt
 from crawler.fences.walls import page_judged, wall_of
 from crawler.frontier import Frontier, Limits
@@ -61,7 +62,7 @@ class SiteSpider(Spider):
     def __init__(self, url: str | None = None, **wanted: str) -> None:
         super().__init__()
         self._settled = 0
-        self._doubt = Doubt()
+        self._doubt, self._denied = Doubt(), Denied()
         self.site = site_name(self.profile, url, **wanted)
         self.wanted = wanted_of(**wanted)
         self.starts = starts(self.profile, url)
@@ -145,7 +146,8 @@ class SiteSpider(Spider):
         """Give what a response means: a visit, or the request for its article's further page."""
         if outcome := of_response(response):
             again = self.again(response, page, outcome) if not parts else None
-            yield again or await self.unread(page, parts, outcome)
+            denied = None if again or parts else await self.denied(response, page)
+            yield again or denied or await self.unread(page, parts, outcome)
             return
         self.maps.learn(response)
         self.folders.came(page.url, response)
@@ -171,6 +173,16 @@ class SiteSpider(Spider):
         yield self.posting.walk(page, visit, reading) if reading.form else visit
         if visit.url != page.url:
             yield self.visit(page, moved(response, visit.url))
+
+    async def denied(self, response: Response, page: DuePage) -> Visit | None:
+        """Return the visit of an article that came under a status that denies it."""
+        if not may_be_article(response, page):
+            return None
+        assert self.frontier is not None
+        parts = (as_page(response, datetime.now(UTC)),)
+        reading = await self.read(parts, "whole")
+        whole = await self._denied.settle(reading, self.frontier)
+        return self.read_visit(page, parts, reading) if whole else None
 
     def goes_on(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> bool:
         """Tell whether what follows is wanted: all of an article; of a list that data fill, the

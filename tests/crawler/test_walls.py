@@ -1,6 +1,7 @@
 """A site that shows something else in the place of its articles: nothing of it is stored."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -133,3 +134,19 @@ def test_a_gate_that_never_opens_is_given_up(site, crawl, yanlu):
     crawl()
     assert not stored(yanlu)
     assert site.asked.total() <= 100
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_articles_under_a_status_that_denies_them(site, crawl, yanlu, status):
+    site.pages |= {path: replace(article(int(path[3:7])), status=status) for path in PATHS}
+    assert crawl("-s", "RETRY_ENABLED=False").returncode == 0
+    assert len(stored(yanlu)) == len(PATHS)
+
+
+def test_one_text_under_404_is_no_article(site, crawl, yanlu):
+    site.pages |= dict.fromkeys(PATHS[:20], replace(article(1), status=404))
+    assert crawl().returncode == 0
+    assert len(stored(yanlu)) == 20
+    site.pages |= {"/": listing("/a/2001.html", *PATHS), "/a/2001.html": site.pages[PATHS[0]]}
+    crawl()
+    assert len(stored(yanlu)) == 20
