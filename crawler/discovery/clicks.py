@@ -5,12 +5,12 @@ address put together of texts and what it is called with, or fills in a form and
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from urllib.parse import urlencode
 
 from cleaners.dom import Document
-from cleaners.tree.nodes import Node, around, attribute
+from cleaners.tree.nodes import Node, attribute
 from crawler.discovery.addresses import PAGE_KEYS
 
 _LITERAL = r"\"[^\"\n]{0,300}+\"|'[^'\n]{0,300}+'"
@@ -42,6 +42,7 @@ _CHOSEN = re.compile(
 )
 _HINTS = ("onclick", "onClick", "OnClick", "ONCLICK", "javascript:", "onchange", "onChange")
 _BODY, _MOST_FUNCTIONS, _MOST = 1_000, 100, 2_000
+_DAY = re.compile(r"(?i)\w{0,10}(?:year|month|nian|yue)|[ym]")
 _NO_FIELD = ("submit", "button", "image", "reset", "file", "password")
 
 
@@ -150,20 +151,33 @@ def _is_made(written: str, values: Mapping[str, str]) -> bool:
 
 
 def paged_links(document: Document) -> Iterator[tuple[str, Node]]:
-    """Yield the pages of a list that a form offers: by GET, in a select box, and nothing else."""
-    for box in document.tree.css("form select[name]")[:_MOST_FUNCTIONS]:
-        form = around(box)
-        while form is not None and form.tag != "form":
-            form = around(form)
-        if form is None or attribute(box, "name").lower() not in PAGE_KEYS:
-            continue
+    """Yield the pages of a list that a form offers: by GET, in a select box of pages or some of
+    years and months, and nothing else.
+    """
+    for form in document.tree.css("form")[:_MOST_FUNCTIONS]:
+        boxes = list(_listing_boxes(form))
         fields = [node for node in form.css("input[name]") if _is_field(node)]
-        if attribute(form, "method").lower() in ("", "get") and all(map(_is_hidden, fields)):
-            query = [(attribute(node, "name"), attribute(node, "value")) for node in fields]
-            for option in box.css("option[value]"):
-                if attribute(option, "value").isdecimal():
-                    page = (attribute(box, "name"), attribute(option, "value"))
-                    yield f"{_action(form)}?{urlencode([*query, page])}", option
+        by_get = attribute(form, "method").lower() in ("", "get")
+        if not (boxes and by_get and all(map(_is_hidden, fields))):
+            continue
+        query = [(attribute(node, "name"), attribute(node, "value")) for node in fields]
+        names = [attribute(box, "name") for box in boxes]
+        for options in islice(product(*map(_numbers, boxes)), _MOST):
+            values = (attribute(option, "value") for option in options)
+            chosen = zip(names, values, strict=True)
+            yield f"{_action(form)}?{urlencode([*query, *chosen])}", options[-1]
+
+
+def _listing_boxes(form: Node) -> Sequence[Node]:
+    """Return the select box of pages in a form, or all of them if they choose years and months."""
+    boxes = form.css("select[name]")
+    pages = [box for box in boxes if attribute(box, "name").lower() in PAGE_KEYS]
+    days = all(_DAY.fullmatch(attribute(box, "name")) for box in boxes)
+    return pages[:1] or (boxes if days else ())
+
+
+def _numbers(box: Node) -> list[Node]:
+    return [node for node in box.css("option[value]") if attribute(node, "value").isdecimal()]
 
 
 def _action(form: Node) -> str:

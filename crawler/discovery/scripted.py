@@ -7,6 +7,7 @@ from itertools import chain, islice
 from cleaners.dom import Document
 from cleaners.tree.nodes import TEXT, Node, attribute, tree_of, within
 from crawler.discovery.clicks import clicked_links, paged_links
+from crawler.discovery.handlers import handled_links
 
 # Where to look, and what a page's source must hold for it to be worth it.
 _OPTIONS = {"option[value]": ("<option", "<OPTION")}
@@ -68,7 +69,9 @@ def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
     """
     yield from _stated(document, _PLACES)
     pages = paged_links(document) if "<select" in document.text else ()
-    for address, node in chain(pages, clicked_links(document, scripts(document))):
+    script = scripts(document)
+    clicked = clicked_links(document, script), handled_links(document, script)
+    for address, node in chain(pages, *clicked):
         if _ADDRESS.fullmatch(address) and not _DEED.search(address):
             yield address, node
 

@@ -13,28 +13,26 @@ from urllib.parse import urljoin
 
 from cleaners.dom import Document
 from crawler.discovery.addresses import is_host_of, normalise
+from crawler.discovery.handlers import LEADS, NUMBER, TEXT
 from crawler.discovery.links import base_of
 from crawler.discovery.pagers import following_page
 from crawler.discovery.scripted import asked_links, scripts
 from crawler.discovery.sitemaps import Entry
 
-_TEXT = r"[^\"'`<>{}()\s+\\$]"
-_LEADS = r"(?:\bhref|\blocation|\bopen|\burl|\blink|\bto)\s{0,9}[=(:]\s{0,9}[\\\"'`]{0,4}"
 _ITEM = r"[\w$]{1,40}(?:\.[\w$]{1,40}|\[\w{1,20}\]){0,3}"
 _TEMPLATES = (
     re.compile(
-        rf"{_LEADS}({_TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}{_ITEM}"
+        rf"{LEADS}({TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}{_ITEM}"
         rf"(?:\.([\w$]{{1,40}})(?![\w$.[(])|\[[\"']([\w$]{{1,40}})[\"']\])"
-        rf"(?:\s{{0,9}}\+\s{{0,9}}[\"'`]({_TEXT}{{0,100}}))?"
+        rf"(?:\s{{0,9}}\+\s{{0,9}}[\"'`]({TEXT}{{0,100}}))?"
     ),
     re.compile(
-        rf"{_LEADS}({_TEXT}{{1,200}})(?:\$\{{|\{{\{{|<%=)\s{{0,9}}(?:{_ITEM}\.)?([\w$]{{1,40}})"
-        rf"()\s{{0,9}}(?:%>|\}}\}}?)({_TEXT}{{0,100}})"
+        rf"{LEADS}({TEXT}{{1,200}})(?:\$\{{|\{{\{{|<%=)\s{{0,9}}(?:{_ITEM}\.)?([\w$]{{1,40}})"
+        rf"()\s{{0,9}}(?:%>|\}}\}}?)({TEXT}{{0,100}})"
     ),
 )
 _HINTS = ("{{", "<%=", ":href")
 _MOST, _LONGEST = 5, 100_000
-_NUMBER = re.compile(r"[\w-]{1,64}")
 _TITLE = re.compile(r"(?i)\w{0,20}(?:title|name|subject)")
 _CALLED = re.compile(
     rb"(?s)\s{0,9}(?:/\*\*/)?\s{0,9}[\w.$]{1,60}\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
@@ -93,7 +91,7 @@ def _filled(data: Any, wanted: tuple[Template, ...]) -> Iterator[Entry]:
         title = max(titles, key=len, default="")
         for before, key, after in wanted:
             value = record.get(key)
-            if title and isinstance(value, str | int) and _NUMBER.fullmatch(str(value)):
+            if title and isinstance(value, str | int) and NUMBER.fullmatch(str(value)):
                 yield Entry(f"{before}{value}{after}", title)
 
 

@@ -97,3 +97,27 @@ def test_a_form_of_pages():
     assert stated(form.format(box)) == ["/jh/?cid=4&page=1", "/jh/?cid=4&page=2"]
     assert stated(form.format(box + "<input name=q>")) == []
     assert stated(form.format(box.replace("page", "area"))) == []
+
+
+def test_a_form_of_years_and_months():
+    year = "<select name=year><option value=2024>2024<option value=2023>2023</select>"
+    month = "<select name=month><option value=''>-<option value=1>1<option value=2>2</select>"
+    form = "<form action=/old.php>{}</form>"
+    assert stated(form.format(year + month)) == [
+        f"/old.php?year={y}&month={m}" for y in (2024, 2023) for m in (1, 2)
+    ]
+    assert stated(form.format(year + "<select name=area><option value=1>1</select>")) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$('.row').click(function(){location.href='/a/'+$(this).data('id')+'.html'})",
+        "$('.row').on('click',function(){var id = $(this).attr('data-id');"
+        "window.open('/a/' + id + '.html')})",
+        "rows.forEach(r => r.onclick = function(){ location = '/a/' + this.dataset.id + '.html' })",
+    ],
+)
+def test_a_handler_that_reads_what_it_is_on(script):
+    rows = "<li class=row data-id=7>甲</li><li class=row data-id=8>乙</li><li data-id='{x}'>丙</li>"
+    assert stated(f"{rows}<script>{script}</script>") == ["/a/7.html", "/a/8.html"]
