@@ -14,13 +14,14 @@ from pipelines.corpus import Visit
 from pipelines.storage.database import stamp
 from pipelines.visits.revisit import LATER, SOONER
 
-FEW = 20
+FEW = 22
 """So many sections a run looks at in any case: of a small site all."""
 
 OFTEN, SELDOM = 0.125, 7.0
 """Days that are taken to lie between two pieces of news in a section, at least and at most."""
 
 _FIRST = 1.0
+_NO_RUN = 0  # of those that runs have
 _DAY = timedelta(days=1)
 
 TABLES = """
@@ -40,7 +41,7 @@ SELECT count(*) FROM (
 # The longest wait first, measured by the time that news takes there.
 _WAKE_SOME = f"""
 UPDATE pages SET due_at = fetched_at WHERE id IN (
-    SELECT id FROM pages WHERE {_SECTIONS} AND due_at > :at
+    SELECT id FROM pages WHERE {_SECTIONS} AND due_at > :at AND run_id <> :run_id
     ORDER BY (julianday(:at) - julianday(fetched_at)) / coalesce(revisit, {_FIRST}) DESC, id
     LIMIT :some
 )
@@ -60,7 +61,7 @@ def wake_some(connection: sqlite3.Connection, site: str, at: datetime, share: fl
     the site's articles (1.0: in any case) or than a `FEW`, else so many, and as many again for
     each further day since the last was read.
     """
-    now = {"site": site, "at": stamp(at)}
+    now = {"site": site, "at": stamp(at), "run_id": _NO_RUN}
     asleep, awake, latest = connection.execute(_COUNTS, now).fetchone()
     if not asleep:
         return
@@ -94,9 +95,15 @@ def expect_news(
     *,
     news: bool,
 ) -> None:
-    """Keep how many days news is likely to take in a section, from what that was `before`."""
+    """Keep how many days news is likely to take in a section, from what that was `before`.
+
+    Where there was some, others may have some, too: a `FEW` more become due.
+    """
     days = between(before or _FIRST, waited, news=news)
     connection.execute(_EXPECT, (days, visit.site, visit.url))
+    if news:
+        more = {"at": stamp(visit.at), "run_id": visit.run_id, "some": FEW}
+        connection.execute(_WAKE_SOME, more | {"site": visit.site})
 
 
 def between(before: float, waited: timedelta, *, news: bool) -> float:

@@ -41,9 +41,11 @@ class Sections(Site):
         """Go through a run; return the sections that were looked at."""
         self.begin(days)
         self.read_home(*links)
-        looked_at = self.heads()
-        for url in looked_at:
-            self.read(url)
+        looked_at = []
+        while heads := self.heads():
+            looked_at += heads
+            for url in heads:
+                self.read(url)
         return looked_at
 
 
@@ -148,6 +150,16 @@ def test_a_section_with_news_is_looked_at_in_nearly_every_run(many):
         many.shown[busy] = [1000 + day, *many.shown[busy]]
         asked += busy in many.run()
     assert asked >= 20
+
+
+def test_where_a_section_has_news_more_of_them_are_looked_at(many):
+    turn = many.run(0)
+    rest = [url for url in many.shown if url not in turn]
+    many.shown[rest[0]] = [900]
+    assert len(many.run()) == 2 * FEW
+    for n, url in enumerate(rest):
+        many.shown[url] = [2000 + n]
+    assert set(rest) <= {*many.run()}
 
 
 def test_none_is_forgotten_for_others_that_always_have_news(many):
