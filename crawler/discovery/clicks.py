@@ -23,11 +23,16 @@ _FUNCTION = re.compile(
     r"\b(?:function\s{1,9}+([\w$]{1,60}+)|([\w$]{1,60}+)\s{0,9}+=\s{0,9}+function)"
     r"\s{0,9}+\(([\w$,\s]{0,200})\)\s{0,9}+\{"
 )
-_SET = re.compile(rf"(?<![\w$.])([\w$]{{1,60}}+)\s{{0,9}}+=(?!=)\s{{0,9}}+({_SUM})")
+_SET = re.compile(rf"(?<![\w$.?&])([\w$]{{1,60}}+)\s{{0,9}}+=(?!=)\s{{0,9}}+({_SUM})")
 _GOES = re.compile(
     r"(?:\blocation(?:\.href)?\s{0,9}+=(?!=)|\blocation\.(?:replace|assign)\s{0,9}+\("
     rf"|\bopen\s{{0,9}}+\()\s{{0,9}}+({_SUM})"
 )
+_GETS = re.compile(
+    r"(?:\$\.get(?:JSON)?|\bfetch|\.load)\s{0,9}+\(\s{0,9}+" + f"({_SUM})"
+    + r"|\burl\s{0,9}+:\s{0,9}+" + f"({_SUM})"
+)  # fmt: skip
+_PAGED = re.compile(rf"(?i)[?&](?:{'|'.join(PAGE_KEYS)})=\d{{1,5}}$")
 _FILLS = re.compile(
     r"[\"'.#]([\w$-]{1,40}+)[\"'\])]{0,3}+\s{0,9}+\.(?:value\s{0,9}+=(?!=)|val\s{0,9}+\()"
     rf"\s{{0,9}}+({_SUM})"
@@ -96,6 +101,7 @@ def _led_to(
             values = [_bare(value) for value in _TERMS.findall(given)]
             called = {**known, **dict(zip(names, values, strict=False))}
             yield from _goes(body, _values(body, called))
+            yield from _gets(body, _values(body, called))
             if "submit" in body:
                 yield from _sent(body, called, document)
 
@@ -142,6 +148,14 @@ def _goes(does: str, values: Mapping[str, str]) -> Iterator[str]:
     for written in _GOES.findall(does):
         address = _value(written, values) if _is_made(written, values) else None
         if address is not None:
+            yield address
+
+
+def _gets(does: str, values: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a function asks for without leaving the page: the next piece of a list."""
+    for written in _GETS.findall(does):
+        address = _value("".join(written), values)
+        if address and _PAGED.search(address):
             yield address
 
 

@@ -19,7 +19,7 @@ from crawler.discovery.links import base_of, first_page_of, is_in_reach, page_li
 from crawler.discovery.pagers import following_page
 from crawler.discovery.promises import is_followed, promised_kind
 from crawler.discovery.sitemaps import MOST_ENTRIES, Entry, entries, moment
-from crawler.discovery.templates import filled, templates
+from crawler.discovery.templates import filled, own_data, templates
 from crawler.profile import Discover
 from pipelines.corpus import Link
 
@@ -62,13 +62,18 @@ def listed_links(
 def data_links(
     document: Document, url: str, domains: tuple[str, ...], discover: Discover
 ) -> tuple[Link, ...]:
-    """Return the links named in the JSON from which a page's scripts would build it."""
+    """Return the links named in the JSON from which a page's scripts would build it, and those that
+    its templates of addresses make of the data in its scripts.
+    """
     found: dict[str, Link] = {}
     for script in document.elements["script"][:_MOST_SCRIPTS]:
         kind = attribute(script, "type")
         if "json" in kind and "ld+" not in kind:
             body = script.text().encode()
             found |= {link.url: link for link in _of_json(body, url, domains, discover) or ()}
+    if templates(document):
+        data = [text for script in document.elements["script"] for text in own_data(script.text())]
+        found |= {link.url: link for link in filled_links(document, url, data, domains, discover)}
     found.pop(url, None)
     return tuple(found.values())
 

@@ -7,6 +7,7 @@ for, together tell where the articles are.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -32,6 +33,7 @@ _TEMPLATES = (
     ),
 )
 _HINTS = ("{{", "<%=", ":href")
+_DATA = re.compile(r"[=(:]\s{0,9}(?=\[\s{0,9}\{\s{0,9}\"|\{\s{0,9}\")")
 _MOST, _LONGEST = 5, 100_000
 _TITLE = re.compile(r"(?i)\w{0,20}(?:title|name|subject)")
 _CALLED = re.compile(
@@ -72,6 +74,16 @@ def asked_data(document: Document, url: str, domains: tuple[str, ...]) -> str | 
         if address and address != url and is_host_of(address.split("/", 3)[2], domains):
             asked.append(address)
     return next(filter(following_page, asked), asked[0] if asked else None)
+
+
+def own_data(script: str) -> list[bytes]:
+    """Return the data that stand in a page's script: `var list = [{"id": 7, "title": "…"}]`."""
+    found, decoder = [], json.JSONDecoder()
+    for place in islice(_DATA.finditer(script), _MOST):
+        with suppress(ValueError, RecursionError):
+            _, end = decoder.raw_decode(script, place.end())
+            found.append(script[place.end() : end].encode())
+    return found
 
 
 def filled(body: bytes, wanted: tuple[Template, ...]) -> list[Entry]:

@@ -121,3 +121,10 @@ def test_a_form_of_years_and_months():
 def test_a_handler_that_reads_what_it_is_on(script):
     rows = "<li class=row data-id=7>甲</li><li class=row data-id=8>乙</li><li data-id='{x}'>丙</li>"
     assert stated(f"{rows}<script>{script}</script>") == ["/a/7.html", "/a/8.html"]
+
+
+def test_a_button_that_asks_for_more():
+    script = "<script>function more(p){$.get('/more?p='+p, function(d){$('#l').append(d)})}</script>"
+    assert stated(f"<button onclick='more(2)'>加载更多</button>{script}") == ["/more?p=2"]
+    vote = "<script>function more(n){ $.get('/up.php?id='+n) }</script>"
+    assert stated(f"<button onclick='more(2)'>加载更多</button>{vote}") == []

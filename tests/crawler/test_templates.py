@@ -5,7 +5,9 @@ import json
 import pytest
 
 from cleaners.dom import parse
+from crawler.discovery.listings import data_links
 from crawler.discovery.templates import asked_data, filled, templates
+from crawler.profile import Discover
 from tests.crawler.odd_site import Answer, article, serve
 
 DOMAINS = ("a.cn",)
@@ -61,6 +63,13 @@ def test_data_fill_templates_in():
     assert filled(body, wanted) == filled(b"cb(" + body + b")", wanted)
     assert [tuple(entry)[:2] for entry in filled(body, wanted)] == [("/a/7.html", "讲话")]
     assert filled(b"[" * 100_000, wanted) == []
+
+
+def test_data_in_the_page_itself():
+    rows = json.dumps([{"id": number, "title": "在会议上的讲话"} for number in (7, 8)])
+    script = f"var all = {rows}; var no = [{{id: 1}}]; all.map(x => href='/a/' + x.id + '.html')"
+    links = data_links(shell(script), "http://a.cn/", DOMAINS, Discover())
+    assert [link.url for link in links] == ["http://a.cn/a/7.html", "http://a.cn/a/8.html"]
 
 
 SHELL = Answer(
