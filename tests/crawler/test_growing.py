@@ -174,7 +174,7 @@ def test_copies_of_the_articles_under_new_names(site, yanlu):
     site.pages = OwnCopies()
     yanlu.crawl("generic", f"{site.url}/", "-s", "MAX_FRUITLESS_PAGES=200")
     assert yanlu.query("SELECT count(*) FROM speeches") == [(8,)]
-    assert site.asked.total() <= 8 + 240
+    assert site.asked.total() <= 8 + 240 + 16  # which may be on their way when it is noticed
     assert yanlu.query("SELECT branch FROM traps") == [("grows",)]
 
 
