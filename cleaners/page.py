@@ -18,7 +18,7 @@ from cleaners.model import Rejected
 from cleaners.place.body import Body, find_body, told_above
 from cleaners.place.works import work_lines
 from cleaners.refused.failures import failure, needs_script
-from cleaners.refused.forms import asks_to_log_in, is_form, sells
+from cleaners.refused.forms import asks_to_log_in, is_form, says_nothing, sells
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Block, Line
@@ -124,6 +124,8 @@ def _generic_body(
         return Rejected("no_body", "too little text for an article without a title")
     if is_form(reading, found[1]):
         return Rejected("no_body", "a form to fill in")
+    if says_nothing(found[1]):
+        return Rejected("no_body", "a page that says it has no text")
     if sells(reading, found[1]):
         return Rejected("no_body", "a page that sells something")
     empty = first is None and _is_slogan(found, title.line)

@@ -32,6 +32,7 @@ _REGARDS = re.compile(
 _OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:[，,、\s]{{1,3}}{PERSON}[\d*①]{{0,2}}){{1,5}}$")
 # 八（2）班 陈思雨 指导老师：刘红
 _OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON})(?=$|\s)")
+_DASHES = frozenset("—－")
 _SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
 _SIGNED = re.compile(
     rf"((?:校|院|会|董事|署|所|馆|园)长|总?经理|总裁|主席|书记|主任)\s{{0,3}}[:：]\s{{0,3}}({PERSON})$"
@@ -64,8 +65,9 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
     for line, below in pairwise(lines):
         if into.speaker is None and named_above(line, below):
             into.offer("speaker", _without_office(line), "line above a day")
-        if into.speaker is None and _SPOKEN_ON.match(line) and _NAMED.fullmatch(simplified(below)):
-            into.offer("speaker", _person(below), "line below a day")
+        headed = _SPOKEN_ON.match(line) or line[:1] in _DASHES
+        if into.speaker is None and headed and _NAMED.fullmatch(simplified(below)):
+            into.offer("speaker", _person(below), "line below a day or a subtitle")
     for line in spaced:
         if into.speaker is None:
             into.offer("speaker", _signed(line), "line with a name")

@@ -28,6 +28,7 @@ _CLAUSES = {
     "soft_404": (
         rf"{_WHOSE}{_WHAT}{{1,2}}.{{0,10}}{_GONE}|(?:[找查]不到|[未没]有?找到).{{0,8}}{_WHAT}"
         r"|(?:http status |error )?404(?:\b|\s?错误)|[您你].{0,10}(?:地址|网址|链接)有误"
+        r"|(?:传递)?参数错误|错误的?参数|非法(?:参数|操作|请求|提交)"
         r"|.{0,40}\bnot (?:be )?found|document id error"
     ),
     "server_error": (

@@ -16,7 +16,10 @@ _FORM_LINES, _DEPTH = 2, 6
 _SENTENCE = re.compile("[。！？]")
 # 请假时间： 年 月 日
 _BLANK = re.compile(r"(?:^|[\s:：至到])年\s{1,4}月\s{1,4}日|_{4}\s?[年月日。]")
-_SHORT = 150
+_SHORT, _WORDS = 150, 40
+_NOTHING = re.compile(
+    "[^，。]{0,8}(?:暂无|暂时没有|尚无|还没有)(?:任何|相关)?(?:内容|信息|数据|文章|记录|资料|新闻|公告)"
+)
 _BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
 
 
@@ -42,6 +45,12 @@ def _form_of(reading: Reading, line: Line) -> Node | None:
             return node
         node = around(node)
     return None
+
+
+def says_nothing(body: Sequence[Line]) -> bool:
+    """True for a few words that only say that nothing is there: 该栏目暂无信息！"""
+    few = body and sum(line.plain for line in body) <= _WORDS
+    return bool(few) and _NOTHING.match(body[0].text) is not None
 
 
 def sells(reading: Reading, body: Iterable[Line]) -> bool:
