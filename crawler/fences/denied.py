@@ -19,11 +19,12 @@ _DIGITS = str.maketrans("", "", "0123456789")
 class Denied:
     """Tells articles from what a site shows at every address that it does not have.
 
-    One text alone is the site's; from the second, another one, on they are articles.
+    One text alone is the site's, and so is one title over many: a page for what is missing may
+    recommend something else each time. From the second title with another text on they are articles.
     """
 
     def __init__(self) -> None:
-        self._texts: set[int] = set()
+        self._titles, self._texts = set[str](), set[int]()
         self._waiting = 0
 
     async def settle(self, reading: Reading, frontier: Frontier) -> bool:
@@ -32,16 +33,21 @@ class Denied:
         """
         if not isinstance(reading.result, Speech) or len(reading.result.body) <= DOUBTFUL:
             return False
+        self._titles.add(reading.result.title)
         self._texts.add(hash(reading.result.body.translate(_DIGITS)))
         until = monotonic() + SECONDS
         self._waiting += 1
         while self._is_open(frontier) and monotonic() < until:
             await asyncio.sleep(0.05)
         self._waiting -= 1
-        return len(self._texts) > 1
+        return self._differ
+
+    @property
+    def _differ(self) -> bool:
+        return min(len(self._titles), len(self._texts)) > 1
 
     def _is_open(self, frontier: Frontier) -> bool:
-        return len(self._texts) < 2 and frontier.on_their_way > self._waiting
+        return not self._differ and frontier.on_their_way > self._waiting
 
 
 def may_be_article(response: Response, page: DuePage) -> bool:

@@ -143,6 +143,17 @@ def test_articles_under_a_status_that_denies_them(site, crawl, yanlu, status):
     assert len(stored(yanlu)) == len(PATHS)
 
 
+def test_a_404_that_recommends_another_text_each_time_is_no_article(site, crawl, yanlu):
+    def missing(handler):
+        told = article(int(handler.path[3:7])).body
+        title = "<title>出错了_某某网</title></head><body><h1>出错了</h1>"
+        return Answer(title + told.partition("</h1>")[2], 404)
+
+    site.pages |= dict.fromkeys(PATHS, missing)
+    assert crawl().returncode == 2  # no speech was found
+    assert not stored(yanlu)
+
+
 def test_one_text_under_404_is_no_article(site, crawl, yanlu):
     site.pages |= dict.fromkeys(PATHS[:20], replace(article(1), status=404))
     assert crawl().returncode == 0
