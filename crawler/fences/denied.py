@@ -20,7 +20,8 @@ class Denied:
     """Tells articles from what a site shows at every address that it does not have.
 
     One text alone is the site's, and so is one title over many: a page for what is missing may
-    recommend something else each time. From the second title with another text on they are articles.
+    recommend something else each time. From the second title with another text on, they are
+    articles.
     """
 
     def __init__(self) -> None:

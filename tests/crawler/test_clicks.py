@@ -124,7 +124,8 @@ def test_a_handler_that_reads_what_it_is_on(script):
 
 
 def test_a_button_that_asks_for_more():
-    script = "<script>function more(p){$.get('/more?p='+p, function(d){$('#l').append(d)})}</script>"
+    does = "$.get('/more?p='+p, function(d){$('#l').append(d)})"
+    script = f"<script>function more(p){{{does}}}</script>"
     assert stated(f"<button onclick='more(2)'>加载更多</button>{script}") == ["/more?p=2"]
     vote = "<script>function more(n){ $.get('/up.php?id='+n) }</script>"
     assert stated(f"<button onclick='more(2)'>加载更多</button>{vote}") == []
