@@ -52,7 +52,7 @@ class ScriptGates:
         return cls()
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if not isinstance(response, TextResponse) or not may_be_gate(response.body):
+        if not isinstance(response, TextResponse) or not may_be_gate(response):
             return response
         sent = {pair.strip() for pair in (request.headers.get("Cookie") or b"").split(b";")}
         new = [cookie for cookie in given(response) if cookie.split(b";")[0].strip() not in sent]
@@ -65,9 +65,12 @@ class ScriptGates:
         return request.replace(meta={**request.meta, GATE: new, _TIMES: times + 1})
 
 
-def may_be_gate(body: bytes) -> bool:
-    """Tell whether a page is small, has no link and leads somewhere by itself."""
-    return 0 < len(body) <= LONGEST and bool(_LOADS.search(body)) and not _LINK.search(body)
+def may_be_gate(response: TextResponse) -> bool:
+    """Tell whether a page is small, sets a cookie, has no link and leads somewhere by itself."""
+    body = response.body
+    if len(body) > LONGEST or not (b"document.cookie" in body or "Set-Cookie" in response.headers):
+        return False
+    return bool(_LOADS.search(body)) and not _LINK.search(body)
 
 
 def given(response: TextResponse) -> list[bytes]:
