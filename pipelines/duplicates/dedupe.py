@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines import fingerprint, prepared, widths
-from pipelines.duplicates import choice, copies, likenesses
+from pipelines.duplicates import choice, copies
+from pipelines.duplicates.keys import PER_KEY
 from pipelines.storage.database import plain_errors
 
 BATCH = 200
@@ -24,8 +25,8 @@ _WAIT = 30.0  # seconds for other writers, at the end
 # A key of `PER_KEY` speeches is full: the first ones are then those of the lowest content hashes.
 _TABLES = f"""
 {copies.TABLES}
-CREATE TRIGGER full_keys BEFORE INSERT ON sketch_keys WHEN {likenesses.PER_KEY} <= (SELECT count(*)
-    FROM (SELECT 1 FROM sketch_keys WHERE key = NEW.key LIMIT {likenesses.PER_KEY}))
+CREATE TRIGGER full_keys BEFORE INSERT ON sketch_keys WHEN {PER_KEY} <= (SELECT count(*)
+    FROM (SELECT 1 FROM sketch_keys WHERE key = NEW.key LIMIT {PER_KEY}))
 BEGIN SELECT RAISE(IGNORE); END;
 CREATE TABLE progress (made_by TEXT NOT NULL, began INTEGER NOT NULL, after BLOB NOT NULL);
 """
@@ -133,6 +134,7 @@ def _take_over(connection: sqlite3.Connection) -> Deduped:
         for table in ("sketches", "sketch_keys", "parts", "ties"):
             connection.execute(f"DELETE FROM corpus.{table}")
             connection.execute(f"INSERT INTO corpus.{table} SELECT * FROM main.{table}")
+        connection.execute("DELETE FROM corpus.waiting_keys")  # those of the old index
         choice.choose(connection, _ids(connection, _CHOOSE))
         now = _ids(connection, _COPIES)
         (speeches,) = connection.execute("SELECT count(*) FROM speeches").fetchone()

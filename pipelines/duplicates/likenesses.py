@@ -4,16 +4,23 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.duplicates.keys import (
+    KEYS,
+    PER_KEY,
+    WAITING_KEYS,
+    looked_up,
+    put_keys,
+    take_keys_out,
+)
 from pipelines.duplicates.relation import Relation, alike, may_be_related, may_share, relate
 from pipelines.duplicates.sketch import Sketch, Text, overlaps
 from pipelines.storage.kept import at_hand
 
-TABLES = """
+_SKETCHES = """
 CREATE TABLE sketches (
     speech_id INTEGER PRIMARY KEY,
     letters INTEGER NOT NULL,
@@ -21,21 +28,14 @@ CREATE TABLE sketches (
     cluster INTEGER NOT NULL
 );
 CREATE INDEX sketches_of_cluster ON sketches (cluster);
-CREATE TABLE sketch_keys (
-    key INTEGER NOT NULL,
-    speech_id INTEGER NOT NULL,
-    PRIMARY KEY (key, speech_id)
-) WITHOUT ROWID;
 """
-
-PER_KEY = 16
-"""Speeches looked at for a key, the first ones; more share stock phrases only."""
+TABLES = f"{_SKETCHES}{KEYS}{WAITING_KEYS}"
 
 _ROWS = 40  # speeches that share keys, looked at
 _CANDIDATES = 32  # of them compared with ...
 _OF_CLUSTER = 8  # ... and of these in one cluster
 _OTHERS = 4  # likely ones that are forms or no copies; then those that share less are none either
-_KEPT = 4096  # keys that many have, and rows of the index, kept at hand: 8 MB
+_KEPT = 4096  # rows of the index, kept at hand: 8 MB
 _KEYS = 2  # keys to have in common to be compared with
 
 
@@ -65,26 +65,12 @@ def enter(
     values = (speech_id, sketch.letters, sketch.packed(), cluster or speech_id)
     connection.execute("INSERT INTO sketches VALUES (?, ?, ?, ?)", values)
     at_hand(connection, "sketches").pop(speech_id, None)
-    if keys := sketch.look_up_keys():
-        _forget(connection, keys, speech_id)
-        rows = [value for key in keys for value in (key, speech_id)]
-        connection.execute(_insert(len(keys)), rows)
+    put_keys(connection, speech_id, sketch.look_up_keys())
 
 
 def leave(connection: sqlite3.Connection, speech_id: int, sketch: Sketch) -> None:
     """Have a speech not looked up any more; inside a transaction."""
-    keys = sketch.look_up_keys()
-    _forget(connection, keys, speech_id)
-    rows = [(key, speech_id) for key in keys]
-    connection.executemany("DELETE FROM sketch_keys WHERE key = ? AND speech_id = ?", rows)
-
-
-def _forget(connection: sqlite3.Connection, keys: list[int], speech_id: int) -> None:
-    """Have keys looked up again among whose first speeches one comes or goes."""
-    kept = at_hand(connection, "keys")
-    for key in kept.keys() & keys if kept else ():
-        if speech_id <= kept[key][-1]:
-            del kept[key]
+    take_keys_out(connection, speech_id, sketch.look_up_keys())
 
 
 def related(
@@ -149,7 +135,7 @@ def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple
     """
     few: list[int] = []
     many: list[int] = []
-    for speeches in _looked_up(connection, keys):
+    for speeches in looked_up(connection, keys):
         (many if len(speeches) == PER_KEY else few).extend(speeches)
     least = _KEYS if 2 * len(many) <= PER_KEY * len(keys) and len(keys) >= _KEYS else 1
     rare = Counter(few)
@@ -157,37 +143,16 @@ def _sharing(connection: sqlite3.Connection, keys: list[int]) -> dict[int, tuple
     return {one: (rare.get(one, 0), count) for one, count in shared if count >= least}
 
 
-def _looked_up(connection: sqlite3.Connection, keys: list[int]) -> list[list[int]]:
-    """Return the first speeches of each key; of keys that have so many, they are kept at hand."""
-    kept = _kept(connection, "keys")
-    others = [key for key in keys if key not in kept] if kept else keys
-    found: dict[int, list[int]] = {}
-    rows = connection.execute(_look_up(len(others)), others) if others else ()
-    for key, (ids,) in zip(others, rows, strict=True):
-        if ids:
-            found[key] = [int(one) for one in ids.split(",")]
-            if len(found[key]) == PER_KEY:
-                kept[key] = found[key]
-    return [
-        found[key] if key in found else kept[key] for key in keys if key in found or key in kept
-    ]
-
-
 def _rows(connection: sqlite3.Connection, ids: list[int]) -> list[tuple[int, int, bytes, int]]:
     """Return the rows of the speeches among these that have one, by id."""
-    kept = _kept(connection, "sketches")
+    kept = at_hand(connection, "sketches")
+    if len(kept) >= _KEPT:
+        kept.clear()
     others = [one for one in ids if one not in kept]
     marks = ",".join("?" * len(others))
     query = f"SELECT * FROM sketches WHERE speech_id IN ({marks})"
     kept.update((row[0], row) for row in (connection.execute(query, others) if others else ()))
     return [kept[one] for one in sorted(ids) if one in kept]
-
-
-def _kept(connection: sqlite3.Connection, what: str) -> dict[int, Any]:
-    kept = at_hand(connection, what)
-    if len(kept) >= _KEPT:
-        kept.clear()
-    return kept
 
 
 def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
@@ -201,19 +166,3 @@ def _likely(sketch: Sketch, found: list[Candidate]) -> list[Candidate]:
     shares = (shared / np.maximum(sampled, 1)).tolist()
     likely = [(shares[at], found[at]) for at in np.flatnonzero(may).tolist()]
     return [one for _, one in sorted(likely, key=lambda pair: (-pair[0], pair[1].hashes))]
-
-
-@cache
-def _insert(keys: int) -> str:
-    """Return the statement that enters so many keys: at once in half the time."""
-    return f"INSERT INTO sketch_keys VALUES {', '.join(['(?, ?)'] * keys)}"
-
-
-@cache
-def _look_up(keys: int) -> str:
-    """Return the query that takes so many keys and gives the speeches of each."""
-    one = (
-        "SELECT group_concat(speech_id) FROM"
-        f" (SELECT speech_id FROM sketch_keys WHERE key = ? LIMIT {PER_KEY})"
-    )
-    return " UNION ALL ".join([one] * keys) or "SELECT NULL WHERE 0"

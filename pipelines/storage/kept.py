@@ -39,3 +39,8 @@ def at_hand(connection: sqlite3.Connection, what: str) -> dict[int, Any]:
     """
     kept = connection.kept if isinstance(connection, Connection) else None
     return {} if kept is None else kept.setdefault(what, {})
+
+
+def is_keeping(connection: sqlite3.Connection) -> bool:
+    """Tell whether things are kept at hand: inside of `keeping`."""
+    return isinstance(connection, Connection) and connection.kept is not None

@@ -5,6 +5,7 @@ inside a trigger another line follows on the same one.
 """
 
 from pipelines.duplicates import choice, clusters, copies
+from pipelines.duplicates.keys import WAITING_KEYS
 from pipelines.searching import index
 from pipelines.storage.library import Database, Migrations
 from pipelines.tables import changes, division
@@ -329,6 +330,7 @@ def m019_queued_at(database: Database) -> None:
 def m020_ties(database: Database) -> None:
     """Keep what ties the copies of a cluster together: about 1,000 copies a second."""
     if "ties" not in database.table_names():
+        _add_waiting_keys(database)
         _run(database, clusters.TABLES)
         choice.choose(database.conn, copies.tie_anew(database.conn))
 
@@ -341,6 +343,16 @@ def m021_more_pieces(database: Database) -> None:
 @corpus_migrations()
 def m022_sections(database: Database) -> None:
     _run(database, sections.TABLES)
+
+
+@corpus_migrations()
+def m023_waiting_keys(database: Database) -> None:
+    _add_waiting_keys(database)
+
+
+def _add_waiting_keys(database: Database) -> None:
+    if "waiting_keys" not in database.table_names():
+        _run(database, WAITING_KEYS)
 
 
 def _run(database: Database, script: str) -> None:

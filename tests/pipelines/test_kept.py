@@ -12,7 +12,7 @@ from pipelines.sqlite import SqliteCorpus
 from pipelines.storage.database import writing
 from pipelines.storage.kept import at_hand
 
-TABLES = ("speeches", "sightings", "sketches", "sketch_keys", "parts", "ties")
+TABLES = ("speeches", "sightings", "sketches", "sketch_keys", "waiting_keys", "parts", "ties")
 
 
 @pytest.fixture

@@ -12,6 +12,10 @@ from pipelines.duplicates.sketch import Text
 from pipelines.prepared import LONGEST, prepare_all
 from pipelines.sqlite import SqliteCorpus
 
+TABLES = (
+    "speeches", "sightings", "sketches", "sketch_keys", "waiting_keys", "speeches_fts_data",
+)  # fmt: skip
+
 
 @pytest.fixture
 def visits(now):
@@ -37,7 +41,14 @@ def test_a_corpus_is_the_same_with_and_without(tmp_path, visits):
         with SqliteCorpus(tmp_path / name) as corpus:
             recorded = corpus.record_all(chosen)
             corpus.index()
-            tables = ("speeches", "sightings", "sketches", "sketch_keys", "speeches_fts_data")
+            tables = (
+                "speeches",
+                "sightings",
+                "sketches",
+                "sketch_keys",
+                "waiting_keys",
+                "speeches_fts_data",
+            )
             rows = [corpus.connection.execute(f"SELECT * FROM {name}") for name in tables]
             dumps.append((recorded, *(each.fetchall() for each in rows)))
     assert [each.sighting.match for each in dumps[0][0]][-3:] == ["near", "same", "first"]
