@@ -23,6 +23,9 @@ _ARTICLE_URL = re.compile(
     re.I,
 )
 _INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)
+# 何志远，男，汉族，1970年5月生
+_PERSON = re.compile(r"[\u3400-\u9fff·\s]{2,12}[，,]\s?[男女][，,]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _HOME = re.compile(r"^\w{1,9}://[^/]*/?(?:\?|$)|/(?:index|default)[^/]*$")
 # What the first page of a site says.
@@ -59,6 +62,8 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"
+    if titled and any(map(_tells_of_person, lines)):
+        return "article"
     if address > 0 and _are_verses(lines):
         return "article"
     return _without_text(len(items), address, title_at)
@@ -66,11 +71,22 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
 
 def _names_a_text(reading: Reading, title_at: int) -> bool:
     """True for a long title, and for a short one that stands on its page but once: the name of
-    a column stands in its menu or in the path to the page, too."""
+    a column stands in its menu or in the path to the page, too, by itself."""
     title = reading.lines[title_at].text
     if len(title) >= _TITLE:
         return True
-    return not any(title in line.text for line in reading.lines if line.linked)
+    return not any(_names(line.text, title) for line in reading.lines if line.linked)
+
+
+def _names(text: str, title: str) -> bool:
+    """True for a title, or a step of a path, and not for a longer one that begins with it."""
+    at = text.find(title)
+    return at >= 0 and not _HAN.match(text, at + len(title))
+
+
+def _tells_of_person(line: Line) -> bool:
+    """True for the first words of a biography."""
+    return not line.linked and _PERSON.match(line.text) is not None
 
 
 def _without_text(items: int, address: int, title_at: int | None) -> Kind:

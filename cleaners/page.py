@@ -18,7 +18,14 @@ from cleaners.model import Rejected
 from cleaners.place.body import Body, find_body, told_above
 from cleaners.place.works import work_lines
 from cleaners.refused.failures import failure, needs_script
-from cleaners.refused.forms import asks_to_log_in, is_form, says_nothing, sells
+from cleaners.refused.forms import (
+    asks_to_log_in,
+    is_directory,
+    is_entrance,
+    is_form,
+    says_nothing,
+    sells,
+)
 from cleaners.rules import Rules, TemplateMemory
 from cleaners.text import comparable, has_stop
 from cleaners.tree.blocks import Block, Line
@@ -109,6 +116,8 @@ def _generic_body(
         return Rejected(reason, "the page says so")
     if _OF_SITE.fullmatch(title.text):
         return Rejected("no_body", "a page about its site")
+    if found and is_entrance(document.tree, title.text, found[1]):
+        return Rejected("login_wall", "a form to log in, and few words")
     kind = document.kind(url) if first is None else "article"
     if kind == "other" and asks_to_log_in(reading):
         return Rejected("login_wall", "a form to log in, and no text")
@@ -122,6 +131,8 @@ def _generic_body(
         return _Text([], "")
     if title.line is None and _is_entry(found[1], _ENTRY if is_site(title.text) else _FEW_LATIN):
         return Rejected("no_body", "too little text for an article without a title")
+    if is_directory(found[1]):
+        return Rejected("no_body", "offices and their telephones")
     if is_form(reading, found[1]):
         return Rejected("no_body", "a form to fill in")
     if says_nothing(found[1]):

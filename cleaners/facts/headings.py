@@ -123,11 +123,15 @@ def _dated(reading: Reading, declared: list[str]) -> int | None:
     for number, line in enumerate(reading.lines):
         if len(line.text) >= SENTENCE and has_stop(line.text) and not line.linked:
             return None
-        headed = line.tag in DEEPER or is_named(reading, line)
+        headed = line.tag in DEEPER or line.tag == "th" or is_named(reading, line)
         if not headed or is_meta(line.text) or not _may_title(reading, line, declared):
             continue
         below = reading.lines[number + 1 : number + 3]
-        if any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in DEEPER):
+        if line.tag == "th" and not (below and below[0].tag == "tr" and has_date(below[0].text)):
+            continue
+        if line.tag == "th" or (
+            any(map(_is_day, below)) and (_is_day(below[0]) or below[0].tag not in DEEPER)
+        ):
             column = _SECTION.fullmatch(line.text) and is_told(reading, number + 1)
             return number + 1 if column else number
     return None

@@ -48,6 +48,8 @@ _ACCOUNT = re.compile(
 # What begins with a surname and is no person's: 江苏省, 安全部, 高中生, 毕业季.
 _PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会系班级处室厂所馆院]$")
 _OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
+# 以实干书写新答卷 / 何志远
+_TITLED = re.compile(rf"[^/／]{{6,80}}\s[/／]\s({PERSON})$")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
 _SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 8, 16, 20
 
@@ -58,7 +60,8 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
     Two offices are a list of members. Without an office only names of three characters count:
     most of two that begin as a name are words, 高考 or 江苏.
     """
-    spaced = [line for line in lines if len(line) <= _SHORT and _SPACE.search(line)]
+    short = dict.fromkeys(line for line in lines if len(line) <= _SHORT)
+    spaced = [line for line in short if _SPACE.search(line)]
     holders = [found[1] for line in spaced if (found := _HOLDER.match(simplified(line)))]
     if len(holders) == 1:
         into.offer("speaker", account_name("".join(holders[0].split())), "line of an office")
@@ -82,7 +85,16 @@ def _of_house(line: str) -> re.Match[str] | None:
     return _OF_HOUSE.match(line) or (_OF_CLASS.match(line) if "班" in line else None)
 
 
+def behind_title(title: str) -> tuple[str, str] | None:
+    """A title and the name of who wrote below it, where a slash parts the two."""
+    found = _TITLED.match(simplified(title)) if "/" in title or "／" in title else None
+    name = _person(found[1]) if found else None
+    return (title[: found.start(1)].rstrip(" 　/／"), name) if found and name else None
+
+
 def _signed(line: str) -> str | None:
+    if titled := behind_title(line):
+        return titled[1]
     if found := _ACCOUNT.match(line):
         return account_name(found[found.lastindex or 0])
     before = _BEFORE_DAY.search(simplified(line)) if _YEAR.search(line) else None

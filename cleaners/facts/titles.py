@@ -19,6 +19,7 @@ from cleaners.facts.headings import (
     run_on_title,
     unheaded,
 )
+from cleaners.facts.signatures import behind_title
 from cleaners.facts.sites import ORGAN, OWNED, PARTS, SITE, is_house, is_site, without_address
 from cleaners.lines.metalines import is_breadcrumb, is_meta
 from cleaners.text import comparable
@@ -58,6 +59,8 @@ def title_of(head: Head, reading: Reading) -> Title:
     lone <h1> or <h2>, then what the page declares, without the site's name.
     """
     found = _title_of(head, reading)
+    if signed := behind_title(found.text):
+        found = replace(found, text=signed[0])
     label = _TITLE_LABEL.match(found.text) if found.text[:5].count("标") else None
     return replace(found, text=found.text[label.end() :]) if label else found
 

@@ -19,7 +19,12 @@ _STAMP = re.compile(
     r"|(?:昨天|今天|前天)\s?\d{1,2}[:：]\d\d|\d{1,3}\s?(?:秒|分钟|小时|天|周|个?月|年)[之以]?前)"
     r"|刚刚$|^(?:第?\d{1,4}[楼樓]|沙发|板凳|#\d{1,4})"
 )
+_COUNTED = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}:\d\d"
+    r"|(?:下载|点击|浏览|阅读|访问|人气)(?:次数|量|数)?\s?[:：(（]?\s?\d{1,8}"
+)
 _MAY_STAMP = re.compile(r"[\d刚沙板]")
+_STOPS = frozenset("，。！？；")
 _ANSWERS = frozenset("回引举舉支反赞讚顶頂踩有点喜RrLl")
 _ANSWER = re.compile(
     r"^(?:(?:回[复復覆]|引用|举报|舉報|支持|反对|反對|赞同?|讚|[顶頂踩]|有用|点赞|喜欢|reply|like)"
@@ -31,7 +36,15 @@ _ANSWER = re.compile(
 def is_item(line: Line) -> bool:
     """True for a line that is a link to something: an entry of a list. An address told in
     full is none, but a note on what stands above it."""
-    return line.linked >= _ITEM and line.linked > line.plain and "://" not in line.text
+    if line.linked < _ITEM or "://" in line.text:
+        return False
+    return line.linked > line.plain or (line.plain <= _SHORT and _is_counted(line))
+
+
+def _is_counted(line: Line) -> bool:
+    """True for a link with more words than stand beside it besides its day and its readers."""
+    told = sum(len(found[0]) for found in _COUNTED.finditer(line.text))
+    return line.plain - told < line.linked and _STOPS.isdisjoint(line.text)
 
 
 def reads_as_text(line: Line) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.tree.blocks import Line, Reading
-from cleaners.tree.nodes import Node, around
+from cleaners.tree.nodes import Node, around, attribute, within
 
 _FORM = re.compile(
     r"(?:(?:短信|手机)?(?:验证码|动态码|密码|账号|帐号|手机号?|扫码|短信|快捷|免密|微信|QQ|微博|一键|(?:使用)?其[他它]方式|第三方)"
@@ -13,19 +13,36 @@ _FORM = re.compile(
     re.I,
 )
 _FORM_LINES, _DEPTH = 2, 6
-_SENTENCE = re.compile("[。！？]")
+_SENTENCE, _CLAUSE = re.compile("[。！？]"), re.compile("[，。！？；]")
 # 请假时间： 年 月 日
 _BLANK = re.compile(r"(?:^|[\s:：至到])年\s{1,4}月\s{1,4}日|_{4}\s?[年月日。]")
 _SHORT, _WORDS = 150, 40
 _NOTHING = re.compile(
     "[^，。]{0,8}(?:暂无|暂时没有|尚无|还没有)(?:任何|相关)?(?:内容|信息|数据|文章|记录|资料|新闻|公告)"
 )
+_ENTRANCE = re.compile(r"登[录陆]|身份认证|认证(?:平台|中心|系统)|log ?in|sign ?in", re.I)
+_CALLED = re.compile(r"(?<!\d)(?:0\d{2,3}[-— ]?\d{5,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d)")
+_LINES = 3
 _BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
 
 
 def asks_to_log_in(reading: Reading) -> bool:
     """True for a page that shows what a form to log in does: 密码登录, 忘记密码？, 获取验证码."""
     return len({x.text for x in reading.lines if _FORM.match(x.text)}) >= _FORM_LINES
+
+
+def is_entrance(tree: Node, title: str, body: Sequence[Line]) -> bool:
+    """True for few words under 统一身份认证 or 用户登录, where a password is to be filled in."""
+    if not _ENTRANCE.search(title) or sum(line.plain for line in body) > _SHORT:
+        return False
+    return any(attribute(field, "type") == "password" for field in within(tree, "input"))
+
+
+def is_directory(body: Sequence[Line]) -> bool:
+    """True for lines without a clause, most of them with a telephone: 办公室 0319-8123456."""
+    if len(body) < _LINES or any(_CLAUSE.search(line.text) for line in body):
+        return False
+    return sum(_CALLED.search(line.text) is not None for line in body) * 3 >= len(body) * 2
 
 
 def is_form(reading: Reading, body: Sequence[Line]) -> bool:

@@ -83,6 +83,17 @@ def test_the_title_that_a_page_only_declares(name):
     assert told == (name if name.endswith("格局") else TITLE)
 
 
+def test_a_title_goes_without_who_wrote_below_it():
+    got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
+    assert (got.title, got.speaker) == (TITLE, "周明远")
+
+
+def test_a_title_in_the_head_of_a_table_of_what_there_is_to_tell():
+    told = "<tr><td>作者</td><td>孙建华</td><td>发布时间</td><td>2020-11-03</td></tr>"
+    got = read(page("学员论坛_柳溪县委党校", f"<tr><th colspan=4>{TITLE}</th></tr>{told}"))
+    assert (got.title, got.speaker) == (TITLE, "孙建华")
+
+
 def test_a_speaker_above_a_day_is_no_title():
     head = row("<b>确保安全度汛</b>") + row("乡党委书记　王建国") + row("（2009年6月2日）")
     got = read(page("无标题文档", head))
@@ -121,6 +132,12 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["送交者: 老何 于 2009-05-06, 10:20:30:"], "老何"),
         (["作者：记者王磊 通讯员 张强"], "王磊"),
         (["作者 赵志刚 发布日期 2007-3-15"], "赵志刚"),
+        (["撰稿：何雪峰摄影：李静编辑：赵敏审核：周志宏"], "何雪峰"),
+        (["访谈时间：2021-09-10 15:00　访谈嘉宾：县教育局局长 周建国"], "周建国"),
+        (["[来源：县总工会] [作者：县环卫处　刘桂芳] [日期：2013-11-05]"], "刘桂芳"),
+        (["以实干书写防汛答卷 / 周明远"], "周明远"),
+        (["新闻动态 / 党建工作 / 王建国"], None),
+        (["集团党委书记、董事长　高志强", "2019年2月1日"] * 2, "高志强"),
     ],
 )
 def test_who_wrote_or_spoke(lines, speaker):

@@ -1,0 +1,86 @@
+"""Sections, people, entrances and directories of sites, told from their articles."""
+
+# ruff: noqa: E501  pages have the lines they have
+
+import pytest
+
+from cleaners import Rejected, Speech, clean_html
+
+NEWS = (
+    "县政府召开防汛工作调度会",
+    "何志远调研春耕备耕工作",
+    "我县举行春季植树活动",
+    "全县安全生产大检查启动",
+    "柳溪大桥改造工程开工",
+    "县领导走访慰问困难职工",
+)
+MENU = "".join(
+    f'<li><a href="/{name}/">{text}</a></li>' for name, text in [("xw", "新闻"), ("zw", "政务公开")]
+)
+FOOT = "<div class=foot><p>主办：柳溪县人民政府办公室　联系电话：0319-8123456</p></div>"
+LIFE = (
+    "县委副书记、县长",
+    "何志远，男，汉族，1970年5月生，柳溪县人，1992年7月参加工作，大学学历。现任柳溪县委副书记、县长。",
+    "领导县政府全面工作，分管审计工作。",
+)
+
+
+def entries(names=NEWS, href="/xw/t202305%02d_1.html", told="2023-05-%02d"):
+    return "".join(
+        f'<li><a href="{href % n}">{name}</a> <span>{told % n}</span></li>'
+        for n, name in enumerate(names, 10)
+    )
+
+
+def page(name, body):
+    return f"<html><head><meta charset=utf-8><title>{name}</title></head><body><ul>{MENU}</ul>{body}{FOOT}</body></html>"
+
+
+def clean(name, body, url="http://www.example.cn/show.asp?id=312"):
+    return clean_html(page(name, body).encode(), url)
+
+
+def test_the_life_of_a_person_above_news_of_him_is_a_text():
+    life = "".join(f"<p>{line}</p>" for line in LIFE)
+    body = f"<div><h2>何志远</h2>{life}</div><div><h3>重要活动</h3><ul>{entries()}</ul></div>"
+    found = clean("何志远-领导之窗-柳溪县人民政府", body, "http://www.example.cn/ldzc/xz/hzy/")
+    assert isinstance(found, Speech)
+    assert found.title == "何志远"
+    assert all(line in found.body for line in LIFE)
+    assert NEWS[0] not in found.body
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reason"),
+    [
+        ("县领导-柳溪县", f"<h2>县领导</h2><ul>{entries(told='副县长%d')}</ul>", "list_page"),
+        (
+            "下载中心-柳溪学院",
+            f"<h2>下载中心</h2><ul>{entries(('转专业申请表', '学籍异动审批表', '课程缓考申请表', '教师调停课申请表', '开题报告模板'), '/f/%d.doc', '2023-05-%02d 下载次数：7')}</ul>",
+            "list_page",
+        ),
+        (
+            "统一身份认证",
+            "<h2>统一身份认证</h2><form><input name=u><input type=password name=p></form><p>用户名为学号，初始密码为身份证后六位。</p>",
+            "login_wall",
+        ),
+        (
+            "内设机构-柳溪县教育局",
+            "<h2>内设机构</h2><table><tr><td>办公室</td><td>0319-8123401</td></tr><tr><td>人事科</td><td>0319-8123402</td></tr><tr><td>基础教育科</td><td>0319-8123403</td></tr></table>",
+            "no_body",
+        ),
+    ],
+)
+def test_what_is_no_article(name, body, reason):
+    found = clean(name, body, "http://www.example.cn/gk/index.htm")
+    assert isinstance(found, Rejected)
+    assert found.reason == reason
+
+
+def test_an_article_about_an_entrance_stays():
+    text = "<p>为方便师生，学校自5月10日起启用统一身份认证平台，登录后可查询成绩、选课和报修，旧账号一并停用。</p>"
+    box = "<form><input name=u><input type=password name=p></form>"
+    found = clean(
+        "关于启用统一身份认证平台的通知", f"<h1>关于启用统一身份认证平台的通知</h1>{text * 4}{box}"
+    )
+    assert isinstance(found, Speech)
