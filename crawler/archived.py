@@ -7,14 +7,13 @@ from pathlib import Path
 from cleaners.model import Page, Rejected
 from cleaners.rules import TemplateMemory
 from crawler.discovery.addresses import domains_of
+from crawler.parts import comes_again, ending_of
 from crawler.profile import SiteProfile
 from crawler.profile_file import find_profile, profile_files
 from crawler.reading import Ending, Reading, read
 from pipelines.archive import PageArchive
 from pipelines.inputs.given import TOLD, read_told
 from pipelines.tables.replacement import Reread
-
-MAX_PARTS = 50
 
 
 class ArchivedArticles:
@@ -42,13 +41,13 @@ class ArchivedArticles:
     def _whole(
         self, pages: tuple[Page, ...], memory: TemplateMemory
     ) -> tuple[Reading, tuple[Page, ...]]:
-        reading = self._read(pages, "cut" if len(pages) == MAX_PARTS else "open", memory)
+        reading = self._read(pages, ending_of(pages), memory)
         if not reading.further:
             return reading, pages
         further = self._page(reading.further)
         if further is None:
             return self._read(pages, "cut", memory), pages
-        if any(further.url == page.url or further.body == page.body for page in pages):
+        if comes_again(further, pages):
             return self._read(pages, "whole", memory), pages
         return self._whole((*pages, further), memory)
 

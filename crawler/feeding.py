@@ -18,15 +18,14 @@ class Feeding:
     cannot be used ends the run.
     """
 
-    def __init__(
-        self, crawler: Crawler, maps: SiteMaps, request: Callable[[DuePage], Request]
-    ) -> None:
-        self._crawler, self._maps, self._request = crawler, maps, request
+    def __init__(self, crawler: Crawler, maps: SiteMaps) -> None:
+        self._crawler, self._maps = crawler, maps
         self._frontier: Frontier | None = None
         self._step: asyncio.TimerHandle | None = None
 
-    def begin(self, frontier: Frontier) -> None:
-        self._frontier = frontier
+    def begin(self, frontier: Frontier, request: Callable[[DuePage], Request]) -> None:
+        """Begin to ask for pages with what `request` makes of each."""
+        self._frontier, self._request = frontier, request
 
     def end(self) -> None:
         if self._step:

@@ -11,8 +11,8 @@ from crawler.archived import articles_of, profile_of
 from crawler.outcomes import Outcome, due_at, of_result
 from crawler.profile import SiteProfile
 from crawler.reading import Reading
-from crawler.spiders.site import published_on
 from crawler.version import cleaner_version
+from crawler.visiting import published_on
 from crawler.workers.parsers import as_bytes, memory_of
 from crawler.workers.readers import Readers
 from pipelines.archive import PageArchive

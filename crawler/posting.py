@@ -33,18 +33,22 @@ class Posting:
     `MOST` that a form brings; `post_pager`, only a form that is not sent would bring them.
     """
 
-    def __init__(self, parsers: Parsers, links: Links, corpus: Callable[[], Corpus]) -> None:
+    def __init__(self, parsers: Parsers, links: Links, corpus: Corpus) -> None:
         self._parsers, self._links, self._corpus = parsers, links, corpus
         self.not_followed: Counter[str] = Counter()
 
-    def leave(self, url: str, reason: str) -> None:
+    def follow(self, page: DuePage, visit: Visit, reading: Reading) -> Visit | FormRequest:
+        """Return the visit of a page; of a list that goes on by a form, the request for that."""
+        if reading.unsent and any(link.kind == "article" for link in visit.links):
+            self._leave(page.url, "post_pager")
+        if not reading.form:
+            return visit
+        return self._next(page, replace(visit, links=()), visit.links, reading.form, 0)
+
+    def _leave(self, url: str, reason: str) -> None:
         """Count a list that is not followed further."""
         self.not_followed[reason] += 1
         logger.warning("further pages of the list %s are left (%s)", url, reason)
-
-    def walk(self, page: DuePage, visit: Visit, reading: Reading) -> Visit | FormRequest:
-        """Return the visit of a list, or the request for its next page."""
-        return self._next(page, replace(visit, links=()), visit.links, reading.form, 0)
 
     def _next(
         self, page: DuePage, visit: Visit, named: tuple[Link, ...], form: Form | None, pages: int
@@ -52,12 +56,12 @@ class Posting:
         """Return the request for what follows a page that `named` these links, the visit when
         nothing does.
         """
-        goes_on = form and leads_on(self._corpus(), page, visit, named)
+        goes_on = form and leads_on(self._corpus, page, visit, named)
         visit = with_more(visit, named)
         if not form or not goes_on:
             return visit
         if pages == MOST:
-            self.leave(page.url, "form_pages")
+            self._leave(page.url, "form_pages")
             return visit
         return FormRequest(
             form.url,

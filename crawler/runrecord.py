@@ -76,7 +76,7 @@ class RunRecord:
             self._finished(),
             older=older,
             sections_left=left,
-            not_followed=dict(spider.posting.not_followed),
+            not_followed=dict(spider.answers.not_followed) if spider.answers else {},
             traps=traps,
         )
         problems = (*self._fatal(reason), *self._judged(report, spider.profile))

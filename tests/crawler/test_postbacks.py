@@ -91,7 +91,7 @@ def test_a_list_of_more_pages_than_are_asked_for_is_told():
     page = DuePage("http://a.cn/jh/", "list", 0, True, None, None)
     visit = Visit(page.url, "a", 1, datetime.now(UTC), "list", "fetched")
     named, form = (Link("http://a.cn/a/1.html", "article"),), Form(page.url, (("n", "2"),))
-    posting = Posting(None, None, lambda: None)
+    posting = Posting(None, None, None)
     assert posting._next(page, visit, named, form, MOST - 1).method == "POST"
     assert not posting.not_followed
     assert posting._next(page, visit, named, form, MOST).links == named
