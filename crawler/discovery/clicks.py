@@ -110,10 +110,16 @@ def _functions(script: str) -> Iterator[tuple[str, tuple[list[str], str]]]:
     """Yield the functions of a script: name, names of what it is called with, what it does."""
     for found in _FUNCTION.finditer(script):
         names = [name.strip() for name in found[3].split(",")]
-        yield found[1] or found[2], (names, _block(script[found.end() : found.end() + _BODY]))
+        yield found[1] or found[2], (names, block(script[found.end() : found.end() + _BODY]))
 
 
-def _block(text: str) -> str:
+def gone_to(body: str, script: str, called: Mapping[str, str]) -> Iterator[str]:
+    """Yield where a piece of a script goes when names have the values that it is `called` with."""
+    known = {**_values(script, {}), **called}
+    yield from _goes(body, _values(body, known))
+
+
+def block(text: str) -> str:
     """Return what stands before the brace that closes a block."""
     depth = 1
     for place in re.finditer(r"[{}]", text):

@@ -34,6 +34,7 @@ from crawler.discovery.scripted import (
     stated_links,
     written_links,
 )
+from crawler.discovery.widgets import widget_page
 from crawler.profile import Discover
 from pipelines.corpus import Link
 
@@ -77,7 +78,8 @@ def list_links(
     unstated = unstated_page(own, [link.url for link in found.values() if link.level])
     if unstated and unstated != own and is_followed(unstated, discover):
         found.setdefault(unstated, Link(unstated, "list", level=True, next=True))
-    written = scripted_page(base_of(document, url), scripts(document))
+    script = scripts(document)
+    written = scripted_page(base, script) or widget_page(base, script)
     if written and (following := _of_pager(written, own, domains, discover)):
         found[following] = Link(following, "list", level=True, next=True)
     for node in document.elements["link"]:

@@ -20,6 +20,7 @@ from crawler.discovery.pagers import following_page
 from crawler.discovery.promises import is_followed, promised_kind
 from crawler.discovery.sitemaps import MOST_ENTRIES, Entry, entries, moment
 from crawler.discovery.templates import filled, own_data, templates
+from crawler.discovery.views import is_view
 from crawler.profile import Discover
 from pipelines.corpus import Link
 
@@ -73,7 +74,9 @@ def data_links(
             found |= {link.url: link for link in _of_json(body, url, domains, discover) or ()}
     if templates(document):
         data = [text for script in document.elements["script"] for text in own_data(script.text())]
-        found |= {link.url: link for link in filled_links(document, url, data, domains, discover)}
+        for link in filled_links(document, url, data, domains, discover):
+            menu = link.kind != "article" and not is_view(link.url)
+            found[link.url] = replace(link, section=menu)
     found.pop(url, None)
     return tuple(found.values())
 

@@ -8,6 +8,7 @@ from cleaners.dom import Document
 from cleaners.tree.nodes import TEXT, Node, attribute, tree_of, within
 from crawler.discovery.clicks import clicked_links, paged_links
 from crawler.discovery.handlers import handled_links
+from crawler.discovery.loops import looped_links
 
 # Where to look, and what a page's source must hold for it to be worth it.
 _OPTIONS = {"option[value]": ("<option", "<OPTION")}
@@ -49,6 +50,7 @@ _POSTS = re.compile(r"(?i)\b(?:type|method)\s*:\s*[\"']post|\$\.post\s*\(")
 _WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
 _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
+    r"(?!\s{0,9}\+)"
 )
 _LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
 _HELD_BACK = re.compile(r"(?i)<textarea\b")
@@ -148,10 +150,19 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
             yield from _in_html(text.replace("\\", ""))
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
             yield found[1], menu
+        yield from _looped(text[:_LONGEST_SCRIPT])
     if _HELD_BACK.search(document.text):
         for node in document.tree.css("textarea")[:_MOST_SCRIPTS]:
             held = list(_in_html(node.text()[:_LONGEST_LIST]))
             yield from held if len(held) >= _ENTRIES else ()
+
+
+def _looped(script: str) -> Iterator[tuple[str, Node]]:
+    """Yield what counting loops write, and an element for each that says what its link would."""
+    for address, said in looped_links(script) if "href" in script else ():
+        if _ADDRESS.fullmatch(address) and not _DEED.search(address):
+            (node,) = within(tree_of(f"<a>{said or 'menu'}</a>".encode()), "a")
+            yield address, node
 
 
 def asked_links(document: Document) -> Iterator[tuple[str, Node]]:

@@ -16,6 +16,7 @@ from cleaners.dom import Document
 from crawler.discovery.addresses import is_host_of, normalise
 from crawler.discovery.handlers import LEADS, NUMBER, TEXT
 from crawler.discovery.links import base_of
+from crawler.discovery.literals import literal
 from crawler.discovery.pagers import following_page
 from crawler.discovery.scripted import asked_links, scripts
 from crawler.discovery.sitemaps import Entry
@@ -23,8 +24,8 @@ from crawler.discovery.sitemaps import Entry
 _ITEM = r"[\w$]{1,40}(?:\.[\w$]{1,40}|\[\w{1,20}\]){0,3}"
 _TEMPLATES = (
     re.compile(
-        rf"{LEADS}({TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}{_ITEM}"
-        rf"(?:\.([\w$]{{1,40}})(?![\w$.[(])|\[[\"']([\w$]{{1,40}})[\"']\])"
+        rf"{LEADS}({TEXT}{{0,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}{_ITEM}"
+        rf"(?:\.([\w$]{{1,40}})(?![\w$.[(])|\[(?=[\"'\d])[\"']?([\w$]{{1,40}})[\"']?\])"
         rf"(?:\s{{0,9}}\+\s{{0,9}}[\"'`]({TEXT}{{0,100}}))?"
     ),
     re.compile(
@@ -33,9 +34,12 @@ _TEMPLATES = (
     ),
 )
 _HINTS = ("{{", "<%=", ":href")
-_DATA = re.compile(r"[=(:]\s{0,9}(?=\[\s{0,9}\{\s{0,9}\"|\{\s{0,9}\")")
+_DATA = re.compile(r"[=(:]\s{0,9}(?=\[\s{0,9}[\[{]\s{0,9}[\"'\w$]|\{\s{0,9}\")")
 _MOST, _LONGEST = 5, 100_000
-_TITLE = re.compile(r"(?i)\w{0,20}(?:title|name|subject)")
+_TITLE = re.compile(r"(?i)\w{0,20}(?:title|name|subject|text|label)")
+_ADDRESS = re.compile(
+    r"(?:(?:https?:/|\.{0,2})/[^\s<>{}\"']{1,500}|[\w-][\w/.-]{0,200}\.\w{2,5}(?:\?[^\s<>{}\"']{0,200})?)"
+)
 _CALLED = re.compile(
     rb"(?s)\s{0,9}(?:/\*\*/)?\s{0,9}[\w.$]{1,60}\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
 )
@@ -81,8 +85,9 @@ def own_data(script: str) -> list[bytes]:
     found, decoder = [], json.JSONDecoder()
     for place in islice(_DATA.finditer(script), _MOST):
         with suppress(ValueError, RecursionError):
-            _, end = decoder.raw_decode(script, place.end())
-            found.append(script[place.end() : end].encode())
+            written = literal(script, place.end())
+            _, end = decoder.raw_decode(written)
+            found.append(written[:end].encode())
     return found
 
 
@@ -103,7 +108,8 @@ def _filled(data: Any, wanted: tuple[Template, ...]) -> Iterator[Entry]:
         title = max(titles, key=len, default="")
         for before, key, after in wanted:
             value = record.get(key)
-            if title and isinstance(value, str | int) and NUMBER.fullmatch(str(value)):
+            fits = NUMBER if before else _ADDRESS
+            if title and isinstance(value, str | int) and fits.fullmatch(str(value)):
                 yield Entry(f"{before}{value}{after}", title)
 
 
@@ -116,4 +122,16 @@ def _records(data: Any) -> Iterator[dict[Any, Any]]:
             yield value
             waiting += reversed(value.values())
         elif isinstance(value, list):
+            if value and all(isinstance(each, str | int) for each in value):
+                yield _row(value)
             waiting += reversed(value)
+
+
+def _row(values: list[Any]) -> dict[str, Any]:
+    """Return what stands in a row as an object: its values by number, the longest that is not
+    ASCII as its title.
+    """
+    names = (value for value in values if isinstance(value, str) and not value.isascii())
+    return {str(n): value for n, value in enumerate(values)} | {
+        "title": max(names, key=len, default="")
+    }
