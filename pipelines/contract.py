@@ -40,7 +40,7 @@ class Corpus(Protocol):
         ...
 
     def find(
-        self, site: str, links: Iterable[Link], run_id: int, at: datetime, *, due: bool = False
+        self, site: str, links: Sequence[Link], run_id: int, at: datetime, *, due: bool = False
     ) -> int:
         """Enter addresses in the ledger; return how many it did not know.
 

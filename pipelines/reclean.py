@@ -36,7 +36,7 @@ class RecleanCorpus(Protocol):
     """What re-cleaning needs of a corpus."""
 
     def seen(self, site: str) -> list[tuple[str, str | None]]: ...
-    def learnt(self, site: str, articles: Iterable[Speech], *, keep: bool) -> TemplateMemory: ...
+    def learnt(self, site: str, articles: Sequence[Speech], *, keep: bool) -> TemplateMemory: ...
     def memory(self, site: str) -> TemplateMemory: ...
     def replace(
         self, site: str, found: Sequence[tuple[str, Found | Reread]], version: str, *, dry_run: bool
@@ -66,7 +66,7 @@ def reclean(
     if everything or any(version is None or not version.startswith(rules) for _, version in seen):
         newest = read((url for url, _ in seen[-memory.WINDOW :]), furniture)
         read_anew = (each.found if isinstance(each, Reread) else each for _, each in newest)
-        given = (found for found in read_anew if isinstance(found, Speech))
+        given = [found for found in read_anew if isinstance(found, Speech)]
         furniture = corpus.learnt(site, given, keep=not dry_run)
     today = version_of(furniture)
     wanted = [url for url, version in seen if everything or version != today]
@@ -90,11 +90,20 @@ def seen(connection: sqlite3.Connection, site: str) -> list[tuple[str, str | Non
     ).fetchall()
 
 
-def learn(connection: sqlite3.Connection, site: str, articles: Iterable[Speech]) -> None:
-    """Count the lines of a site anew from its articles, each content once; in a transaction."""
+def learnt(
+    connection: sqlite3.Connection, site: str, articles: Sequence[Speech], *, keep: bool
+) -> TemplateMemory:
+    """Return what a site repeats by these articles alone, inside a transaction; `keep` the counts
+    of their lines, each content counted once.
+    """
+    connection.execute("SAVEPOINT learn")
     memory.forget(connection, site)
     for speech in _different(articles):
         memory.observe(connection, site, speech)
+    repeated = memory.memory(connection, site)
+    if not keep:
+        connection.execute("ROLLBACK TO learn")
+    return repeated
 
 
 def _different(articles: Iterable[Speech]) -> Iterator[Speech]:

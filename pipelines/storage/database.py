@@ -37,6 +37,7 @@ class OpenFile:
     """What has one database file open: closed by `close`, or at the end of a `with` block."""
 
     connection: sqlite3.Connection
+    path: Path
 
     def close(self) -> None:
         self.connection.close()

@@ -47,7 +47,7 @@ INGEST = "ingest"
 """The name under which an ingest stands among the runs."""
 
 
-def newest_run(connection: sqlite3.Connection, site: str | None) -> dict[str, Any] | None:
+def newest_run(connection: sqlite3.Connection, site: str | None = None) -> dict[str, Any] | None:
     """Return the run (of that site or profile) that began last, as a row.
 
     Its report is decoded, None when the run never ended.
@@ -66,7 +66,7 @@ def newest_run(connection: sqlite3.Connection, site: str | None) -> dict[str, An
     return row
 
 
-def counts(connection: sqlite3.Connection, site: str | None) -> dict[str, int]:
+def counts(connection: sqlite3.Connection, site: str | None = None) -> dict[str, int]:
     """Return `speeches`, `sightings`, `pages`, and one key for each state that pages are in."""
 
     def one(sql: str) -> int:

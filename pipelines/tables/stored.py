@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.duplicates.choice import COPIES
+from pipelines.duplicates.sketch import Text
 from pipelines.selection import Selection
 
 _BATCH = 500
@@ -32,6 +33,13 @@ def one(connection: sqlite3.Connection, speech_id: int) -> dict[str, Any] | None
     """Return a speech as `rows` does, None when there is none of that id."""
     query = f"SELECT *, {COPIES} FROM speeches WHERE id = :id"
     return next(iter(decoded_batch(connection, query, {"id": speech_id})), None)
+
+
+def text(connection: sqlite3.Connection, speech_id: int) -> Text | None:
+    """Return title and body of a speech, None when there is none of that id."""
+    query = "SELECT title, body FROM speeches WHERE id = ?"
+    row = connection.execute(query, (speech_id,)).fetchone()
+    return Text(*row) if row else None
 
 
 def decoded_batch(

@@ -92,19 +92,14 @@ def branch_of(url: str, leads: str) -> str:
     return leads or shape(url)
 
 
-def fence(
-    connection: sqlite3.Connection, site: str, fenced: Fence, url: str, at: datetime
-) -> datetime:
-    """Leave a trap alone for a while; return until when. What was found in it is put off by
-    `put_off_some`.
-    """
+def fence(connection: sqlite3.Connection, site: str, fenced: Fence, url: str, at: datetime) -> None:
+    """Leave a trap alone for a while. What was found in it is put off by `put_off_some`."""
     found = connection.execute(
         "SELECT times FROM traps WHERE site = ? AND branch = ? AND shape = ?", (site, *fenced)
     ).fetchone()
     times = (found[0] if found else 0) + 1
     until: datetime = at + min(FIRST_FENCE * 2 ** min(times - 1, 10), LONGEST_FENCE)
     connection.execute(_FENCE, (site, *fenced, url, times, stamp(at), stamp(until)))
-    return until
 
 
 def fences(connection: sqlite3.Connection, site: str, now: datetime) -> list[Fence]:
@@ -141,7 +136,11 @@ def forget(connection: sqlite3.Connection, site: str) -> None:
 
 
 def put_off_some(
-    connection: sqlite3.Connection, site: str, now: datetime, spared: Set[str], after: str
+    connection: sqlite3.Connection,
+    site: str,
+    now: datetime,
+    spared: Set[str] = frozenset(),
+    after: str = "",
 ) -> str | None:
     """Have what was found in traps wait, among the next addresses of a site; return the last of
     them, None when no more are left. `spared` are the fruitful shapes.

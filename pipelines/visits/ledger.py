@@ -96,7 +96,23 @@ def enter_links(
     return connection.total_changes - before
 
 
-def begin_at(
+def find(
+    connection: sqlite3.Connection,
+    site: str,
+    links: Sequence[Link],
+    run_id: int,
+    at: datetime,
+    *,
+    due: bool = False,
+) -> int:
+    """Enter addresses to begin at; return how many were not known. With `due` all are due."""
+    new = enter_links(connection, site, links, run_id, at)
+    if due:
+        _begin_at(connection, site, links, at)
+    return new
+
+
+def _begin_at(
     connection: sqlite3.Connection, site: str, links: Iterable[Link], at: datetime
 ) -> None:
     """Make known addresses due, at depth 0, as if they had just been found: sections."""
