@@ -166,7 +166,7 @@ class Fencing:
         elif visit.kind != "list" or not self._budgets.leads_on(*place, named):
             fenced_off = self._budgets.fruitless(*place, much) or self._mind_growth(visit, much)
         for fenced in fenced_off:
-            self._growing.forgive(fenced.branch)
+            self._growing.waste.forgive(fenced.branch)
             self._fence(fenced, visit.url)
             self._spare(fenced)
         if self.is_lost:
@@ -189,7 +189,7 @@ class Fencing:
         branch, again = visit.branch or shape(visit.url), isinstance(visit.result, Speech)
         if not self._growing.fruitless(visit.url, branch, again, much):
             return set()
-        main = self._growing.main_branch()
+        main = self._growing.waste.main_branch()
         if main and (fenced_off := self._budgets.leave_branch(main)):
             return fenced_off
         self._growing.end(self._corpus.fruitful(self._site))

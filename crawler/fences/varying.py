@@ -9,93 +9,18 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cleaners.model import Speech
 from crawler.discovery.addresses import PAGE_KEYS
+from crawler.fences.evidence import Evidence
 from pipelines.corpus import Recorded, Visit
-
-ENOUGH, OF_EACH = 7, 2
-"""Pages that must have been the same under two values, and none different; so many of them
-articles, and as many lists."""
-
-OF_ARTICLES = 14
-"""So many are enough without a list, for a key of the query that only articles have."""
-
-ON_PAGES = 2
-"""Pages that may name one value; that of a page's own address does not count."""
-
-OVERLAP = 0.5
-"""Share of its articles that a list has in common with what stood there under another value."""
-
-MOST = 20_000
-"""Articles and lists, and values, that are remembered."""
 
 MOST_PARTS, MOST_HELD = 200, 200_000
 """Parts that are looked at, the latest, and what is remembered for all of them together."""
 
 _CODE = re.compile(r"(?=[^/]*\d)[^/]{6,}")
 _MAY_VARY = re.compile(r"/[^/?]*\d[^/?]*/|\?")
-
-
-class _Part(NamedTuple):
-    """A part of an address: its name, its value here, and the address without it."""
-
-    name: str
-    value: str
-    bare: str
-
-
-class _Evidence:
-    """What speaks for a part that may vary; `is_none` when something has spoken against it."""
-
-    def __init__(self) -> None:
-        self.is_none = False
-        self.articles = self.lists = 0
-        self.read: dict[str, tuple[str, frozenset[int]]] = {}
-        self.pages: dict[str, int] = {}
-        self._given = 0
-
-    @property
-    def held(self) -> int:
-        """How much is remembered: what each page gave, and where each value stood."""
-        return self._given + len(self.pages)
-
-    @property
-    def is_suspected(self) -> bool:
-        return not self.is_none and self.articles + self.lists > 0
-
-    def is_enough(self, in_query: bool) -> bool:
-        both = min(self.articles, self.lists) >= OF_EACH
-        enough = both and self.articles + self.lists >= ENOUGH
-        return not self.is_none and (enough or (in_query and self.articles >= OF_ARTICLES))
-
-    def compare(self, part: _Part, holds: frozenset[int], altered: bool, article: bool) -> None:
-        if part.bare not in self.read:
-            self._given += len(holds)
-        value, before = self.read.setdefault(part.bare, (part.value, holds))
-        if len(self.read) > MOST:
-            self._given -= len(self.read.pop(next(iter(self.read)))[1])
-        if value == part.value or (altered and before != holds):
-            return
-        if len(before & holds) < OVERLAP * max(len(before), len(holds)):
-            self.refute()
-        elif article:
-            self.articles += 1
-        else:
-            self.lists += 1
-
-    def name(self, value: str) -> None:
-        """A page names an address with this value."""
-        self.pages[value] = self.pages.get(value, 0) + 1
-        if self.pages[value] > ON_PAGES or len(self.pages) > MOST:
-            self.refute()
-
-    def refute(self) -> None:
-        self.is_none = True
-        self._given = 0
-        self.read.clear()
-        self.pages.clear()
 
 
 class Varying:
@@ -106,13 +31,8 @@ class Varying:
     def __init__(self, parts: Iterable[str] = (), read: Iterable[str] = ()) -> None:
         self.parts = set(parts)
         self._known: dict[str, str] = {}
-        self._evidence: OrderedDict[str, _Evidence] = OrderedDict()
+        self._evidence: OrderedDict[str, Evidence] = OrderedDict()
         self.learn(read)
-
-    @property
-    def held(self) -> int:
-        """How much is remembered of the parts that may vary."""
-        return sum(evidence.held for evidence in self._evidence.values())
 
     def learn(self, urls: Iterable[str]) -> None:
         """Take note of addresses under which pages are known; of each page the first counts."""
@@ -127,21 +47,42 @@ class Varying:
         """Take note of a page; return a part of addresses that has turned out to vary."""
         if self.parts and visit.state not in ("fetched", "moved", "rejected"):
             self._forget(visit.url)
-        suspected = {name for name, each in self._evidence.items() if each.is_suspected}
-        if suspected:
-            self._count_pages(visit, suspected)
-        for part in _parts(visit.url):
-            if part.name in self.parts or not (holds := _holds(visit, part.name)):
+        self._count_pages(visit)
+        article, altered = visit.kind == "article", recorded.altered
+        for name, value, bare in _parts(visit.url):
+            if name in self.parts or not (holds := _holds(visit, name)):
                 continue
-            evidence = self._evidence.setdefault(part.name, _Evidence())
-            self._evidence.move_to_end(part.name)
-            if not evidence.is_none:
-                evidence.compare(part, holds, recorded.altered, visit.kind == "article")
-            if evidence.is_enough("?" in part.name):
-                self.parts.add(part.name)
-                return part.name
+            evidence = self._evidence.setdefault(name, Evidence())
+            self._evidence.move_to_end(name)
+            evidence.compare(bare, value, holds, altered=altered, article=article)
+            if evidence.is_enough("?" in name):
+                self.parts.add(name)
+                return name
         self._bound()
         return None
+
+    @property
+    def held(self) -> int:
+        """How much is remembered of the parts that may vary."""
+        return sum(evidence.held for evidence in self._evidence.values())
+
+    def _forget(self, url: str) -> None:
+        """A page that is gone is not known by its address any more."""
+        bare = self._bare(url)
+        if self._known.get(bare) == url:
+            del self._known[bare]
+
+    def _count_pages(self, visit: Visit) -> None:
+        """Take note of the values that a page names, of the parts for which it matters."""
+        suspected = {name for name, each in self._evidence.items() if each.is_suspected}
+        suspected -= self.parts
+        if not suspected:
+            return
+        own = {part.value for part in _parts(visit.url)}
+        named = {(part.name, part.value) for link in visit.links for part in _parts(link.url)}
+        for name, value in named:
+            if name in suspected and value not in own:
+                self._evidence[name].name(value)
 
     def _bound(self) -> None:
         """Forget the parts that were met longest ago."""
@@ -149,22 +90,18 @@ class Varying:
         while len(self._evidence) > MOST_PARTS or held > MOST_HELD:
             held -= self._evidence.popitem(last=False)[1].held
 
-    def _forget(self, url: str) -> None:
-        bare = self._bare(url)
-        if self._known.get(bare) == url:
-            del self._known[bare]
-
-    def _count_pages(self, visit: Visit, suspected: set[str]) -> None:
-        own = {part.value for part in _parts(visit.url)}
-        named = {(part.name, part.value) for link in visit.links for part in _parts(link.url)}
-        for name, value in named:
-            if name in suspected and value not in own and name not in self.parts:
-                self._evidence[name].name(value)
-
     def _bare(self, url: str) -> str:
         for name in self.parts:
             url = _without(url, name)
         return url
+
+
+class _Part(NamedTuple):
+    """A part of an address: its name, its value here, and the address without it."""
+
+    name: str
+    value: str
+    bare: str
 
 
 def _holds(visit: Visit, name: str) -> frozenset[int]:
@@ -183,19 +120,28 @@ def _without(url: str, name: str) -> str:
 
 def _parts(url: str) -> Iterator[_Part]:
     """Yield the parts of an address that may vary."""
-    if not _MAY_VARY.search(url, 8):
-        return
-    split = urlsplit(url)
-    folders = split.path.split("/")
+    if _MAY_VARY.search(url, 8):
+        address = urlsplit(url)
+        yield from _folders(address)
+        yield from _pairs(address)
+
+
+def _folders(address: SplitResult) -> Iterator[_Part]:
+    """Yield the folders that look like a code; the last name is the page's own."""
+    folders = address.path.split("/")
     for number, folder in enumerate(folders[1:-1], 1):
         if _CODE.fullmatch(folder):
             path = "/".join((*folders[:number], "*", *folders[number + 1 :]))
-            name = f"{split.netloc}{'/*' * number}/"
-            yield _Part(name, folder, split._replace(path=path).geturl())
-    pairs = split.query.split("&") if split.query else []
+            name = f"{address.netloc}{'/*' * number}/"
+            yield _Part(name, folder, address._replace(path=path).geturl())
+
+
+def _pairs(address: SplitResult) -> Iterator[_Part]:
+    """Yield the values of the query but those that number the pages of a list."""
+    pairs = address.query.split("&") if address.query else []
     for number, pair in enumerate(pairs):
         key, _, value = pair.partition("=")
         if value and key.lower() not in PAGE_KEYS:
             query = "&".join(pairs[:number] + pairs[number + 1 :])
-            name = f"{split.netloc}?{key}=*"
-            yield _Part(name, value, split._replace(query=query).geturl())
+            name = f"{address.netloc}?{key}=*"
+            yield _Part(name, value, address._replace(query=query).geturl())

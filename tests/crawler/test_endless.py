@@ -8,7 +8,8 @@ import pytest
 
 from cleaners.model import Page, Speech
 from crawler.fences.endless import IDLE, EndlessLists
-from crawler.fences.varying import ENOUGH, Varying
+from crawler.fences.evidence import ENOUGH
+from crawler.fences.varying import Varying
 from pipelines.corpus import Link, Recorded, Visit
 from tests.crawler.odd_site import Answer, article, serve, text_of
 

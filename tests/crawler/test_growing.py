@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from crawler.fences.growing import FEW, Growing
+from crawler.fences.growing import Growing
+from crawler.fences.waste import FEW
 from pipelines.corpus import DuePage, Link
 from tests.crawler.odd_site import Answer, article, listing, serve
 
@@ -78,12 +79,12 @@ def test_one_branch_that_brings_nothing_is_left_alone_by_itself():
     growing = Growing(100, is_known=False)
     for name in names(80):
         growing.fruitless(f"http://a.cn/{name}/", BRANCH, is_copy=False)
-    assert growing.main_branch() == BRANCH
+    assert growing.waste.main_branch() == BRANCH
     for name in names(30, 5):
         growing.fruitless(f"http://a.cn/{name}/", "a.cn/y/", is_copy=False)
-    assert growing.main_branch() is None
-    growing.forgive(BRANCH)
-    assert growing.main_branch() == "a.cn/y/"
+    assert growing.waste.main_branch() is None
+    growing.waste.forgive(BRANCH)
+    assert growing.waste.main_branch() == "a.cn/y/"
     assert not growing.fruitless("http://a.cn/once/", "a.cn/y/", is_copy=False)
 
 
