@@ -24,7 +24,9 @@ _ARTICLE_URL = re.compile(
 )
 _INDEX_URL = re.compile(r"(?:index|list)[\w-]{0,20}\.s?html?$", re.I)
 # 何志远，男，汉族，1970年5月生
-_PERSON = re.compile(r"[\u3400-\u9fff·\s]{2,12}[，,]\s?[男女][，,]")
+_PERSON = re.compile(r"([\u3400-\u9fff·]{2,12})[，,]\s?[男女][，,]")
+# What its writer or its matter heads, and no text: 某某专栏, 学习教育专题.
+_COLUMN = re.compile("(?:专[栏题辑区]|频道|栏目|目录|文集)$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _HOME = re.compile(r"^\w{1,9}://[^/]*/?(?:\?|$)|/(?:index|default)[^/]*$")
@@ -59,10 +61,12 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     listed = len(items) if titled else 2 * len(items)
     if address < 0 and listed < _ITEMS and not _HOME.search(url):
         address = 0  # /posts/name/ with nothing listed, or /about/ with hardly a link
+    if titled and len(items) >= _ITEMS and _COLUMN.search(reading.lines[title_at or 0].text):
+        address = -1
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
         return "article"
-    if titled and any(map(_tells_of_person, lines)):
+    if titled and _tells_of_person(lines, reading.lines[title_at or 0].text):
         return "article"
     if address > 0 and _are_verses(lines):
         return "article"
@@ -84,9 +88,10 @@ def _names(text: str, title: str) -> bool:
     return at >= 0 and not _HAN.match(text, at + len(title))
 
 
-def _tells_of_person(line: Line) -> bool:
-    """True for the first words of a biography."""
-    return not line.linked and _PERSON.match(line.text) is not None
+def _tells_of_person(lines: list[Line], title: str) -> bool:
+    """True for a biography of whom the title names."""
+    found = (_PERSON.match(line.text) for line in lines if not line.linked)
+    return any(who is not None and who[1] in title for who in found)
 
 
 def _without_text(items: int, address: int, title_at: int | None) -> Kind:

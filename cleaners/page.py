@@ -41,7 +41,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _RIGHTS = re.compile(r"版权所有|[Cc]opyright|ICP备")
 _OF_SITE = re.compile(
     "关于我们|联系我们|联系方式|免责声明|版权声明|网站地图|广告服务|隐私政策|用户协议|隐私声明|服务条款|网站声明|友情链接"
-    "|帮助中心|投稿须知|加入我们|意见反馈"
+    "|帮助中心|投稿须知|加入我们|意见反馈|留言[板簿本]|(?:在线|网友|网上|游客)留言"
 )
 _ESCAPED_TAG = re.compile(r"<\\/[a-z][a-z0-9]{0,9}>", re.I)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -133,7 +133,7 @@ def _generic_body(
         return Rejected("no_body", "too little text for an article without a title")
     if is_directory(found[1]):
         return Rejected("no_body", "offices and their telephones")
-    if is_form(reading, found[1]):
+    if is_form(reading, *found):
         return Rejected("no_body", "a form to fill in")
     if says_nothing(found[1]):
         return Rejected("no_body", "a page that says it has no text")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from cleaners.facts.names import account_name, clean_name
+from cleaners.facts.names import account_name, clean_name, is_person
 from cleaners.metadata import Metadata
 from cleaners.text import normalize_line
 from cleaners.tree.blocks import Reading
@@ -45,6 +45,9 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
     above = range(max(0, title_at - _ABOVE), title_at)
     for numbers in (below, above):
         for element in _beside(reading, numbers):
+            if _is_signed(element):
+                into.offer("speaker", clean_name(_first(element)), _origin(element))
+                continue
             if not (_says_author(element) or (numbers is below and _leads_to_user(element))):
                 continue
             if _OUTLET.search(_named(element)):
@@ -73,6 +76,13 @@ def _says_author(element: Node) -> bool:
     if name == "name" and (parent := around(element)) is not None:
         return _AROUND.search(attribute(parent, "class")) is not None
     return (name is not None and _is_class(name)) or said.get("itemprop") == "author"
+
+
+def _is_signed(element: Node) -> bool:
+    """True for a person's name in an element of WeChat's that may hold a day as well."""
+    if "meta_text" not in attribute(element, "class"):
+        return False
+    return is_person(normalize_line(element.text()))
 
 
 def _leads_to_user(element: Node) -> bool:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 
 from cleaners.facts.names import clean_name
 from cleaners.facts.published import is_numeral_day, offer_published
-from cleaners.facts.signatures import end_of_letter, head_of_text, offer_signature
+from cleaners.facts.signatures import (
+    end_of_letter,
+    head_of_text,
+    names_behind,
+    offer_named,
+    offer_signature,
+)
 from cleaners.facts.writers import (
     credit_behind,
     issuer,
@@ -77,6 +83,8 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
             into.offer("category", filed[1], "line 分类于")
     if into.speaker is None:
         offer_signature((*lines[:_BELOW], *lines[_BELOW:][-2:]), into)
+    if into.speaker is None:
+        offer_named(lines[:_BELOW], title, into)
     into.offer(
         "source", into.source or source_behind_day(lines[:_BELOW]), "line with day and source"
     )
@@ -108,7 +116,8 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
     below = after[head:] if len(after) <= 2 * _FAR else [*after[head:_FAR], *after[-_FAR:]]
     later = (line for line in filter(MARK.search, below) if len(line) <= 200)
     told = (x for x in later if is_meta(x) or _TAGS.match(x) or is_numeral_day(x))
-    signed = filter(signs, (*body[:1], *body[-_SIGNED:], *map(credit_behind, body[-2:])))
+    signed = filter(signs, (*body[:1], *body[-_SIGNED:]))
+    credited = (credit_behind(line) or names_behind(line) for line in body[-2:])
     above = [x for x in after[:_ABOVE] if not (is_meta(x) and lines.count(x) > _OF_LIST)]
     return [
         *breadcrumbs(lines),
@@ -116,6 +125,7 @@ def near(lines: Sequence[str], title_at: int | None = None, body: Sequence[str] 
         *after[_ABOVE:head],
         *told,
         *signed,
+        *filter(None, credited),
         *head_of_text(body),
         *end_of_letter(body),
     ]

@@ -12,6 +12,7 @@ from cleaners.metadata import Metadata
 from cleaners.script import simplified
 from cleaners.speech.outline import salutation
 from cleaners.speech.persons import PERSON
+from cleaners.text import comparable
 
 _NAMED = re.compile(PERSON)
 # 县委书记 韩雪松
@@ -32,7 +33,8 @@ _REGARDS = re.compile(
 _OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:[，,、\s]{{1,3}}{PERSON}[\d*①]{{0,2}}){{1,5}}$")
 # 八（2）班 陈思雨 指导老师：刘红
 _OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON})(?=$|\s)")
-_DASHES = frozenset("—－")
+_DASHES, _OPENS = frozenset("—－"), frozenset("（(")
+_CLOSES = frozenset("）)")
 _SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
 _SIGNED = re.compile(
     rf"((?:校|院|会|董事|署|所|馆|园)长|总?经理|总裁|主席|书记|主任)\s{{0,3}}[:：]\s{{0,3}}({PERSON})$"
@@ -50,6 +52,13 @@ _PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路�
 _OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
 # 以实干书写新答卷 / 何志远
 _TITLED = re.compile(rf"[^/／]{{6,80}}\s[/／]\s({PERSON})$")
+# （教务处 何志远）, （何志远 李静） behind the last sentence of a text.
+_UNIT = r"[\u3400-\u9fff]{1,15}[处部院办室局科会组委班校系所心站台社厅县市镇乡队团司者员中]"
+_BEHIND = re.compile(
+    rf"[（(](?:{_UNIT}\s{{1,3}})?({PERSON})(?:[\s、，]{{1,3}}{PERSON}){{0,4}}"
+    r"(?:\s{0,3}(?:文/图|图/文|报道|供稿|撰稿|整理))?[）)]"
+)
+_NAMES = re.compile(rf"({PERSON})(?:[\s、，]{{1,3}}{PERSON}){{0,4}}")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
 _SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 8, 16, 20
 
@@ -74,11 +83,32 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
     for line in spaced:
         if into.speaker is None:
             into.offer("speaker", _signed(line), "line with a name")
+    for line in short:
+        if line[:1] in _OPENS and (found := _BEHIND.fullmatch(simplified(line))):
+            into.offer("speaker", _person(found[1]), "line in brackets")
     papers = (found[1] for line in lines if (found := _OF_PAPER.match(simplified(line[:_HELD]))))
     into.offer("speaker", _person(next(papers, "")), "line of authors")
     housed = [found[1] for line in spaced if (found := _of_house(simplified(line)))]
     if into.speaker is None and len(housed) == 1:
         into.offer("speaker", _person(housed[0]), "line of a house")
+
+
+def offer_named(lines: Sequence[str], title: str, into: Metadata) -> None:
+    """Fill the speaker with the first of some names that stand alone below the title."""
+    wanted = comparable(title)
+    for line, below in pairwise(lines):
+        if len(below) > _HELD or not _SPACE.search(below) or comparable(line) != wanted:
+            continue
+        if (found := _NAMES.fullmatch(simplified(below))) and len(below.split()) > 1:
+            into.offer("speaker", _person(found[1]), "line below the title")
+
+
+def names_behind(line: str) -> str:
+    """The names in brackets behind the last sentence of a text, or "": 。（教务处 何志远）."""
+    if line[-1:] not in _CLOSES:
+        return ""
+    named = line[max(line.rfind("（"), line.rfind("(")) :]
+    return named if len(named) <= _SHORT and _BEHIND.fullmatch(simplified(named)) else ""
 
 
 def _of_house(line: str) -> re.Match[str] | None:

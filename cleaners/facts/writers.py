@@ -23,7 +23,7 @@ _REPORTER_OF = re.compile("(?<=[报台网社刊])记者$")
 _MAY_SOURCE = re.compile("[源处處自]")
 # Before a name, whose it is: 县委书记 张三, 本报记者 李四.
 _HELD = (
-    r"(?:[\u3400-\u9fff、]{0,16}(?:书记|[组室科处部系委办校庭站所]|中心|大学|学院|[中小]学|[县市省区镇乡校院局部处科会团董]长|主任|主席|教授|记者|通讯员"
+    r"(?:[\u3400-\u9fff\d（）()]{1,12}班\s{1,3}|[\u3400-\u9fff、]{0,16}(?:书记|[组室科处部系委办校庭站所]|中心|大学|学院|[中小]学|[县市省区镇乡校院局部处科会团董]长|主任|主席|教授|记者|通讯员"
     r"|经理|研究员|老师|代表|领事|大使)\s{1,3})"
 )
 _OFFICE = rf"{_HELD}?"
@@ -36,6 +36,7 @@ _SPEAKER = re.compile(
     rf"(?:{_HELD}({PERSON})(?=$|[\s；;，,、|｜）)\]】])|"
     r"([\u3400-\u9fff](?:[\s\u3000][\u3400-\u9fff]){1,2}(?![^\s|｜])|[^\s:：|，,。;；()（）]{2,20}))"
     r"|[（(]作者\s?([\u3400-\u9fff·]{2,4}?)(?:系|[，,])"
+    rf"|(?:作者|嘉宾|主讲人)简介\s?[】\]]?\s?[:：]?\s?({PERSON})(?=[，,（(：:\s])"
 )
 # Labels that stand before other words, too, name who wrote by a name alone: 文｜何志远.
 _STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/／|｜丨]"
@@ -113,7 +114,7 @@ _MAY_SIGN = re.compile("[楼樓者人讲講/／·|｜丨于於□◎■○●◆
 
 def signs(line: str) -> bool:
     """True for a short line that begins by telling who wrote: （作者：…）, （记者 何志远）."""
-    if len(line) <= _SHORT:
+    if len(line) <= _SHORT or "作者简介" in line[:_BEGIN]:
         return _SIGNS.match(line) is not None
     return ("（" in line[:_BEGIN] or "(" in line[:_BEGIN]) and _NEWS.match(line) is not None
 

@@ -51,7 +51,7 @@ def _dropped(reading: Reading, body: Block, named: bool) -> set[int]:
     most = 0.4 * (plain[end] - plain[start])
     dropped: set[int] = set()
     for block in [b for b in reading.blocks if start <= b.start < b.end <= end]:
-        if block.element is body.element or block.start in dropped:
+        if (block.start, block.end) == (start, end) or block.start in dropped:
             continue
         text = plain[block.end] - plain[block.start]
         leads = linked[block.end] - linked[block.start]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from cleaners.tree.blocks import Line, Reading
+from cleaners.tree.blocks import Block, Line, Reading
 from cleaners.tree.nodes import Node, around, attribute, within
 
 _FORM = re.compile(
@@ -23,6 +23,7 @@ _NOTHING = re.compile(
 _ENTRANCE = re.compile(r"登[录陆]|身份认证|认证(?:平台|中心|系统)|log ?in|sign ?in", re.I)
 _CALLED = re.compile(r"(?<!\d)(?:0\d{2,3}[-— ]?\d{5,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d)")
 _LINES = 3
+_ANSWERS = frozenset(["password", "radio", "checkbox", "file"])
 _BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
 
 
@@ -45,14 +46,23 @@ def is_directory(body: Sequence[Line]) -> bool:
     return sum(_CALLED.search(line.text) is not None for line in body) * 3 >= len(body) * 2
 
 
-def is_form(reading: Reading, body: Sequence[Line]) -> bool:
-    """True for few words that begin inside a form, or leave a day to be filled in."""
+def is_form(reading: Reading, block: Block, body: Sequence[Line]) -> bool:
+    """True for few words in a form with something to answer, that begin inside one, or leave a
+    day to be filled in; `block` holds them."""
     if not body or sum(line.plain for line in body) > _SHORT:
         return False
     if any(_BLANK.search(line.text) for line in body):
         return True
+    if block.tag == "form" and _asks(block.element):
+        return True
     first, last = (_form_of(reading, line) for line in (body[0], body[-1]))
     return first is not None and first != last
+
+
+def _asks(form: Node) -> bool:
+    if any(within(form, "textarea")):
+        return True
+    return any(attribute(field, "type") in _ANSWERS for field in within(form, "input"))
 
 
 def _form_of(reading: Reading, line: Line) -> Node | None:

@@ -83,6 +83,11 @@ def test_the_title_that_a_page_only_declares(name):
     assert told == (name if name.endswith("格局") else TITLE)
 
 
+def test_the_writer_in_brackets_behind_the_last_sentence():
+    told = BODY.replace("马上行动。</p>", "马上行动。（教务处 刘晓燕）</p>")
+    assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), told)).speaker == "刘晓燕"
+
+
 def test_a_title_goes_without_who_wrote_below_it():
     got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
     assert (got.title, got.speaker) == (TITLE, "周明远")
@@ -137,6 +142,18 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["[来源：县总工会] [作者：县环卫处　刘桂芳] [日期：2013-11-05]"], "刘桂芳"),
         (["以实干书写防汛答卷 / 周明远"], "周明远"),
         (["新闻动态 / 党建工作 / 王建国"], None),
+        ([TITLE, "孙建华　李晓梅"], "孙建华"),
+        ([TITLE, "高考 江苏"], None),
+        (["（教务处 刘晓燕）"], "刘晓燕"),
+        (["（陈晓东 王雨欣）"], "陈晓东"),
+        (["（钟才文）"], "钟才文"),
+        (["（责编：李静怡）"], None),
+        (["（金融系）"], None),
+        (["演讲者：高二（3）班 许小满　指导教师：李晓梅"], "许小满"),
+        (
+            ["作者简介：郑国栋，男，柳溪县司法局副局长，主要研究基层法治建设，著有多部作品。"],
+            "郑国栋",
+        ),
         (["集团党委书记、董事长　高志强", "2019年2月1日"] * 2, "高志强"),
     ],
 )

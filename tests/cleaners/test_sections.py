@@ -55,6 +55,21 @@ def test_the_life_of_a_person_above_news_of_him_is_a_text():
     [
         ("县领导-柳溪县", f"<h2>县领导</h2><ul>{entries(told='副县长%d')}</ul>", "list_page"),
         (
+            "何志远专栏_柳溪评论网",
+            f"<h1>何志远专栏</h1><p>何志远，男，柳溪日报首席评论员，著有《江边随笔》《人间烟火》等，曾获新闻奖。</p><ul>{entries()}</ul>",
+            "list_page",
+        ),
+        (
+            "网上调查",
+            "<h2>关于机关作风的网上调查</h2><form><p>1. 您对机关工作作风的总体评价是？</p><p>满意　基本满意　不满意</p><p>2. 您的意见和建议：</p><textarea></textarea></form>",
+            "no_body",
+        ),
+        (
+            "留言板",
+            "<h2>留言板</h2><div><b>小草</b> 2012-4-1 <p>网站办得不错，希望多发一些讲话稿。</p><p>管理员回复：谢谢您的留言。</p></div>",
+            "no_body",
+        ),
+        (
             "下载中心-柳溪学院",
             f"<h2>下载中心</h2><ul>{entries(('转专业申请表', '学籍异动审批表', '课程缓考申请表', '教师调停课申请表', '开题报告模板'), '/f/%d.doc', '2023-05-%02d 下载次数：7')}</ul>",
             "list_page",
@@ -75,6 +90,16 @@ def test_what_is_no_article(name, body, reason):
     found = clean(name, body, "http://www.example.cn/gk/index.htm")
     assert isinstance(found, Rejected)
     assert found.reason == reason
+
+
+def test_a_short_text_in_one_block_with_many_links_below_it():
+    text = "<p>本校离休干部李建国同志，因病于2015年6月8日逝世，享年92岁。</p><p>遵照本人遗愿，丧事从简，谨定于6月10日上午9时在柳溪县殡仪馆送别。</p>"
+    links = "".join(f"<a href='/{n}.htm'>{name}</a><br>" for n, name in enumerate(NEWS * 2))
+    html = f"<html><head><meta charset=utf-8><title>讣告</title></head><body><h1>讣 告</h1>{text}{links}</body></html>"
+    found = clean_html(html.encode(), "http://www.example.cn/info/1020/3301.htm")
+    assert isinstance(found, Speech)
+    assert "丧事从简" in found.body
+    assert NEWS[0] not in found.body
 
 
 def test_an_article_about_an_entrance_stays():
