@@ -10,6 +10,7 @@ from twisted.python.failure import Failure
 
 from cleaners.model import Page
 from crawler.discovery.addresses import normalise
+from crawler.discovery.asking import Sent
 from crawler.discovery.folders import Folders
 from crawler.discovery.wellknown import SiteMaps
 from crawler.fences.denied import Denied, may_be_article
@@ -19,7 +20,7 @@ from crawler.network.bodies import CUT
 from crawler.network.errors import NotAsked
 from crawler.outcomes import Outcome, as_page, moved, of_failure, of_response
 from crawler.parts import comes_again, ending_of
-from crawler.posting import Posting, leads_on
+from crawler.posting import Posting, as_asked, leads_on, posted
 from crawler.reading import Ending, Reading
 from crawler.visiting import Visits
 from crawler.workers.parsers import Parsers
@@ -42,10 +43,16 @@ class Answers:
         self._folders, self._doubt, self._denied = Folders(), Doubt(), Denied()
         self.not_followed = self._posting.not_followed
 
-    def request(self, page: DuePage, parts: tuple[Page, ...] = (), url: str = "") -> Request:
+    def request(
+        self,
+        page: DuePage,
+        parts: tuple[Page, ...] = (),
+        url: str = "",
+        sent: Sent | None = None,
+    ) -> Request:
         """Return the request for a due page, or for a further page `url` of its article."""
         validators = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
-        return Request(
+        request = Request(
             url or self._folders.address(page.url),
             headers={name: value for name, value in validators.items() if value and not parts},
             callback=self._came,
@@ -53,6 +60,7 @@ class Answers:
             cb_kwargs={"page": page, "parts": parts},
             priority=len(parts),
         )
+        return posted(request, sent) if sent else request
 
     async def _came(
         self, response: Response, page: DuePage, parts: tuple[Page, ...]
@@ -62,14 +70,14 @@ class Answers:
             return
         self._maps.learn(response)
         self._folders.came(page.url, response)
-        newest, cut_off = as_page(response, datetime.now(UTC)), CUT in response.flags
+        newest, cut_off = as_asked(response, datetime.now(UTC)), CUT in response.flags
         if comes_again(newest, parts):
             yield await self._read(page, parts, "whole")
             return
         parts = (*parts, newest)
         reading = await self._parsers.read(parts, "cut" if cut_off else ending_of(parts))
         if reading.further and self._goes_on(page, parts, reading):
-            yield self.request(page, parts, reading.further)
+            yield self.request(page, parts, reading.further, reading.sent)
             return
         if reading.kind == "list":
             self._folders.learn(newest.body)

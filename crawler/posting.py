@@ -1,15 +1,19 @@
 """Lists whose further pages only a form brings: walked when the list is read, as one visit."""
 
+import json
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
 
-from scrapy import FormRequest
+from scrapy import FormRequest, Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from cleaners.model import Page
+from crawler.discovery.asking import Sent
 from crawler.discovery.postbacks import Form
 from crawler.outcomes import as_page, of_response
 from crawler.reading import Reading
@@ -19,6 +23,7 @@ from pipelines.corpus import CorpusError, DuePage, Link, Visit
 
 logger = logging.getLogger(__name__)
 
+_ASKED = "asked"
 MOST = 200
 """Pages of one list that are asked for by its form in one run."""
 
@@ -30,7 +35,7 @@ class Posting:
     """Gives the visit of a list when all of its pages are read.
 
     `not_followed` counts the lists that have more pages, by the reason: `form_pages`, more than
-    `MOST` that a form brings; `post_pager`, only a form that is not sent would bring them.
+    `MOST` that a form brings; else as `unfollowed` says.
     """
 
     def __init__(self, parsers: Parsers, links: Links, corpus: Corpus) -> None:
@@ -39,8 +44,8 @@ class Posting:
 
     def follow(self, page: DuePage, visit: Visit, reading: Reading) -> Visit | FormRequest:
         """Return the visit of a page; of a list that goes on by a form, the request for that."""
-        if reading.unsent and any(link.kind == "article" for link in visit.links):
-            self._leave(page.url, "post_pager")
+        if reading.left:
+            self._leave(page.url, reading.left)
         if not reading.form:
             return visit
         return self._next(page, replace(visit, links=()), visit.links, reading.form, 0)
@@ -86,6 +91,30 @@ class Posting:
 
     async def _unposted(self, failure: Failure) -> AsyncIterator[Visit]:
         yield failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
+
+
+def posted(request: Request, sent: Sent) -> Request:
+    """Return the request that sends a part of its address in its body (POST)."""
+    address, _, query = request.url.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    body = {key: value for key, value in pairs if key in sent.keys}
+    left = urlencode([(key, value) for key, value in pairs if key not in sent.keys])
+    form = sent.kind == "form"
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    numbers = {key: int(value) if value.isdecimal() else value for key, value in body.items()}
+    return request.replace(
+        url=f"{address}?{left}" if left else address,
+        method="POST",
+        body=urlencode(body) if form else json.dumps(numbers),
+        headers={**request.headers, "Content-Type": f"{kind}; charset=UTF-8"},
+        meta={**request.meta, _ASKED: request.url},
+    )
+
+
+def as_asked(response: Response, at: datetime) -> Page:
+    """Return a response as a page, under an address that says what was sent for it as well."""
+    page = as_page(response, at)
+    return replace(page, url=response.meta.get(_ASKED, page.url))
 
 
 def leads_on(corpus: Corpus, page: DuePage, visit: Visit, named: tuple[Link, ...]) -> bool:

@@ -10,6 +10,7 @@ from cleaners.dom import Document, Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
 from cleaners.rules import TemplateMemory
 from crawler.discovery.addresses import numbered
+from crawler.discovery.asking import Ask, Sent
 from crawler.discovery.canonical import canonical
 from crawler.discovery.entries import annotated
 from crawler.discovery.further import further_page
@@ -20,8 +21,9 @@ from crawler.discovery.listings import (
     listed_links,
     with_following,
 )
+from crawler.discovery.pageforms import next_form, without_guesses
 from crawler.discovery.pagers import following_page
-from crawler.discovery.postbacks import Form, following_form, has_unsent_pager
+from crawler.discovery.postbacks import Form
 from crawler.discovery.promises import (
     declared_kind,
     is_feed,
@@ -33,6 +35,7 @@ from crawler.discovery.promises import (
 )
 from crawler.discovery.scripted import is_built_by_script
 from crawler.discovery.templates import asked_data
+from crawler.discovery.unfollowed import unfollowed
 from crawler.fences.walls import WALLS
 from crawler.profile import Discover, SiteProfile
 from pipelines.corpus import Kind, Link
@@ -57,8 +60,8 @@ class Reading:
 
     `canonical` is another address of the same article, if it has one page only. `listed`: the
     page is a sitemap, a feed or the like. `cleaner` names the cleaning that it went through;
-    `prepared` is made of a speech. `form` brings the next page of a list; `unsent`: only one that
-    is not sent would.
+    `prepared` is made of a speech. `form` brings the next page of a list, `sent` is how a
+    further page is asked for; `left`: why a list has more that is not followed.
     """
 
     kind: Kind
@@ -70,7 +73,8 @@ class Reading:
     cleaner: str | None = None
     prepared: Prepared | None = None
     form: Form | None = None
-    unsent: bool = False
+    sent: Sent | None = None
+    left: str = ""
 
 
 def read(
@@ -94,11 +98,12 @@ def read(
         if kind != "article":
             links = _list_links(newest, page.url, domains, profile.discover)
             if ending == "open" and (asked := _asked(newest, page.url, links, domains)):
-                return Reading("list", links, further=asked)
-            form = following_form(newest, page.url, domains)
+                return Reading("list", links, further=asked.url, sent=asked.sent)
+            form = next_form(newest, page.url, domains)
+            links = without_guesses(links, form) if form else links
             wall = _wall(newest, page.url, links, profile)
-            unsent = form is None and wall is None and has_unsent_pager(newest, links)
-            return Reading(kind, links, result=wall, form=form, unsent=unsent)
+            left = unfollowed(newest, links) if form is None and wall is None else ""
+            return Reading(kind, links, result=wall, form=form, left=left)
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
         documents = [*(parse(p.body, p.charset) for p in pages[:-1]), newest]
@@ -121,8 +126,8 @@ def read(
 
 def _asked(
     document: Document, url: str, links: Sequence[Link], domains: tuple[str, ...]
-) -> str | None:
-    """Return the address of the data that fills a list, None for one that names articles itself."""
+) -> Ask | None:
+    """Return what a list asks for to be filled, None for one that names articles itself."""
     named = any(link.kind == "article" for link in links)
     return None if named else asked_data(document, url, domains)
 
@@ -146,11 +151,15 @@ def _read_with_data(
         for bodies in (data[:-1], data)
     )
     own = _list_links(document, first.url, domains, profile.discover)
-    named = {link.url: link for link in (*own, *found) if link.url != asked}
+    named = {link.url: link for link in (*own, *found) if link.url != asked.url}
     further = following_page(rest[-1].url) if len(found) > len(known) else None
     wall = None if found else _wall(document, first.url, own, profile)
     links = tuple(named.values())
-    return Reading("list", links, further if ending == "open" else None, wall)
+    left = "data_pages" if further and ending == "cut" else ""
+    left = left if found else unfollowed(document, links)
+    return Reading(
+        "list", links, further if ending == "open" else None, wall, sent=asked.sent, left=left
+    )
 
 
 def _framed(

@@ -41,7 +41,6 @@ _CALL = re.compile(
     rf"([\w$]{{1,60}}+)\s{{0,9}}+\(\s{{0,9}}+((?:(?:{_LITERAL}|\d{{1,12}}+|this\.value)[\s,]{{0,9}}+){{0,6}}+)\)"
 )
 _CALLED = re.compile(r"([\w$]{1,60}+)\s{0,9}+\(")
-_SUBMITS = re.compile(r"\bsubmit\s{0,9}+\(")
 _CHOSEN = re.compile(
     r"(?:this\.)?options\[(?:this\.)?selectedIndex\]\.value|this\.value|\$\(this\)\.val\(\)"
 )
@@ -65,13 +64,12 @@ def clicked_links(document: Document, script: str) -> Iterator[tuple[str, Node]]
             yield address, node
 
 
-def submits(does: str, script: str) -> bool:
-    """Tell whether a click that does this sends a form, by itself or by a function of a script."""
-    if _SUBMITS.search(does):
-        return True
+def does_of(does: str, script: str) -> str:
+    """Return what a click does, with what the functions do that it calls, as far as is known."""
+    does = does[:_BODY]
     functions = dict(islice(_functions(script), _MOST_FUNCTIONS))
     called = (functions[name][1] for name in _CALLED.findall(does) if name in functions)
-    return any(_SUBMITS.search(body) for body in called)
+    return "\n".join((does, *called))
 
 
 def _deeds(document: Document) -> Iterator[tuple[str, Node]]:
@@ -208,12 +206,24 @@ def _is_hidden(node: Node) -> bool:
     return attribute(node, "type").lower() == "hidden"
 
 
-def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[str]:
-    """Yield the address of a form that a function fills in and sends.
+def filled_forms(
+    does: str, script: str, document: Document
+) -> Iterator[tuple[Node, dict[str, str]]]:
+    """Yield the forms that a click fills in and sends, with what it fills in."""
+    functions, known = dict(islice(_functions(script), _MOST_FUNCTIONS)), _values(script, {})
+    if "submit" in does:
+        yield from _filled_in(does, known, document)
+    for name, given in _CALL.findall(does):
+        if name in functions and "submit" in (body := functions[name][1]):
+            values = [_bare(value) for value in _TERMS.findall(given)]
+            called = {**known, **dict(zip(functions[name][0], values, strict=False))}
+            yield from _filled_in(body, called, document)
 
-    Where nothing but a page's number is filled in, the form shows something however it is sent,
-    and many servers take it as an address as well.
-    """
+
+def _filled_in(
+    body: str, values: Mapping[str, str], document: Document
+) -> Iterator[tuple[Node, dict[str, str]]]:
+    """Yield the forms whose fields a function fills in, and their values by name."""
     filled = {name: _value(written, values) for name, written in _FILLS.findall(body)}
     if not filled or None in filled.values():
         return
@@ -221,12 +231,21 @@ def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[
         fields = {attribute(node, "name"): node for node in form.css("input[name]")}
         names = {attribute(node, "id") or name: name for name, node in fields.items()}
         names |= {name: name for name in fields}
-        if not filled.keys() <= names.keys():
-            continue
-        is_page = all(names[name].lower() in PAGE_KEYS for name in filled)
+        if filled.keys() <= names.keys():
+            yield form, {names[name]: value or "" for name, value in filled.items()}
+
+
+def _sent(body: str, values: Mapping[str, str], document: Document) -> Iterator[str]:
+    """Yield the address of a form that a function fills in and sends.
+
+    Where nothing but a page's number is filled in, the form shows something however it is sent,
+    and many servers take it as an address as well.
+    """
+    for form, filled in _filled_in(body, values, document):
+        is_page = all(name.lower() in PAGE_KEYS for name in filled)
         if is_page or attribute(form, "method").lower() in ("", "get"):
-            query = {n: attribute(f, "value") for n, f in fields.items() if _is_field(f)}
-            query |= {names[name]: value or "" for name, value in filled.items()}
+            fields = filter(_is_field, form.css("input[name]"))
+            query = {attribute(f, "name"): attribute(f, "value") for f in fields} | filled
             yield f"{_action(form)}?{urlencode(query)}"
 
 

@@ -11,8 +11,9 @@ from cleaners.dates import has_date, parse_date
 from cleaners.dom import Document
 from cleaners.tree.nodes import Node, around, attribute, within
 from crawler.discovery.addresses import numbered
+from crawler.discovery.asking import asked_links
 from crawler.discovery.links import address_of, base_of, text_of
-from crawler.discovery.scripted import asked_links, stated_links, written_links
+from crawler.discovery.scripted import stated_links, written_links
 from crawler.discovery.views import is_view, narrows, newest_archive
 from pipelines.corpus import Link
 

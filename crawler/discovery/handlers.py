@@ -14,8 +14,9 @@ _READS = (
     r"[\"']?([\w-]{1,40})(?:[\"']\))?"
 )
 _READ_INTO = re.compile(rf"([\w$]{{1,40}})\s{{0,9}}=\s{{0,9}}{_READS}")
+_LOADS = r"(?:\bhref|\blocation|\bopen|\bto|\bload|\bget|\burl)\s{0,9}[=(:]\s{0,9}[\\\"'`]{0,4}"
 _OF_ITSELF = re.compile(
-    rf"{LEADS}({TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}(?:{_READS}|([\w$]{{1,40}})(?![\w$.[(]))"
+    rf"{_LOADS}({TEXT}{{1,200}})[\"'`]\s{{0,9}}\+\s{{0,9}}(?:{_READS}|([\w$]{{1,40}})(?![\w$.[(]))"
     rf"(?:\s{{0,9}}\+\s{{0,9}}[\"'`]({TEXT}{{0,100}}))?"
 )
 NUMBER = re.compile(r"[\w-]{1,64}")

@@ -16,6 +16,7 @@ from crawler.discovery.addresses import (
     numbered,
     part_of,
 )
+from crawler.discovery.asking import asked_links
 from crawler.discovery.forums import thread_of
 from crawler.discovery.pagers import scripted_page, unstated_page
 from crawler.discovery.promises import (
@@ -28,7 +29,6 @@ from crawler.discovery.promises import (
     promised_kind,
 )
 from crawler.discovery.scripted import (
-    asked_links,
     moved_by_script,
     scripts,
     stated_links,

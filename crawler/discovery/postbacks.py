@@ -1,26 +1,20 @@
 """Further pages of a list that only its form brings: ASP.NET's pagers send the page back."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.dom import Document
 from cleaners.tree.nodes import Node, around, attribute
 from crawler.discovery.addresses import is_host_of
-from crawler.discovery.clicks import submits
 from crawler.discovery.entries import says_next
 from crawler.discovery.links import address_of, base_of
-from crawler.discovery.scripted import scripts
-from pipelines.corpus import Link
 
 _SENDS_BACK = re.compile(
     r"(?:__doPostBack|WebForm_PostBackOptions)\(\s{0,9}[\"']([^\"'\n]{1,200})[\"']\s{0,9},"
     r"\s{0,9}[\"']([^\"'\n]{0,200})[\"']"
 )
 _STATE = "__VIEWSTATE"
-_POSTS = re.compile(r"(?i)\bmethod\s{0,9}+=\s{0,9}+[\"']?post\b")
-_CLICKED = "a[href], a[onclick], button, input[type=button], input[type=submit]"
-_DOES = 1_000
+_LONGEST_DEED = 1_000
 _FIELDS, _LONGEST = 200, 1_000_000
 _KEPT = ("", "hidden", "text", "search")
 
@@ -41,35 +35,13 @@ def following_form(document: Document, url: str, domains: tuple[str, ...]) -> Fo
         return None
     for node in document.tree.css("a[href]"):
         does = f"{attribute(node, 'href')} {attribute(node, 'onclick')}"
-        found = _SENDS_BACK.search(does[:_DOES])
+        found = _SENDS_BACK.search(does[:_LONGEST_DEED])
         if found and says_next(node) and "disabled" not in node.attributes:
-            return _filled(_form_around(node), found[1], found[2], document, url, domains)
+            return _filled(form_around(node), found[1], found[2], document, url, domains)
     return None
 
 
-def has_unsent_pager(document: Document, links: Sequence[Link]) -> bool:
-    """Tell whether none of a list's `links` is its next page, and what says that it leads there
-    sends a form by POST, which may do something else: it is left alone.
-    """
-    if any(link.next for link in links) or not _POSTS.search(document.text):
-        return False
-    script = scripts(document)
-    return any(
-        says_next(node) and "disabled" not in node.attributes and _is_sent(node, script)
-        for node in document.tree.css(_CLICKED)
-    )
-
-
-def _is_sent(node: Node, script: str) -> bool:
-    """Tell whether a click sends a form: that around it by POST, or any by a script."""
-    does = f"{attribute(node, 'href')} {attribute(node, 'onclick')}"
-    if node.tag != "a" and attribute(node, "type").lower() in ("", "submit"):
-        form = _form_around(node)
-        return form is not None and attribute(form, "method").lower() == "post"
-    return submits(does[:_DOES], script)
-
-
-def _form_around(node: Node) -> Node | None:
+def form_around(node: Node) -> Node | None:
     form = around(node)
     while form is not None and form.tag != "form":
         form = around(form)

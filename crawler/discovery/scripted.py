@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from cleaners.dom import Document
 from cleaners.tree.nodes import TEXT, Node, attribute, tree_of, within
+from crawler.discovery.addresses import PAGE_KEYS
 from crawler.discovery.clicks import clicked_links, paged_links
 from crawler.discovery.handlers import handled_links
 from crawler.discovery.loops import looped_links
@@ -19,10 +20,11 @@ _PLACES = _OPTIONS | {
     'a[href^="javascript:"]': ("javascript:",),
 }
 _DATA = re.compile(
-    r"data(?=-)(?>[\w-]*?-(?:url|href|link|next|page|more|load|ajax)(?=-|\Z))[\w-]*+"
+    r"data(?=-)(?>[\w-]*?-(?:url|href|link|next|page|more|load|ajax|api)(?=-|\Z))[\w-]*+"
 )
 _DATA_NAME = re.compile(r"\bdata-[a-zA-Z-]{2,40}(?==)")
 _MOST_NAMES = 50
+_PAGE_KEY = re.compile(rf"(?i)[\"'`][?&]({'|'.join(PAGE_KEYS)})=[\"'`]\s{{0,9}}\+")
 _GOES = re.compile(r"(?i)location|open|href|load|more|page|next|get|url|go")
 _QUOTED = re.compile(r"[\"']([^\"'<>{}\s]{1,500})[\"'](?!\s{0,9}\+)")
 # As a whole: a template of an address (?page={n}) is none.
@@ -41,12 +43,6 @@ _DEED = re.compile(
 _FETCHES = re.compile(
     r"\b(?:fetch|ajax|getJSON|axios[\w.]{0,60}|\$\.(?:get|post))\s*\(|XMLHttpRequest"
 )
-_ASKS = re.compile(
-    r"(?:\b(?:fetch|getJSON|axios(?:\.get)?|\$\.get|load)\s*\(|\burl\s*:)\s*"
-    r"[\"'`]((?:https?:/)?\.{0,2}/?[\w./~%-]+(?:\?[\w=&%.-]*)?)[\"'`](\s*\+)?"
-)
-_PAGE_NUMBER = re.compile(r"(?i)[?&](?:page|p|pageno|pn|pageindex|page_no|pagenum|curpage)=$")
-_POSTS = re.compile(r"(?i)\b(?:type|method)\s*:\s*[\"']post|\$\.post\s*\(")
 _WRITTEN = re.compile(r"(?is)<a\s[^<>]{1,1000}>.{0,500}?</a>")
 _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
@@ -74,7 +70,7 @@ def stated_links(document: Document) -> Iterator[tuple[str, Node]]:
     script = scripts(document)
     clicked = clicked_links(document, script), handled_links(document, script)
     for address, node in chain(pages, *clicked):
-        if _ADDRESS.fullmatch(address) and not _DEED.search(address):
+        if may_be_shown(address):
             yield address, node
 
 
@@ -93,18 +89,19 @@ def _stated(document: Document, known: Mapping[str, tuple[str, ...]]) -> Iterato
     found = document.tree.css(", ".join(places)) if places else []
     for node in {node.mem_id: node for node in found}.values():
         for value in _values(node):
-            if _ADDRESS.fullmatch(value) and not _DEED.search(value):
+            if may_be_shown(value):
                 yield value, node
-                if following := _following(value, node):
+                if following := _following(value, node, document.text):
                     yield following, node
 
 
-def _following(value: str, node: Node) -> str | None:
+def _following(value: str, node: Node, text: str) -> str | None:
     """Return the address of a list's next piece where its number stands beside the address."""
     page = attribute(node, "data-page")
     if value == page or not page.isdecimal() or len(page) > 5 or "page=" in value:
         return None
-    return f"{value}{'&' if '?' in value else '?'}page={int(page) + 1}"
+    key = _PAGE_KEY.search(text)
+    return f"{value}{'&' if '?' in value else '?'}{key[1] if key else 'page'}={int(page) + 1}"
 
 
 def _values(node: Node) -> Iterator[str]:
@@ -116,6 +113,11 @@ def _values(node: Node) -> Iterator[str]:
             yield value.strip()
         elif name in ("onclick", "href") and _GOES.search(value):
             yield from _QUOTED.findall(value)
+
+
+def may_be_shown(address: str) -> bool:
+    """Tell whether a text is a whole address, and of none that counts, votes or deletes."""
+    return _ADDRESS.fullmatch(address) is not None and not _DEED.search(address)
 
 
 def is_built_by_script(document: Document) -> bool:
@@ -133,8 +135,13 @@ def is_built_by_script(document: Document) -> bool:
 
 def scripts(document: Document) -> str:
     """Return the scripts that stand in a page, the first of each one's characters."""
-    nodes = document.elements["script"][:_MOST_SCRIPTS]
-    return "\n".join(node.text()[:_LONGEST_SCRIPT] for node in nodes)
+    return "\n".join(scripts_of(document))
+
+
+def scripts_of(document: Document) -> Iterator[str]:
+    """Yield the scripts that stand in a page, the first of each one's characters."""
+    for node in document.elements["script"][:_MOST_SCRIPTS]:
+        yield node.text()[:_LONGEST_SCRIPT]
 
 
 def written_links(document: Document) -> Iterator[tuple[str, Node]]:
@@ -160,30 +167,9 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
 def _looped(script: str) -> Iterator[tuple[str, Node]]:
     """Yield what counting loops write, and an element for each that says what its link would."""
     for address, said in looped_links(script) if "href" in script else ():
-        if _ADDRESS.fullmatch(address) and not _DEED.search(address):
+        if may_be_shown(address):
             (node,) = within(tree_of(f"<a>{said or 'menu'}</a>".encode()), "a")
             yield address, node
-
-
-def asked_links(document: Document) -> Iterator[tuple[str, Node]]:
-    """Yield the addresses that a page's scripts ask for, and an element made for them."""
-    (menu,) = within(tree_of(b"<a>menu</a>"), "a")
-    for script in document.elements["script"][:_MOST_SCRIPTS]:
-        for address in _asked(script.text()[:_LONGEST_SCRIPT]):
-            yield address, menu
-
-
-def _asked(script: str) -> Iterator[str]:
-    """Yield the addresses that a script gets, the first page where it counts pages."""
-    if _POSTS.search(script):
-        return
-    for found in islice(_ASKS.finditer(script), _MOST_SCRIPTS):
-        address, joined = found.groups()
-        if joined and not _PAGE_NUMBER.search(address):
-            continue
-        whole = f"{address}1" if joined else address
-        if _ADDRESS.fullmatch(whole) and not _DEED.search(whole):
-            yield whole
 
 
 def _in_html(text: str) -> Iterator[tuple[str, Node]]:

@@ -14,11 +14,12 @@ from urllib.parse import urljoin
 
 from cleaners.dom import Document
 from crawler.discovery.addresses import is_host_of, normalise
+from crawler.discovery.asking import Ask, asked
 from crawler.discovery.handlers import LEADS, NUMBER, TEXT
 from crawler.discovery.links import base_of
 from crawler.discovery.literals import literal
 from crawler.discovery.pagers import following_page
-from crawler.discovery.scripted import asked_links, scripts
+from crawler.discovery.scripted import scripts
 from crawler.discovery.sitemaps import Entry
 
 _ITEM = r"[\w$]{1,40}(?:\.[\w$]{1,40}|\[\w{1,20}\]){0,3}"
@@ -66,18 +67,19 @@ def templates(document: Document) -> tuple[Template, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def asked_data(document: Document, url: str, domains: tuple[str, ...]) -> str | None:
-    """Return the address at which a page asks for the data of its list, the one with a page's
-    number first; None if it has no template for them, or asks for nothing on its site.
+def asked_data(document: Document, url: str, domains: tuple[str, ...]) -> Ask | None:
+    """Return what a page asks for to have the data of its list, what has a page's number first;
+    None if it has no template for them, or asks for nothing on its site.
     """
     if not templates(document):
         return None
-    asked = []
-    for href, _ in asked_links(document):
-        address = normalise(urljoin(base_of(document, url), href))
+    found = []
+    for ask in asked(document):
+        address = normalise(urljoin(base_of(document, url), ask.url))
         if address and address != url and is_host_of(address.split("/", 3)[2], domains):
-            asked.append(address)
-    return next(filter(following_page, asked), asked[0] if asked else None)
+            found.append(ask._replace(url=address))
+    numbered = (ask for ask in found if following_page(ask.url))
+    return next(numbered, found[0] if found else None)
 
 
 def own_data(script: str) -> list[bytes]:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cleaners.dom import parse
-from crawler.discovery.postbacks import Form, following_form, has_unsent_pager
+from crawler.discovery.postbacks import Form, following_form
+from crawler.discovery.unfollowed import unfollowed
 from crawler.posting import MOST, Posting
 from pipelines.corpus import DuePage, Link, Visit
 from tests.crawler.odd_site import Answer, article, listing, serve
@@ -83,8 +84,12 @@ POSTED = "<form name=f method=post><input name=page>{}</form>"
 )
 def test_a_pager_that_only_a_post_serves_is_told(html, unsent):
     page = parse(f"<html><body>{html}".encode(), "utf-8")
-    assert has_unsent_pager(page, [Link("http://a.cn/a/1.html", "article")]) == unsent
-    assert not has_unsent_pager(page, [Link("http://a.cn/jh/?page=2", "list", next=True)])
+    article, following = (
+        Link("http://a.cn/a/1.html", "article"),
+        Link("http://a.cn/jh/?page=2", "list", next=True),
+    )
+    assert (unfollowed(page, [article]) == "post_pager") == unsent
+    assert not unfollowed(page, [article, following])
 
 
 def test_a_list_of_more_pages_than_are_asked_for_is_told():

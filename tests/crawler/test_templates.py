@@ -47,7 +47,10 @@ def test_what_is_no_template(written):
 
 def test_what_a_page_asks_for():
     script = "fetch('/api/menu'); $.getJSON('/api/list?page=' + n); href='/a/' + x.id"
-    assert asked_data(shell(script), "http://a.cn/", DOMAINS) == "http://a.cn/api/list?page=1"
+    assert asked_data(shell(script), "http://a.cn/", DOMAINS) == (
+        "http://a.cn/api/list?page=1",
+        None,
+    )
     assert asked_data(shell("fetch('/api/menu')"), "http://a.cn/", DOMAINS) is None
     away = "fetch('http://b.cn/api/list'); href='/a/' + x.id"
     assert asked_data(shell(away), "http://a.cn/", DOMAINS) is None
