@@ -238,10 +238,7 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     if before.knows_until and visit.kind == "list":
         entries = articles + walk.turned_out(connection, visit, level + deeper)
     news = walk.has_news(connection, visit, entries, before.knows_until)
-    if before.section > 1 and visit.kind == "list" and visit.state == "fetched":
-        _expect_news(connection, visit, before, [*entries, *_unpromising(others)])
-    elif before.section == 1 and news and _is_list_again(visit, before):
-        sections.wake_all(connection, visit)
+    _mind_news(connection, visit, before, news=news)
     new = new_articles = enter_links(
         connection, visit.site, articles, *run, depth=0, leads=visit.branch
     )
@@ -259,23 +256,29 @@ def _enter_found(connection: sqlite3.Connection, visit: Visit, before: _Before) 
     return new, new_articles
 
 
+def _mind_news(
+    connection: sqlite3.Connection, visit: Visit, before: _Before, *, news: bool
+) -> None:
+    """Keep how soon a section is likely to have news, of which a first reading tells nothing; have
+    all sections read when a start page shows some.
+    """
+    is_list = visit.kind == "list" and visit.state == "fetched"
+    if before.section > 1 and is_list and before.fetched_at:
+        waited = visit.at - datetime.fromisoformat(before.fetched_at)
+        shown = bool(visit.pages) and (news or _has_unpromised(connection, visit, before))
+        sections.expect_news(connection, visit, before.revisit, waited, news=shown)
+    elif before.section == 1 and news and _is_list_again(visit, before):
+        sections.wake_all(connection, visit)
+
+
+def _has_unpromised(connection: sqlite3.Connection, visit: Visit, before: _Before) -> bool:
+    """Tell whether a list names a new page that may be an article though it does not promise it."""
+    unpromising = [link for link in visit.links if link.kind == "other"]
+    return walk.has_news(connection, visit, unpromising, before.knows_until)
+
+
 def _is_list_again(visit: Visit, before: _Before) -> bool:
     return visit.kind != "article" and bool(visit.pages and before.knows_until)
-
-
-def _unpromising(links: Iterable[Link]) -> list[Link]:
-    return [link for link in links if link.kind == "other"]
-
-
-def _expect_news(
-    connection: sqlite3.Connection, visit: Visit, before: _Before, entries: Sequence[Link]
-) -> None:
-    """Keep how soon a section is likely to have news; a first reading tells nothing."""
-    if before.fetched_at is None:
-        return
-    waited = visit.at - datetime.fromisoformat(before.fetched_at)
-    news = bool(visit.pages) and walk.has_news(connection, visit, entries, before.knows_until)
-    sections.expect_news(connection, visit, before.revisit, waited, news=news)
 
 
 def _is_unpromised_news(visit: Visit, before: _Before) -> bool:
