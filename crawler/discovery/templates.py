@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -59,6 +60,11 @@ def templates(document: Document) -> tuple[Template, ...]:
     text = scripts(document)
     if any(hint in document.text for hint in _HINTS):
         text += document.text[:_LONGEST]
+    return _templates(text)
+
+
+@lru_cache(maxsize=1)  # what a list names, its data and what it asks for are all told by them
+def _templates(text: str) -> tuple[Template, ...]:
     found = (
         Template(match[1], match[2] or match[3], match[4] or "")
         for pattern in _TEMPLATES
