@@ -10,7 +10,7 @@ from cleaners.facts.headings import (
     is_above_day,
     is_named,
     is_told,
-    line_origin,
+    title_at,
 )
 from cleaners.lines.metalines import is_meta
 from cleaners.speech.outline import salutation
@@ -45,7 +45,7 @@ def genre_line(reading: Reading, declared: list[str]) -> Title | None:
         drawn = line.tag in DEEPER or named or told or _is_centred_genre(reading, number)
         if line.block < 0 or reading.blocks[line.block].hint <= -2:
             continue
-        title = Title(text, line_origin(reading, line), number)
+        title = title_at(reading, number, text)
         compared = comparable(text)
         if short and _names_more(compared, declared) and _is_above_text(reading, number, _HEAD):
             return title

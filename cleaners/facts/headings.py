@@ -114,7 +114,7 @@ def run_on_title(reading: Reading, number: int) -> Title | None:
         return None
     found = _RUN_ON.match(below[0].text)
     told = found is not None and is_meta(below[0].text[found.end() :]) and not is_meta(found[1])
-    return Title(found[1], line_origin(reading, below[0]), number + 1) if found and told else None
+    return title_at(reading, number + 1, found[1]) if found and told else None
 
 
 def _dated(reading: Reading, declared: list[str]) -> int | None:
@@ -163,8 +163,7 @@ def unheaded(reading: Reading) -> Title | None:
             break  # what stands below a text heads something else
         drawn = line.tag == "legend" or is_named(reading, line)
         if drawn and not line.linked and 4 <= len(line.text) <= SENTENCE:
-            named = Title(line.text, line_origin(reading, line), number)
-            return run_on_title(reading, number) or named
+            return run_on_title(reading, number) or title_at(reading, number, line.text)
     if centred := centred_title(reading):
         return Title(centred[0], "centred line", centred[1])
     if greeting := greeting_title(reading):
@@ -181,9 +180,11 @@ def is_named(reading: Reading, line: Line) -> bool:
     return NAMED.search(class_name(reading, line)) is not None and not is_meta(line.text)
 
 
-def line_origin(reading: Reading, line: Line) -> str:
+def title_at(reading: Reading, number: int, text: str) -> Title:
+    """The title that a line shows, which comes from its element."""
+    line = reading.lines[number]
     name = class_name(reading, line).strip().replace(" ", ".")
-    return f"{line.tag}.{name}" if name else line.tag
+    return Title(text, f"{line.tag}.{name}" if name else line.tag, number)
 
 
 def class_name(reading: Reading, line: Line) -> str:

@@ -15,8 +15,8 @@ from cleaners.facts.headings import (
     class_name,
     heading,
     letter_title,
-    line_origin,
     run_on_title,
+    title_at,
     unheaded,
 )
 from cleaners.facts.signatures import behind_title
@@ -75,12 +75,12 @@ def _title_of(head: Head, reading: Reading) -> Title:
     if shown is not None:
         shown = _below_owner(reading, shown, names)
         whole = broken_title(reading, shown, names)
-        return _titled(reading, shown, whole or _bare(reading.lines[shown].text, names))
+        return title_at(reading, shown, whole or _bare(reading.lines[shown].text, names))
     if (headed := heading(reading, names)) is not None:
         if run_on := run_on_title(reading, headed):
             return run_on
         begin, whole = whole_heading(reading, headed)
-        return _titled(reading, begin, _bare(whole, names))
+        return title_at(reading, begin, _bare(whole, names))
     if spoken := genre_line(reading, names):
         return spoken
     for text, origin in declared:
@@ -89,10 +89,6 @@ def _title_of(head: Head, reading: Reading) -> Title:
         named = _without_site(_without_kind(text), reading)
         return Title(_COUNTER.sub("", named), origin)
     return unheaded(reading) or Title("", "")
-
-
-def _titled(reading: Reading, number: int, text: str) -> Title:
-    return Title(text, line_origin(reading, reading.lines[number]), number)
 
 
 def _bare(text: str, declared: list[str]) -> str:
