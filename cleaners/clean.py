@@ -7,7 +7,7 @@ from cleaners import selectors
 from cleaners.boilerplate import body_lines
 from cleaners.document import Document
 from cleaners.dom import Unparsable, parse
-from cleaners.facts.byline import from_byline
+from cleaners.facts.byline import from_byline, from_microdata
 from cleaners.facts.embedded import embedded_author, embedded_day, script_day
 from cleaners.facts.labels import from_lines, near
 from cleaners.facts.relations import from_relations
@@ -102,6 +102,8 @@ def _said(document: Document, page: PageText, url: str, rules: Rules) -> Metadat
         said.offer("published", *embedded_day(document.elements))
     if said.speaker is None:
         said.offer("speaker", *embedded_author(document.elements))
+    if said.speaker is None and 'itemprop="author"' in document.text:
+        said = from_microdata(document.tree, said)
     said = from_byline(document.reading, document.title.line, said)
     said = from_url(url, said)
     if said.published is None:

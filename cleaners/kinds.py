@@ -1,14 +1,11 @@
 """What a page is: one text, a list of links to texts, or neither."""
 
 import re
-from itertools import accumulate
 from typing import Literal
 
-from cleaners.dates import has_date
 from cleaners.lines.entries import is_item, reads_as_text
-from cleaners.lines.furniture import is_furniture
 from cleaners.place.body import Body
-from cleaners.text import has_stop
+from cleaners.place.indexes import ITEMS, begins_texts, has_text_of_its_own, is_index
 from cleaners.tree.blocks import Line, Reading
 
 Kind = Literal["article", "list", "other"]
@@ -32,11 +29,7 @@ _ORIGIN = re.compile(r"^\w{1,9}://[^/]*")
 _HOME = re.compile(r"^\w{1,9}://[^/]*/?(?:\?|$)|/(?:index|default)[^/]*$")
 # What the first page of a site says.
 _GREETS = re.compile("欢迎您[！!]?$|^欢迎(?:访问|光临|来到)|welcome to", re.I)
-_ITEMS, _TITLE, _EXCERPT, _PER_ITEM = 5, 8, 30, 60
-# A text this long before the links of a block, or between them, is an article with links.
-_GREETED = 100
-_BEFORE_ITEMS, _BETWEEN_ITEMS = 60, 150
-_VERSES, _VERSE, _DATED = 8, 3, 40
+_TITLE, _GREETED, _VERSES, _VERSE = 8, 100, 8, 3
 # How many characters of text make an article, for addresses that look like a list's, like
 # neither, like an article's: with a title shown on the page, and without one.
 _WITH_TITLE = (150, 40, 0)
@@ -53,15 +46,17 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     titled = title_at is not None and (address > 0 or _names_a_text(reading, title_at))
     inside = reading.lines[block.start : block.end]
     may_own = titled and address >= 0
-    little = len(items) >= _ITEMS or sum(line.plain for line in lines) < _GREETED
+    little = len(items) >= ITEMS or sum(line.plain for line in lines) < _GREETED
     if titled and little and _GREETS.search(reading.lines[title_at or 0].text):
         return _without_text(len(items), -1, title_at)
-    if _is_index(inside, titled) and not (may_own and _has_text_of_its_own(inside)):
+    if is_index(inside, titled) and not (may_own and has_text_of_its_own(inside)):
+        return "list"
+    if address < 0 and begins_texts(inside):
         return "list"
     listed = len(items) if titled else 2 * len(items)
-    if address < 0 and listed < _ITEMS and not _HOME.search(url):
+    if address < 0 and listed < ITEMS and not _HOME.search(url):
         address = 0  # /posts/name/ with nothing listed, or /about/ with hardly a link
-    if titled and len(items) >= _ITEMS and _COLUMN.search(reading.lines[title_at or 0].text):
+    if titled and len(items) >= ITEMS and _COLUMN.search(reading.lines[title_at or 0].text):
         address = -1
     least = _needed(sum(line.linked for line in items), address, titled)
     if not least or sum(line.plain for line in lines if reads_as_text(line)) >= least:
@@ -95,9 +90,9 @@ def _tells_of_person(lines: list[Line], title: str) -> bool:
 
 
 def _without_text(items: int, address: int, title_at: int | None) -> Kind:
-    if address > 0 and (title_at is not None or items < _ITEMS):
+    if address > 0 and (title_at is not None or items < ITEMS):
         return "article"
-    return "list" if items >= _ITEMS else "other"
+    return "list" if items >= ITEMS else "other"
 
 
 def _needed(linked: int, address: int, titled: bool) -> float:
@@ -111,54 +106,6 @@ def _are_verses(lines: list[Line]) -> bool:
     """True for a body that is one element, its many short lines parted by line breaks alone."""
     one = len(lines) >= _VERSES and len({line.block for line in lines}) == 1
     return one and all(line.plain >= _VERSE and not line.linked for line in lines)
-
-
-def _is_index(lines: list[Line], titled: bool) -> bool:
-    """True for a block of links, or of links each with the beginning of what it leads to."""
-    items = sum(map(is_item, lines))
-    if not items:
-        return False
-    long = (n for n, line in enumerate(lines) if len(line.text) >= _EXCERPT)
-    texts = [number for number in long if reads_as_text(lines[number])]
-    little = sum(lines[number].plain for number in texts) < _PER_ITEM * items
-    if items >= _ITEMS and items * 4 >= len(lines) and little:
-        return True
-    led = sum(_is_led(lines, number) for number in texts)
-    return led > (1 if titled else 0) and led * 5 >= len(texts) * 3
-
-
-def _is_led(lines: list[Line], number: int) -> bool:
-    """True for the line below a link, or the address or day below that line."""
-    if number > 0 and is_item(lines[number - 1]):
-        return True
-    if number < 2 or not is_item(lines[number - 2]):
-        return False
-    return not has_stop(lines[number].text) or _dates(lines[number - 1].text)
-
-
-def _dates(text: str) -> bool:
-    """True for a short line with a day, as between a link and what it begins."""
-    return len(text) <= _DATED and has_date(text)
-
-
-def _has_text_of_its_own(lines: list[Line]) -> bool:
-    """True when a text stands before the first link to something, or a longer one between two
-    of them or behind the last, without the line below a link, which it may lead to."""
-    items = [number for number, line in enumerate(lines) if is_item(line)]
-    starts, ends = [0, *(number + 2 for number in items)], [*items, len(lines)]
-    stretches = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
-    before = _has_text(stretches[0], _BEFORE_ITEMS)
-    return before or any(_has_text(stretch, _BETWEEN_ITEMS) for stretch in stretches)
-
-
-def _has_text(lines: list[Line], least: int) -> bool:
-    """True when lines hold so many characters of text."""
-    counted = accumulate(line.plain for line in lines if _counts(line))
-    return any(seen >= least for seen in counted)
-
-
-def _counts(line: Line) -> bool:
-    return reads_as_text(line) and not is_furniture(line.text)
 
 
 def _address(url: str) -> int:

@@ -114,6 +114,8 @@ def _generic_body(
     found = document.body if first is None else find_body(reading, None)
     if reason := failure(reading, title, document.head.title):
         return Rejected(reason, "the page says so")
+    if title.text.startswith("Index of /"):
+        return Rejected("list_page", "the files of a folder")
     if _OF_SITE.fullmatch(title.text):
         return Rejected("no_body", "a page about its site")
     if found and is_entrance(document.tree, title.text, found[1]):

@@ -32,6 +32,7 @@ _LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 6, 60, 4, 8, 24
 _ABOVE = 8
 _ADDRESS = 200
 _ENDS, _PROSE = frozenset("。！？"), 20
+_STAFF = re.compile("^(?:作者|文)\\s?[:：/]\\s?")
 # Signs of a font of icons: Unicode's area for private use.
 _ICON = re.compile("[\ue000-\uf8ff]")
 
@@ -55,6 +56,15 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
             elif name := account_name(_text(element)):
                 into.offer("speaker", name, _origin(element))
                 return into
+    return into
+
+
+def from_microdata(tree: Node, into: Metadata) -> Metadata:
+    """Fill the speaker from the first element that schema.org's microdata call the author."""
+    for found in tree.css('[itemprop="author"]')[:1]:
+        named = next(iter(found.css('[itemprop="name"]')), found)
+        name = attribute(named, "content") or normalize_line(named.text())
+        into.offer("speaker", account_name(_STAFF.sub("", name)), "itemprop author")
     return into
 
 

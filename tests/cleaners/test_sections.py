@@ -92,6 +92,60 @@ def test_what_is_no_article(name, body, reason):
     assert found.reason == reason
 
 
+BEGINNINGS = (
+    "五月十日下午，我校召开教学工作会议，各年级组长和教研组长参加，会议由副校长主持。",
+    "为增强师生安全意识，学校举行了消防演练，全校师生三分钟内撤到操场，秩序井然。",
+    "家长学校第一课昨天开讲，心理老师讲了怎样陪孩子度过考前的日子，家长们听得认真。",
+    "第二十届运动会圆满落幕，八年级三班获团体总分第一名，两项校纪录被打破。",
+)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div><h3>校园新闻第{n}则</h3><p>{text}</p><a href='/xw/{n}.html'>查看详情</a></div>",
+        "<div><h2><a href='/p/{n}.html'>江边{n}</a></h2><div><p>{text}</p><p>{text}</p></div></div>",
+    ],
+)
+def test_beginnings_of_texts_each_with_a_link_are_a_list(entry):
+    body = "".join(entry.format(n=n, text=text) for n, text in enumerate(BEGINNINGS))
+    found = clean("许小满的博客", f"<h1>许小满的博客</h1>{body}", "http://xuxm.example.com/")
+    assert isinstance(found, Rejected)
+    assert found.reason == "list_page"
+
+
+def test_the_files_of_a_folder():
+    files = "".join(f"<a href='{n}.html'>{n}.html</a>  05-Mar-2019 10:22  12K\n" for n in range(3))
+    html = f"<html><head><title>Index of /jianghua</title></head><body><h1>Index of /jianghua</h1><pre>{files}</pre></body></html>"
+    found = clean_html(html.encode(), "http://www.example.cn/jianghua/")
+    assert isinstance(found, Rejected)
+    assert found.reason == "list_page"
+
+
+def test_a_greeting_of_few_words_among_links():
+    speech = "<p>各位来宾：</p><p>我受新郎新娘的重托，担任证婚人，十分荣幸。</p><div><a href=/z>婚礼主持词范文</a></div><p>祝他们白头偕老！</p>"
+    links = "".join(f"<li><a href='/h/{n}.html'>{name}</a></li>" for n, name in enumerate(NEWS))
+    html = f"<html><head><meta charset=utf-8><title>婚礼证婚人致辞</title></head><body><h1>婚礼证婚人致辞</h1>{speech}<ul>{links}</ul></body></html>"
+    found = clean_html(html.encode(), "http://www.example.cn/hunli/221.html")
+    assert isinstance(found, Speech)
+    assert found.body == "各位来宾：\n我受新郎新娘的重托，担任证婚人，十分荣幸。\n祝他们白头偕老！"
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '<span itemprop="author" itemscope><span itemprop="name">林晚秋</span></span>',
+        '<span itemprop="author" itemscope><meta itemprop="name" content="林晚秋"></span>',
+    ],
+)
+def test_the_author_in_microdata(author):
+    text = "".join(f"<p>{text}</p>" for text in BEGINNINGS)
+    html = f"<article><h1 itemprop=headline>我的讲台</h1>{author}<time>四月五日</time><div>{text}</div></article>"
+    found = clean("我的讲台", html, "http://www.example.cn/p/221.html")
+    assert isinstance(found, Speech)
+    assert found.speaker == "林晚秋"
+
+
 def test_a_short_text_in_one_block_with_many_links_below_it():
     text = "<p>本校离休干部李建国同志，因病于2015年6月8日逝世，享年92岁。</p><p>遵照本人遗愿，丧事从简，谨定于6月10日上午9时在柳溪县殡仪馆送别。</p>"
     links = "".join(f"<a href='/{n}.htm'>{name}</a><br>" for n, name in enumerate(NEWS * 2))
