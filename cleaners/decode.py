@@ -45,6 +45,7 @@ _CERTAIN = 0.5
 _GLANCE, _SAMPLE = 1000, 8000
 _HEAD = 65536
 _LOOK = 1_000_000
+_EUROS = 10_000  # of noise every byte would be asked about
 
 
 def _euro(error: UnicodeError) -> tuple[str, int]:
@@ -153,9 +154,10 @@ def _known(name: str) -> str | None:
 
 
 def _attempt(body: bytes, encoding: str) -> Decoded:
-    errors = _EURO if encoding == "gb18030" and b"\x80" in body else "replace"
     try:
-        text = body.decode(encoding, errors)
+        text = body.decode(encoding, "replace")
+        if encoding == "gb18030" and b"\x80" in body and 0 < text.count("\ufffd") <= _EUROS:
+            text = body.decode(encoding, _EURO)
     except (UnicodeError, ValueError):
         return Decoded("", encoding, len(body))
     if encoding == "gb18030":

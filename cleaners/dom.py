@@ -3,6 +3,7 @@
 from dataclasses import replace
 from html import escape
 
+from cleaners import remembered
 from cleaners.decode import decode
 from cleaners.document import Document
 from cleaners.refused.binary import is_noise, is_text, no_html, no_page
@@ -33,6 +34,7 @@ def parse(body: bytes, charset: str | None = None) -> Document:
     more than 150,000 tags, and as `not_html` for files of other kinds; MemoryError when there
     is not enough of it.
     """
+    remembered.forget()
     if kind := no_page(body):
         raise Unparsable(kind, "not_html")
     decoded = decode(body, charset)

@@ -1,11 +1,11 @@
 """Lines that a site puts around a text or below it, told by their wording."""
 
 import re
-from functools import lru_cache
 
 from cleaners.lines.calls import CALL, calls
 from cleaners.lines.notices import NOTE, OPENING, is_notice
 from cleaners.lines.sitewords import is_site_talk
+from cleaners.remembered import remembered
 from cleaners.script import both_scripts, simplified
 
 _OPEN = rf"^[\s{re.escape(OPENING)}]{{0,4}}"
@@ -112,7 +112,7 @@ def is_furniture(line: str) -> bool:
     return len(line) <= _LONG and _is_furniture(line)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _is_furniture(line: str) -> bool:
     line = simplified(line)
     if len(line) <= NOTE and is_notice(line):
@@ -147,7 +147,7 @@ def is_cut(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _is_cut(line: str) -> bool:
     if _ABOUT.match(line):
         return True

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cleaners.dates import ENGLISH_DAY
+from cleaners.remembered import remembered
 from cleaners.script import simplified
 from cleaners.speech.persons import PERSON
 
@@ -101,7 +101,7 @@ def is_meta(line: str) -> bool:
     return MARK.search(line) is not None and _is_meta(line)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _is_meta(line: str) -> bool:
     line = simplified(line)
     if _is_path(line) or _SIGNED.match(line) or _SIGNED_FROM.match(line):

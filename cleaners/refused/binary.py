@@ -48,7 +48,8 @@ _NAMES = (
     "|big|tt|marquee|object|embed|video|audio|svg|label|fieldset|address|dir|area|map|ins|del|o:p"
     "|ruby|xmp|plaintext|nobr|strike|acronym|abbr|cite|kbd|mark|time|wml|card"
 )
-_TAG = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])|<!--|<\?xml", re.I)
+# Behind the look at the first letter a page of nothing but < is told ten times as fast.
+_TAG = re.compile(rf"</?(?=[a-z!])(?:{_NAMES})(?=[\s/>])|<!--|<\?xml", re.I)
 _WHOLE = re.compile(r"<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I)
 _JSON = re.compile(
     r"\A\s*+(?:[\w$.]{1,60}\s{0,4}\(\s{0,4})?(?:\{\s*+[\"}]|\[\s*+(?:[\"{\[\]]|-?\d))"

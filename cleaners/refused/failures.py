@@ -6,6 +6,7 @@ and of little else. A speech may use all of these words.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from cleaners.facts.titles import Title
 from cleaners.lines.metalines import is_meta
@@ -107,6 +108,7 @@ _SCRIPT = re.compile(
     r"location(?:\.href)?\s*=|location\.(?:replace|reload|assign)|document\.cookie"
 )
 # A wall's line says little else; behind it stands less text than any article has.
+_OPENING = 2_000  # lines; no menu is longer
 _SHARE, _REST, _WAITING_REST, _PROSE = 0.6, 150, 40, 15
 
 
@@ -161,7 +163,7 @@ def _of_titles(titles: Iterable[str]) -> str | None:
 
 def _of_opening(lines: Iterable[Line], title: str) -> str | None:
     """The failure that a line tells of before any line reads as an article's text."""
-    for line in lines:
+    for line in islice(lines, _OPENING):
         if reason := _of_line(line.text):
             return reason
         if line.text != title and _is_prose(line.text):

@@ -63,12 +63,14 @@ def _tags_of(source: bytes, least: int) -> Iterator[bytes]:
 
 
 def _tags_within(source: bytes, start: int, end: int, least: int) -> Iterator[bytes]:
-    at = source.find(b"<", start, end - least + 1)
-    while at >= 0:
+    last = end - least + 2  # where the first two bytes of a tag end that is long enough
+    begun = _BEGUN.search(source, start, last)
+    while begun:
+        at = begun.start()
         tag = _TAG.match(source, at, end)
         if tag and tag.end() - at >= least:
             yield tag[0]
-        at = source.find(b"<", tag.end() if tag else at + 1, end - least + 1)
+        begun = _BEGUN.search(source, tag.end() if tag else at + 1, last)
 
 
 class _Quotes:

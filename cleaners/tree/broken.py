@@ -52,18 +52,23 @@ def lightened(source: bytes, tags: Tags) -> bytes:
     """
     if _reopens(source, tags):
         source = _FORMATTING.sub(b"", source)
-    if tags.all > _FEW_TAGS and _deepest(source) > _DEEPEST:
+    if tags.all > _FEW_TAGS and _begun(tags) > _DEEPEST and _deepest(source) > _DEEPEST:
         source = flattened(source)
     return source
 
 
 def _reopens(source: bytes, tags: Tags) -> bool:
-    if _pairs(tags.all // 2, tags.all) <= _MOST_REOPENED:
+    if _pairs(min(_begun(tags), tags.all // 2), tags.all) <= _MOST_REOPENED:
         return False
     left_open = tags.all - 2 * tags.ends
     if tags.all <= _COUNTED and _pairs(left_open, tags.all) <= _MOST_REOPENED:
         return False
     return _pairs(_formatting(source), tags.all) > _MOST_REOPENED
+
+
+def _begun(tags: Tags) -> int:
+    """How many elements begin, at most."""
+    return tags.all - tags.ends
 
 
 def _formatting(source: bytes) -> int:
