@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 from datasette.utils import sqlite_timelimit
 
+from crawler.web.connections import Connections
 from pipelines.archive import Capture, PageArchive
 from pipelines.corpus import CorpusError
 from pipelines.searching.index import waits
 from pipelines.sqlite import SqliteCorpus
 from pipelines.storage.database import reading
-from pipelines.storage.openable import Reader, connect_to_read, writable
+from pipelines.storage.openable import writable
 
 KEPT_SECONDS = 20.0
 """How long an overview is good for; an older one is shown once more while a new one is made."""
@@ -43,26 +44,30 @@ class Room:
 
     def __init__(self, corpus: Path, archive: Path) -> None:
         self._path, self._archive_path = corpus, archive
-        self._connections = threading.local()
+        self._connections = Connections(corpus)
         self._archive_lock, self._indexing = threading.Lock(), threading.Lock()
         self._archive: PageArchive | None = None
         self._kept: dict[str, tuple[float, Future[Any]]] = {}
         self._making: dict[str, Future[Any]] = {}
         self._kept_lock = threading.RLock()  # a future may call back in the thread that asks
         self._workers = ThreadPoolExecutor(2, "overview")
-        self._opened: list[sqlite3.Connection] = []
 
     def close(self) -> None:
-        """End what is being read: who waits for it gets a TimeoutError."""
+        """End what is being read, who waits for it gets a TimeoutError; and close the files."""
         self._workers.shutdown(wait=False, cancel_futures=True)
-        for connection in self._opened:
-            connection.interrupt()
+        self._connections.close()
+        with self._archive_lock:
+            if self._archive is not None:
+                self._archive.close()
 
     def read(self, query: Query, milliseconds: int = QUERY_MS) -> Any:
         """Return what the query makes of one state of the corpus."""
-        connection = self._connection()
         try:
-            with sqlite_timelimit(connection, milliseconds), reading(connection, self._path):
+            with (
+                self._connections.own() as connection,
+                sqlite_timelimit(connection, milliseconds),
+                reading(connection, self._path),
+            ):
                 return query(connection)
         except sqlite3.OperationalError as error:
             if error.args == ("interrupted",):
@@ -128,10 +133,3 @@ class Room:
                     return without
                 self._archive = PageArchive(self._archive_path)
             return ask(self._archive)
-
-    def _connection(self) -> Reader:
-        one: Reader | None = getattr(self._connections, "one", None)
-        if one is None or one.outdated(self._path):
-            one = self._connections.one = connect_to_read(self._path)
-            self._opened.append(one)
-        return one

@@ -53,7 +53,7 @@ def test_pages_behind_the_first_count_nothing_anew(tmp_path):
             assert counted(found["facets"]["site"]) == {"a": 5}
         assert shown == [5, 4, 3, 2, 1]
         asked = []
-        reading = room._connection()
+        reading = room.read(lambda connection: connection)
         reading.set_trace_callback(asked.append)
         pages.search(room, {"site": "a", "size": "2", "page": "2"})
         assert not [sql for sql in asked if "count(" in sql and "sightings" in sql]
