@@ -13,7 +13,7 @@ from cleaners.tree.nodes import Node, around, attribute, is_element, texts_in, w
 
 _CLASS = re.compile(
     r"(?<![a-z])(?:author[-_]?(?:name|info[-_]?name)?|auth(?:i|or)|by-?line|nick[-_]?name|user[-_]?name"
-    r"|profile_nickname|meta_nickname|read-?name|writer|poster|reporter|zuozhe)(?![a-z])",
+    r"|profile_nickname|meta_nickname|meta_text|read-?name|writer|poster|reporter|zuozhe)(?![a-z])",
     re.I,
 )
 _AROUND = re.compile(r"meta|info|auth", re.I)
@@ -25,6 +25,8 @@ _USER = re.compile(
 )
 # An account that is a paper of its own, as on WeChat.
 _OUTLET = re.compile("profile|meta_nick|media", re.I)
+# On WeChat a name's, a day's or a place's.
+_OF_ANY = "meta_text"
 # So many short lines below the title, and above it, are looked at up to the first paragraph, in
 # blocks of so few lines, and so many elements of a block.
 _LINES, _SHORT, _SMALL, _ELEMENTS, _LONGEST = 6, 60, 4, 8, 24
@@ -46,12 +48,12 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
     above = range(max(0, title_at - _ABOVE), title_at)
     for numbers in (below, above):
         for element in _beside(reading, numbers):
-            if _is_signed(element):
-                into.offer("speaker", clean_name(_first(element)), _origin(element))
-                continue
             if not (_says_author(element) or (numbers is below and _leads_to_user(element))):
                 continue
-            if _OUTLET.search(_named(element)):
+            if _OF_ANY in _named(element):
+                named = _first(element) if is_person(_first(element)) else ""
+                into.offer("speaker", clean_name(named), _origin(element))
+            elif _OUTLET.search(_named(element)):
                 into.offer("source", clean_name(_first(element)), _origin(element))
             elif name := account_name(_text(element)):
                 into.offer("speaker", name, _origin(element))
@@ -86,13 +88,6 @@ def _says_author(element: Node) -> bool:
     if name == "name" and (parent := around(element)) is not None:
         return _AROUND.search(attribute(parent, "class")) is not None
     return (name is not None and _is_class(name)) or said.get("itemprop") == "author"
-
-
-def _is_signed(element: Node) -> bool:
-    """True for a person's name in an element of WeChat's that may hold a day as well."""
-    if "meta_text" not in attribute(element, "class"):
-        return False
-    return is_person(normalize_line(element.text()))
 
 
 def _leads_to_user(element: Node) -> bool:

@@ -18,7 +18,7 @@ _NAMED = re.compile(PERSON)
 # 县委书记 韩雪松
 _HOLDER = re.compile(
     r"[（(—–-]{0,3}[\u3400-\u9fff、]{0,20}(?:书记|[县市省区镇乡校院局部处科会团事厅州]长|主任|主席|领事|大使|总裁|经理|教授"
-    rf"|研究员)\s{{1,3}}({PERSON})[）)]?$"
+    rf"|研究员|代表|校友)\s{{1,3}}({PERSON})[）)]?$"
 )
 # 清河一中 刘玉梅, below a title.
 _OF_HOUSE = re.compile(
@@ -156,6 +156,8 @@ def end_of_letter(body: Sequence[str]) -> Sequence[str]:
         return ()
     if len(body[-1]) <= _OF_DAY and has_date(body[-1]):
         return body[-2:]
+    if body[-1][:1] in _DASHES and len(body[-1]) <= _SHORT:
+        return (body[-1].lstrip("—－ 　"),)
     return _held(body[-1]) or _takes_leave(body[-1])
 
 

@@ -59,7 +59,7 @@ _BYLINE = re.compile(
 _BY_LINE = frozenset(["By", "by", "BY"])
 _BY_NAME = re.compile(rf"[Bb][Yy]\s?[:：]?\s{{0,2}}{PERSON}")
 _NEWS = re.compile(
-    rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON})(?=[\s、，）)])"
+    rf"[^。]{{0,24}}[讯电道]\s?[（(](?:本[报网台刊])?(?:见习|实习)?{_PRESS}\s{{0,3}}({PERSON}|(?<=[\s:：])[\u3400-\u9fff]{{2,3}})(?=[\s、，）)])"
 )
 # How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
 _SIGNED = re.compile(
@@ -67,7 +67,7 @@ _SIGNED = re.compile(
 )
 # 作者 何志远, where nothing else stands in the line.
 _ALONE = re.compile(
-    rf"(?:作\s?者|(?:演讲|讲话|致辞|主讲)人)\s{{1,3}}({PERSON})(?:$|\s{{1,3}}(?=[发更]|日期|时间|来源|点击|浏览))"
+    rf"(?:作\s?者(?:姓名)?|(?:演讲|讲话|致辞|主讲)人)\s{{1,3}}({PERSON})(?:$|\s{{1,3}}(?=[发更]|日期|时间|来源|点击|浏览))"
 )
 # 聯合報／記者林淑芬／台北報導.
 _REPORTER = re.compile(r"[记記]者\s?([\u3400-\u9fff]{2,4})\s?[／/]\s?[\u3400-\u9fff]{0,8}[报報]")

@@ -88,6 +88,11 @@ def test_the_writer_in_brackets_behind_the_last_sentence():
     assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), told)).speaker == "刘晓燕"
 
 
+def test_the_class_and_name_that_end_a_composition():
+    told = BODY + "<p align=right>——八（2）班　许小满</p>"
+    assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), told)).speaker == "许小满"
+
+
 def test_a_title_goes_without_who_wrote_below_it():
     got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
     assert (got.title, got.speaker) == (TITLE, "周明远")
@@ -149,6 +154,10 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["（钟才文）"], "钟才文"),
         (["（责编：李静怡）"], None),
         (["（金融系）"], None),
+        (["柳溪融媒讯（通讯员 付小强 张莉）五月六日，我县启动网格服务月。"], "付小强"),
+        (["柳溪融媒讯（记者站供稿）五月六日，我县启动网格服务月。"], None),
+        (["作者姓名 刘桂芳"], "刘桂芳"),
+        (["教师代表　李晓梅"], "李晓梅"),
         (["演讲者：高二（3）班 许小满　指导教师：李晓梅"], "许小满"),
         (
             ["作者简介：郑国栋，男，柳溪县司法局副局长，主要研究基层法治建设，著有多部作品。"],
