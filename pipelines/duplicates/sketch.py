@@ -35,6 +35,8 @@ _STORED_BITS = 32  # of two sketches of 256, two hashes meet by chance once in 5
 
 _HIGHEST = np.uint32(2**_STORED_BITS - 1)
 
+_AT_ONCE = 65_536  # grams: what they take on the way is five times as large as they are
+
 _BASE = 0x9E3779B97F4A7C15  # 2^64 / golden ratio, as in splitmix64
 _BASE_2 = np.uint64(_BASE**2 % 2**64)
 _SHIFT_1, _SHIFT_2, _SHIFT_3 = np.uint64(30), np.uint64(27), np.uint64(31)
@@ -179,9 +181,14 @@ def _in_rows(true: Truths) -> Counts:
 
 def gram_hashes(codes: npt.NDArray[np.uint32]) -> Hashes:
     """Return a polynomial of each five code points modulo 2^64, mixed as splitmix64 does."""
+    found = np.empty(max(len(codes) - GRAM + 1, 0), dtype=np.uint64)
+    for first in range(0, len(found), _AT_ONCE):
+        found[first : first + _AT_ONCE] = _hashes(codes[first : first + _AT_ONCE + GRAM - 1])
+    return found
+
+
+def _hashes(codes: npt.NDArray[np.uint32]) -> Hashes:
     points = codes.astype(np.uint64)
-    if len(points) < GRAM:
-        return points[:0]
     pairs = points[:-1] * np.uint64(_BASE) + points[1:]
     fours = pairs[:-2] * _BASE_2 + pairs[2:]
     fives = fours[:-1] * np.uint64(_BASE) + points[4:]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cleaners.model import Speech
 from pipelines.scripts import simplified_forms
+from pipelines.searching import grams as module
 from pipelines.searching import index
 from pipelines.searching.grams import fold, grams, grams_of, runs
 
@@ -15,6 +16,13 @@ def test_every_run_gives_bigrams_and_its_last_character():
     assert sorted(grams("改革,ab1").split()) == sorted(["改革", "革", "ab", "b1", "1"])
     assert grams(" ,。\n") == ""
     assert runs("改革,ab1 。") == ["改革", "ab1"]
+
+
+def test_of_a_text_of_endless_words_the_first_are_indexed(monkeypatch):
+    monkeypatch.setattr(module, "MOST_WORDS", 3)
+    assert set(grams("甲乙甲乙甲乙").split()) == {"甲乙", "乙甲", "乙"}
+    assert set(grams("甲乙丙丁戊").split()) == {"甲乙", "乙丙", "丙"}
+    assert grams_of("甲乙丙丁戊") == grams("甲乙丙丁戊")
 
 
 @given(st.text())

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from benchmarks.copies import Writer
 from crawler.sample.manuscripts import manuscripts
-from pipelines.duplicates.sketch import SAMPLED, Text, overlaps
+from pipelines.duplicates import sketch as module
+from pipelines.duplicates.sketch import SAMPLED, Text, gram_hashes, overlaps
 
 WRITTEN = Writer([it.body for it in manuscripts().values()], 7)
 LONG = "\n".join(WRITTEN.paragraph() for _ in range(40))
@@ -73,3 +74,12 @@ def test_samples_are_exact_for_short_texts(bodies):
     for each, (_, shared) in zip(kept, overlap(one, *kept), strict=True):
         if len(one.grams) and max(len(one.grams), len(each.grams)) < SAMPLED:
             assert shared == len(np.intersect1d(one.grams, each.grams))
+
+
+@pytest.mark.parametrize("letters", [0, 4, 5, 11, 12, 13, 40])
+def test_grams_of_a_long_text_are_made_piece_by_piece(monkeypatch, letters):
+    codes = np.arange(0x4E00, 0x4E00 + letters, dtype=np.uint32)
+    whole = gram_hashes(codes)
+    monkeypatch.setattr(module, "_AT_ONCE", 8)
+    assert np.array_equal(gram_hashes(codes), whole)
+    assert len(whole) == max(letters - 4, 0)
