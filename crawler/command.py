@@ -68,6 +68,12 @@ def port(text: str) -> int:
     return int(text)
 
 
+def add_workers(parser: argparse.ArgumentParser, cores: int) -> None:
+    """Add the option of the commands that read pages in child processes, one a core."""
+    told = "processes that read (as many as cores; twice that at most)"
+    parser.add_argument("--workers", type=number, default=cores, metavar="N", help=told)
+
+
 def refuse_unknown_options(parser_error: Callable[[str], NoReturn], args: list[str]) -> None:
     """Scrapy leaves options it does not know among the arguments; say so instead."""
     for arg in args:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from crawler.command import YanluCommand, new_archive, number
+from crawler.command import YanluCommand, add_workers, new_archive
 from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, fail, plain, progress_bar, stoppable
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
@@ -30,8 +30,6 @@ from pipelines.tables.runs import INGEST
 _NAMED = 20
 _LOST = ("too_large", "warc_truncated")
 """Why something of a file is left out that may hold a speech."""
-
-_WORKERS = "processes that read (as many as cores; twice that at most)"
 
 
 class Command(YanluCommand):
@@ -63,13 +61,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
             metavar="NAME",
             help="the site that the pages are of; without it each page's host, else `file`",
         )
-        parser.add_argument(
-            "--workers",
-            type=number,
-            default=cores(),
-            metavar="N",
-            help=_WORKERS,
-        )
+        add_workers(parser, cores())
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
-from crawler.command import YanluCommand, number
+from crawler.command import YanluCommand, add_workers, number
 from crawler.console import ALREADY_RUNNING, fail, plain, progress_bar, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.names import no_site
@@ -27,7 +27,6 @@ from pipelines.tables.replacement import Found, Replaced, Reread
 
 _OTHERS = ("same", "fields", "text", "merged")
 _SHOWN = 5
-_WORKERS = "processes that read (as many as cores; twice that at most)"
 
 
 class Command(YanluCommand):
@@ -62,13 +61,7 @@ scrapy reclean --diff 20          show the 20 largest changes"""
             help=f"show the N largest changes ({_SHOWN})",
         )  # fmt: skip
         add("--all", action="store_true", help="also what went through today's cleaning already")
-        add(
-            "--workers",
-            type=number,
-            default=cores(),
-            metavar="N",
-            help=_WORKERS,
-        )
+        add_workers(parser, cores())
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

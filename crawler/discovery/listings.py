@@ -19,7 +19,7 @@ from crawler.discovery.links import base_of, first_page_of, is_in_reach, page_li
 from crawler.discovery.pagers import following_page
 from crawler.discovery.promises import is_followed, promised_kind
 from crawler.discovery.sitemaps import MOST_ENTRIES, Entry, entries, moment
-from crawler.discovery.templates import filled, own_data, templates
+from crawler.discovery.templates import filled, own_data, templates, without_call
 from crawler.discovery.views import is_view
 from crawler.profile import Discover
 from pipelines.corpus import Link
@@ -31,11 +31,6 @@ _FEW = 5
 _AHEAD = timedelta(days=1)
 _LINK_KEY = re.compile(r"(?i)(?>\w*?(?:url|href|link|path|next))\w*+")
 _WRITTEN = re.compile(r"(https?:/|\.{0,2})/[^\s<>{}\"']+|[\w-][\w/.-]*\.s?html?")
-_CALLED = re.compile(
-    rb"(?s)\s{0,9}+(?:/\*\*/)?\s{0,9}+[\w.$]{1,60}+\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
-)
-"""JSONP: JSON in the call of a function."""
-
 _MOST_VALUES, _MOST_SCRIPTS = 100_000, 50
 _PIECE = re.compile(r"(?s)<!\[CDATA\[(.*?)(\]\]>|\Z)")
 
@@ -47,16 +42,15 @@ def listed_links(
     named = entries(page.body, page.charset)
     if named is not None:
         return _links(page, named, domains, discover)
-    if called := _CALLED.fullmatch(page.body):
-        page = replace(page, body=called[1])
-    start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<?xml") and b"<![CDATA[" in page.body:
-        html = decode(page.body, page.charset).text
+    body = without_call(page.body)
+    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") and b"<![CDATA[" in body:
+        html = decode(body, page.charset).text
         pieces = "\n".join(piece for piece, end in _PIECE.findall(html) if end)
         return with_following(page.url, _of_html(pieces, page.url, domains, discover))
     if start[:1] not in (b"{", b"["):
         return None
-    links = _of_json(page.body, page.url, domains, discover)
+    links = _of_json(body, page.url, domains, discover)
     return None if links is None else with_following(page.url, links)
 
 

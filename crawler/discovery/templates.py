@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
     r"(?:(?:https?:/|\.{0,2})/[^\s<>{}\"']{1,500}|[\w-][\w/.-]{0,200}\.\w{2,5}(?:\?[^\s<>{}\"']{0,200})?)"
 )
 _CALLED = re.compile(
-    rb"(?s)\s{0,9}(?:/\*\*/)?\s{0,9}[\w.$]{1,60}\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
+    rb"(?s)\s{0,9}+(?:/\*\*/)?\s{0,9}+[\w.$]{1,60}+\(([\[{].*[\]}])\)\s{0,9};?\s{0,9}"
 )
 
 
@@ -101,13 +101,18 @@ def own_data(script: str) -> list[bytes]:
 
 def filled(body: bytes, wanted: tuple[Template, ...]) -> list[Entry]:
     """Return the entries that data, JSON or JSONP, makes of the templates, in its order."""
-    called = _CALLED.fullmatch(body)
     try:
-        data = json.loads(called[1] if called else body)
+        data = json.loads(without_call(body))
     except (ValueError, RecursionError):
         return []
     found = islice(_filled(data, wanted), _LONGEST)
     return list({entry.url: entry for entry in found}.values())
+
+
+def without_call(body: bytes) -> bytes:
+    """Return the JSON in JSONP, which is the call of a function; what is none as it is."""
+    called = _CALLED.fullmatch(body)
+    return called[1] if called else body
 
 
 def _filled(data: Any, wanted: tuple[Template, ...]) -> Iterator[Entry]:
