@@ -11,6 +11,8 @@ _OFFICES = "(?:[处科教]室|部门|学校|单位|班级|年级|院系)"
 _LABEL_AT_END = re.compile(rf"(?:^{LABEL}|(?<=.)(?:{LABEL}|{_OFFICES}))$")
 _DAY_AT_END = re.compile(r"(?<=.)(?:19|20)\d\d\s?[-/.年].{0,300}$")
 _COMRADE = re.compile(r"(?<=[\u3400-\u9fff]{2})(?:同志|先生|女士)$")
+_HONOURED = re.compile(rf"^({PERSON})(?:委员|代表|老师|教授|博士)$")
+_HONOURS = frozenset("员表师授士")
 _BUTTON = re.compile(r"(?:举报|关注|订阅)$")
 _SPACED = re.compile(r"^[\u3400-\u9fff](?:\s[\u3400-\u9fff]){1,2}$")
 _NAME = re.compile(r"^[\u3400-\u9fff·]{2,8}$")
@@ -43,6 +45,8 @@ def clean_name(text: str) -> str | None:
     text = _PRESS.sub("", _STAFF.sub("", text))
     text = _BUTTON.sub("", _DAY_AT_END.sub("", text).strip(" \u3000:：|-—/【】[]"))
     text = _COMRADE.sub("", text)
+    if text[-1:] in _HONOURS and (person := _HONOURED.match(text)):
+        text = person[1]
     text = "".join(text.split()) if _SPACED.match(text) else text
     return text if 2 <= len(text) <= 30 and not _NOBODY.match(text) else None
 

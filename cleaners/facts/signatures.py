@@ -59,8 +59,10 @@ _BEHIND = re.compile(
     r"(?:\s{0,3}(?:文/图|图/文|报道|供稿|撰稿|整理))?[）)]"
 )
 _NAMES = re.compile(rf"({PERSON})(?:[\s、，]{{1,3}}{PERSON}){{0,4}}")
+# 您的朋友：何志远
+_YOURS = re.compile("^[您你]们?的[\u3400-\u9fff]{1,4}[:：]")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
-_SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 8, 16, 20
+_SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 10, 16, 20
 
 
 def offer_signature(lines: Sequence[str], into: Metadata) -> None:
@@ -177,7 +179,7 @@ def _held(line: str) -> Sequence[str]:
 
 
 def _without_office(line: str) -> str:
-    name = "".join(line.split())
+    name = _YOURS.sub("", "".join(line.split()))
     found = _OFFICE.search(simplified(name))
     return name[: found.start()] if found else name
 

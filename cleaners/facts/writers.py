@@ -39,12 +39,12 @@ _SPEAKER = re.compile(
     rf"|(?:作者|嘉宾|主讲人)简介\s?[】\]]?\s?[:：]?\s?({PERSON})(?=[，,（(：:\s])"
 )
 # Labels that stand before other words, too, name who wrote by a name alone: 文｜何志远.
-_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿)[人者]?|文|口述)\s?[:：/／|｜丨]"
+_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿|执笔)[人者]?|文|口述)\s?[:：/／|｜丨]"
 _PRESS = r"(?:记者|通讯员|特派员)\s?[:：/／|｜丨]?"
 # Who did the rest, where a style sheet alone parts them: 撰稿：何志远摄影：李静.
 _OTHERS = r"(?:摄[影像]|图片?|供图|编辑|责编|[审校][核对稿校]|[初复终]审|通讯员|记者)\s?[:：/|]"
 _WROTE = re.compile(
-    rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱]){_STAFF}"
+    rf"(?:(?:^|[\s（(【\[|｜丨·□◎■○●◆◇▱；;]){_STAFF}"
     rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习|融?媒体?){_PRESS})"
     rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/／]|{_OTHERS})"
     rf"|(?:^|来源\s?[:：]\s?)[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
@@ -54,7 +54,8 @@ _WROTE = re.compile(
 _WHOSE = r"(?:[\u3400-\u9fff]{2,12}(?:作者|作家|记者|撰稿人|研究员|特约|评论员)\s)?"
 _PEN = re.compile(rf"[（(【\[]?文\s?[/／|｜]\s?{_WHOSE}([\w\u3400-\u9fff]{{2,8}})[）)】\]]?$")
 _BYLINE = re.compile(
-    rf"[（(【\[]?文\s?(?:[/／|｜]\s?{_WHOSE}[\w\u3400-\u9fff]{{2,8}}|[:：]\s?[\u3400-\u9fff]{{2,4}})[）)】\]]?$"
+    rf"[（(【\[]?文\s?(?:[/／|｜]\s?{_WHOSE}[\w\u3400-\u9fff]{{2,8}}|[:：]\s?[\u3400-\u9fff]{{2,4}})"
+    rf"(?:\s{{1,3}}[图圖摄攝]影?\s?[/／|｜:：]\s?[\w\u3400-\u9fff]{{2,8}})?[）)】\]]?$"
 )
 _BY_LINE = frozenset(["By", "by", "BY"])
 _BY_NAME = re.compile(rf"[Bb][Yy]\s?[:：]?\s{{0,2}}{PERSON}")
@@ -95,7 +96,7 @@ _DATED_BY = re.compile(
     rf"(?:([\u3400-\u9fff]{{2,3}})(?<![晴阴雨雪云雾风霾])|\d{{1,2}}:\d\d(?::\d\d)?\s{{0,4}}(?!周[一二三四五六日])({PERSON}))$"
 )
 _SIGNS = re.compile(
-    r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约|全?融?媒体?)?(?:记者|通讯员))"
+    r"[（(【\[]?(?:本文)?(?:作\s{0,3}者|撰[稿写文]|供稿|执笔|(?:课题|调研)组(?:成员|组长)|文\s?[/／|｜丨]|(?:本[报刊]|新华社|特约|全?融?媒体?)?(?:记者|通讯员))"
 )
 _ANYBODY = re.compile("网[友络](?:整理|投稿|上传|提供|分享)$")
 # What tells of a writer holds one of these.
@@ -109,7 +110,7 @@ _BEHIND = re.compile(
 _CENTURIES, _DAY_BEGINS = frozenset(["19", "20"]), frozenset("12h")
 # A day behind a name begins so soon.
 _CENTURY, _NAMED = re.compile("19|20"), 12
-_MAY_SIGN = re.compile("[楼樓者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
+_MAY_SIGN = re.compile("[笔楼樓者人讲講/／·|｜丨于於□◎■○●◆◇▱宾賓文稿写寫述员員yY]")
 
 
 def signs(line: str) -> bool:

@@ -24,7 +24,9 @@ _ENTRANCE = re.compile(r"登[录陆]|身份认证|认证(?:平台|中心|系统)
 _CALLED = re.compile(r"(?<!\d)(?:0\d{2,3}[-— ]?\d{5,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d)")
 _LINES = 3
 _ANSWERS = frozenset(["password", "radio", "checkbox", "file"])
-_BASKET = re.compile(r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)")
+_BASKET = re.compile(
+    r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)|(?:市场|会员|优惠|商城|促销|零售)价\s?[:：]\s?[￥¥]"
+)
 
 
 def asks_to_log_in(reading: Reading) -> bool:

@@ -93,6 +93,12 @@ def test_the_class_and_name_that_end_a_composition():
     assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), told)).speaker == "许小满"
 
 
+def test_who_wrote_and_took_pictures_above_a_text_goes():
+    told = "<p>文／林淑芬　圖／陳雅琴</p>" + BODY
+    got = read(page(TITLE, row(f"<h1>{TITLE}</h1>"), told))
+    assert (got.speaker, got.body) == ("林淑芬", "\n".join(TEXT))
+
+
 def test_a_title_goes_without_who_wrote_below_it():
     got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
     assert (got.title, got.speaker) == (TITLE, "周明远")
@@ -154,6 +160,9 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["（钟才文）"], "钟才文"),
         (["（责编：李静怡）"], None),
         (["（金融系）"], None),
+        (["（课题组成员：孙建华、李晓梅；执笔：孙建华）"], "孙建华"),
+        (["发言人：郑国栋委员　　时间：2019年1月8日"], "郑国栋"),
+        (["您的朋友：林建民", "二〇二〇年二月十日"], "林建民"),
         (["柳溪融媒讯（通讯员 付小强 张莉）五月六日，我县启动网格服务月。"], "付小强"),
         (["柳溪融媒讯（记者站供稿）五月六日，我县启动网格服务月。"], None),
         (["作者姓名 刘桂芳"], "刘桂芳"),

@@ -75,6 +75,16 @@ def test_the_life_of_a_person_above_news_of_him_is_a_text():
             "list_page",
         ),
         (
+            "何志远讲话集萃",
+            f"<h1>何志远讲话集萃</h1><p>本辑收录何志远同志近年来的讲话。</p><ul>{entries(told='（2023年%d月）')}</ul>",
+            "list_page",
+        ),
+        (
+            "讲话稿全集 价格",
+            "<h1>讲话稿全集（光盘版）</h1><p>市场价：￥98.00 会员价：￥68.00</p><p>出版社：柳溪出版社</p><p>开本：16开</p>",
+            "no_body",
+        ),
+        (
             "统一身份认证",
             "<h2>统一身份认证</h2><form><input name=u><input type=password name=p></form><p>用户名为学号，初始密码为身份证后六位。</p>",
             "login_wall",
