@@ -20,7 +20,7 @@ from crawler.network.bodies import CUT
 from crawler.network.errors import NotAsked
 from crawler.outcomes import Outcome, as_page, moved, of_failure, of_response
 from crawler.parts import comes_again, ending_of
-from crawler.posting import Posting, as_asked, leads_on, posted
+from crawler.posting import Posting, as_asked, posted
 from crawler.reading import Ending, Reading
 from crawler.visiting import Visits
 from crawler.workers.parsers import Parsers
@@ -76,7 +76,7 @@ class Answers:
             return
         parts = (*parts, newest)
         reading = await self._parsers.read(parts, "cut" if cut_off else ending_of(parts))
-        if reading.further and self._goes_on(page, parts, reading):
+        if reading.further and (reading.kind != "list" or len(parts) == 1):
             yield self.request(page, parts, reading.further, reading.sent)
             return
         if reading.kind == "list":
@@ -84,7 +84,7 @@ class Answers:
         if len(parts) == 1 and not reading.listed:
             reading = await self._doubt.settle(reading, newest, page.kind, self._frontier)
         visit = self._visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
-        yield self._posting.follow(page, visit, reading)
+        yield self._posting.follow(page, visit, reading, parts)
         if visit.url != page.url:
             yield self._visits.of(page, moved(response, visit.url))
 
@@ -124,15 +124,6 @@ class Answers:
         if not parts:
             return self._visits.of(page, outcome)
         return await self._read(page, parts, "cut", Outcome("failed", f"part_{outcome.reason}"))
-
-    def _goes_on(self, page: DuePage, parts: tuple[Page, ...], reading: Reading) -> bool:
-        """Tell whether what follows is wanted: all of an article; of a list that data fill, the
-        first of them, and more while they name articles that were not read.
-        """
-        if reading.kind != "list" or len(parts) == 1:
-            return True
-        visit = self._visits.of(page, Outcome("fetched"))
-        return leads_on(self._corpus, page, visit, reading.links)
 
     async def _read(
         self,

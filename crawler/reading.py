@@ -146,17 +146,13 @@ def _read_with_data(
     if not asked:
         return None
     data = [page.body for page in rest]
-    known, found = (
-        filled_links(document, first.url, bodies, domains, profile.discover)
-        for bodies in (data[:-1], data)
-    )
+    found = filled_links(document, first.url, data, domains, profile.discover)
     own = _list_links(document, first.url, domains, profile.discover)
     named = {link.url: link for link in (*own, *found) if link.url != asked.url}
-    further = following_page(rest[-1].url) if len(found) > len(known) else None
+    further = following_page(rest[-1].url) if found else None
     wall = None if found else _wall(document, first.url, own, profile)
     links = tuple(named.values())
-    left = "data_pages" if further and ending == "cut" else ""
-    left = left if found else unfollowed(document, links)
+    left = "" if found else unfollowed(document, links)
     return Reading(
         "list", links, further if ending == "open" else None, wall, sent=asked.sent, left=left
     )

@@ -48,7 +48,7 @@ _NAMED = re.compile(
     r"[\"']((?:[\w.~-]*/)*[\w.~-]+\.(?:s?html?|php|aspx?|jsp)(?:\?[\w=&%.-]+)?)[\"']"
     r"(?!\s{0,9}\+)"
 )
-_LONGEST_LIST, _MOST_WRITTEN = 300_000, 2_000
+_LONGEST_LIST, _MOST_WRITTEN, _MOST_LOOPED = 300_000, 2_000, 500
 _HELD_BACK = re.compile(r"(?i)<textarea\b")
 _ENTRIES = 3
 """Links in a `<textarea>` that make it a list; one alone is for copying."""
@@ -157,19 +157,21 @@ def written_links(document: Document) -> Iterator[tuple[str, Node]]:
             yield from _in_html(text.replace("\\", ""))
         for found in islice(_NAMED.finditer(text[:_LONGEST_SCRIPT]), _MOST_WRITTEN):
             yield found[1], menu
-        yield from _looped(text[:_LONGEST_SCRIPT])
+    yield from _looped(document)
     if _HELD_BACK.search(document.text):
         for node in document.tree.css("textarea")[:_MOST_SCRIPTS]:
             held = list(_in_html(node.text()[:_LONGEST_LIST]))
             yield from held if len(held) >= _ENTRIES else ()
 
 
-def _looped(script: str) -> Iterator[tuple[str, Node]]:
+def _looped(document: Document) -> Iterator[tuple[str, Node]]:
     """Yield what counting loops write, and an element for each that says what its link would."""
-    for address, said in looped_links(script) if "href" in script else ():
-        if may_be_shown(address):
-            (node,) = within(tree_of(f"<a>{said or 'menu'}</a>".encode()), "a")
-            yield address, node
+    text = scripts(document)
+    loops = looped_links(text) if "href" in text and "for" in text else ()
+    found = list(islice((link for link in loops if may_be_shown(link[0])), _MOST_LOOPED))
+    said = "".join(f"<a>{number or 'menu'}</a>" for _, number in found)
+    nodes = within(tree_of(said.encode()), "a") if found else []
+    yield from ((address, node) for (address, _), node in zip(found, nodes, strict=True))
 
 
 def _in_html(text: str) -> Iterator[tuple[str, Node]]:

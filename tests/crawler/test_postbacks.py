@@ -8,7 +8,8 @@ import pytest
 from cleaners.dom import parse
 from crawler.discovery.postbacks import Form, following_form
 from crawler.discovery.unfollowed import unfollowed
-from crawler.posting import MOST, Posting
+from crawler.posting import MOST, Posting, Walk
+from crawler.reading import Reading
 from pipelines.corpus import DuePage, Link, Visit
 from tests.crawler.odd_site import Answer, article, listing, serve
 
@@ -96,11 +97,14 @@ def test_a_list_of_more_pages_than_are_asked_for_is_told():
     page = DuePage("http://a.cn/jh/", "list", 0, True, None, None)
     visit = Visit(page.url, "a", 1, datetime.now(UTC), "list", "fetched")
     named, form = (Link("http://a.cn/a/1.html", "article"),), Form(page.url, (("n", "2"),))
-    posting = Posting(None, None, None)
-    assert posting._next(page, visit, named, form, MOST - 1).method == "POST"
+    posting, reading = Posting(None, None, None), Reading("list", form=form)
+    walk = Walk(page, visit, pages=MOST - 1)
+    assert posting._next(walk, named, reading).method == "POST"
     assert not posting.not_followed
-    assert posting._next(page, visit, named, form, MOST).links == named
+    assert posting._next(walk._replace(pages=MOST), named, reading).links == named
     assert posting.not_followed == {"form_pages": 1}
+    assert posting._next(walk._replace(pages=MOST), named, Reading("list", further=page.url)).links
+    assert posting.not_followed == {"form_pages": 1, "data_pages": 1}
 
 
 def test_the_report_counts_lists_that_are_not_followed(yanlu):
@@ -142,3 +146,24 @@ def test_a_list_is_walked_to_its_end_and_once(yanlu):
         site.asked.clear()
         yanlu.crawl("generic", f"{site.url}/")
         assert site.asked["/list.aspx"] == 1
+
+
+def test_a_list_that_breaks_off_is_walked_to_its_end_later(yanlu):
+    with serve() as site:
+        pager = Pager(4)
+        site.pages = {f"/a/{number}.html": article(number) for number in range(1010, 1050)}
+        broken = [3]
+
+        def breaks_off(request):
+            number = int((request.sent or {}).get("__EVENTARGUMENT", 1))
+            return Answer("", 500) if number in broken else pager(request)
+
+        site.pages |= {"/": listing("/list.aspx"), "/list.aspx": breaks_off}
+        yanlu.crawl("generic", f"{site.url}/", "-s", "RETRY_ENABLED=False")
+        assert yanlu.query("SELECT count(*) FROM speeches") == [(20,)]
+        assert yanlu.query("SELECT state, reason FROM pages WHERE url LIKE '%list.aspx'") == [
+            ("failed", "part_http_500")
+        ]
+        broken.clear()
+        yanlu.crawl("generic", f"{site.url}/")
+        assert yanlu.query("SELECT count(*) FROM speeches") == [(40,)]
