@@ -1,7 +1,8 @@
 """What the lines around a text tell of it: 时间： 来源： 作者： 浏览量： 推荐访问：."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaners.facts.names import clean_name
 from cleaners.facts.published import is_numeral_day, offer_published
@@ -45,6 +46,10 @@ _READERS = re.compile(
     r"(?:^|《.{1,60}》上?[共有]{0,2})(?:共|共有|已有|全部)?\s?\d{0,6}\s?[条个則则]?(?:用户|网友|网友们的|精彩|全部|最新|热门)?"
     r"(?:评论|評論|留言|跟贴|跟帖|回应|回复)(?:列表|区|回复)?\s?[(（]?\d{0,6}[)）]?[:：]?$"
 )
+_LABELS = frozenset(
+    ["作者", "来源", "文章来源", "信息来源", "出处", "演讲人", "发言人", "讲话人", "主讲人"]
+)
+_VALUE = 30
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
@@ -63,6 +68,7 @@ _NOT_CATEGORY = re.compile(
 
 def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
     """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 推荐访问：."""
+    lines = [*lines, *_labelled(lines[:_BELOW])]
     for line in lines:
         if len(line) > _LONG_LINE:
             continue
@@ -92,6 +98,14 @@ def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
         into.offer("source", issuer(lines[:_BELOW]), "line 发布单位：")
     offer_published(lines, into)
     return into
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[str]:
+    """What stands on a line of its own below its label: 作者 above 何志远."""
+    for label, value in pairwise(lines):
+        name = label.rstrip(" :：")
+        if name in _LABELS and len(value) <= _VALUE and not is_meta(value):
+            yield f"{name}：{value}"
 
 
 def _from_labels(line: str, into: Metadata) -> None:

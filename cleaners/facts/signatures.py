@@ -60,6 +60,8 @@ _BEHIND = re.compile(
 )
 _NAMES = re.compile(rf"({PERSON})(?:[\s、，]{{1,3}}{PERSON}){{0,4}}")
 # 您的朋友：何志远
+# （高中版）, （范文二） behind a title.
+_VERSION = re.compile("^[（(](?:范文|高中|万能|方案|万字)|[版篇稿份套款一二三四五六七八九十][）)]$")
 _YOURS = re.compile("^[您你]们?的[\u3400-\u9fff]{1,4}[:：]")
 _SPACE, _YEAR = re.compile(r"\s"), re.compile("19|20")
 _SHORT, _SURE, _LONGEST, _OF_DAY, _HELD = 60, 3, 10, 16, 20
@@ -96,7 +98,11 @@ def offer_signature(lines: Sequence[str], into: Metadata) -> None:
 
 
 def offer_named(lines: Sequence[str], title: str, into: Metadata) -> None:
-    """Fill the speaker with the first of some names that stand alone below the title."""
+    """Fill the speaker with the first of some names that stand alone below the title, or in
+    brackets behind it."""
+    if (named := names_behind(title)) and not _VERSION.search(named):
+        found = _BEHIND.match(simplified(named))
+        into.offer("speaker", _person(found[1]) if found else None, "title with a name")
     wanted = comparable(title)
     for line, below in pairwise(lines):
         if len(below) > _HELD or not _SPACE.search(below) or comparable(line) != wanted:

@@ -8,6 +8,7 @@ from cleaners.lines.chatter import is_chatter
 from cleaners.lines.editors import closes
 from cleaners.lines.metalines import is_meta
 from cleaners.lines.readers import offers_title, speaks_to_readers
+from cleaners.speech.persons import PERSON
 from cleaners.text import has_stop
 
 # Headings of an encyclopedia's last sections: nothing stands below them but links.
@@ -35,6 +36,7 @@ _READER = re.compile(r"(?:网友|用户|读者|书友)\s?[“\"「【@]?[^”\"�
 _MADE = re.compile(
     r"(?:(?:文字|图片|摄影|摄像|撰文|供图|图源|视频|海报|设计|制作|统筹|策划|(?:全媒体|融媒体?)(?:记者|通讯员))\s?[:：丨|｜/]|(?:记者|通讯员)\s?[丨|｜/])"
     r"\s?[^，。！？：:]{2,16}$"
+    rf"|(?:本[报台网])?(?:记者|通讯员)\s?[:：]\s?{PERSON}(?:[\s、]{{1,3}}{PERSON}){{0,4}}$"
 )
 # 某某官方微信公众号：abc; 更多法律问题欢迎咨询某某.
 _CALLS = re.compile(
@@ -43,7 +45,7 @@ _CALLS = re.compile(
     r"|[^。]{0,12}收藏[^，。]{1,14}(?:栏目|频道|专栏)[，,。]"
 )
 _READERS = frozenset(["网友", "用户", "读者", "书友"])
-_MAKERS = frozenset("文图摄撰供视海设制统策记通全融")
+_MAKERS = frozenset("文图摄撰供视海设制统策记通全融本")
 _BRACKETS = frozenset("）)】")
 # #创业 #路演
 _HASHTAGS, _HASH = (

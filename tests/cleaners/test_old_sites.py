@@ -99,6 +99,15 @@ def test_who_wrote_and_took_pictures_above_a_text_goes():
     assert (got.speaker, got.body) == ("林淑芬", "\n".join(TEXT))
 
 
+@pytest.mark.parametrize(
+    ("behind", "speaker"),
+    [("（周建明）", "周建明"), ("（高中版）", None), ("（范文二）", None), ("（2009年）", None)],
+)
+def test_a_name_in_brackets_behind_a_title(behind, speaker):
+    got = read(page(TITLE + behind, row(f"<h1>{TITLE}{behind}</h1>")))
+    assert (got.title, got.speaker) == (TITLE + behind, speaker)
+
+
 def test_a_title_goes_without_who_wrote_below_it():
     got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
     assert (got.title, got.speaker) == (TITLE, "周明远")
@@ -160,6 +169,9 @@ def test_a_day_in_brackets_stays_and_gives_way_to_the_day_of_publication():
         (["（钟才文）"], "钟才文"),
         (["（责编：李静怡）"], None),
         (["（金融系）"], None),
+        (["作者", "郑国栋", "来源", "《秘书之友》"], "郑国栋"),
+        (["作者", "2023-12-01"], None),
+        (["演讲人　初三（1）班　许小满"], "许小满"),
         (["（课题组成员：孙建华、李晓梅；执笔：孙建华）"], "孙建华"),
         (["发言人：郑国栋委员　　时间：2019年1月8日"], "郑国栋"),
         (["您的朋友：林建民", "二〇二〇年二月十日"], "林建民"),
@@ -193,7 +205,7 @@ def test_where_a_text_is_from(line, source):
 
 
 def test_lines_around_a_text_of_an_old_site_go():
-    foot = "<p>全媒体记者：王勃 陶然</p><p>网站编辑 - 刘佳</p><p>添加日期：2011-12-28</p><p>添加人：党政办</p>"
+    foot = "<p>通讯员：刘东安</p><p>全媒体记者：王勃 陶然</p><p>网站编辑 - 刘佳</p><p>添加日期：2011-12-28</p><p>添加人：党政办</p>"
     assert read(
         page(TITLE, row(f"<h1>（受权发布）{TITLE}</h1>"), f"<p>{TITLE}</p>{BODY}{foot}")
     ).body == "\n".join(TEXT)
