@@ -7,12 +7,14 @@ import brotli
 
 from crawler.network.unpack import zstd
 from tests.crawler.faults.answers import (
+    article,
     bomb,
     brotli_bomb,
     deflate_bomb,
     half,
     packed,
     page,
+    reply,
     zstd_bomb,
     zstd_of_a_large_window,
 )
@@ -36,6 +38,19 @@ def in_members(body):
 
 def cut(pack):
     return lambda body: half(pack(body))
+
+
+LZW = b"\x1f\x9d\x90"
+
+
+def preset(body):
+    packer = zlib.compressobj(zdict=b"abcdef" * 50)
+    return packer.compress(body) + packer.flush()
+
+
+def twice_told(asked):
+    body, told = gzip.compress(article(asked.number)), ("Content-Encoding: gzip",) * 2
+    return [reply(body, *told)]
 
 
 FAULTS = [
@@ -149,4 +164,10 @@ FAULTS = [
         "bad_encoding",
         packed("br", lambda b: brotli.compress(b) + b"junk"),
     ),
+    read("two_headers", "two headers that say gzip, packed once", twice_told),
+    failed("compress", "compress (LZW)", "bad_encoding", packed("compress", lambda b: LZW + b)),
+    failed("preset", "deflate with a dictionary", "bad_encoding", packed("deflate", preset)),
+    read("stored", "gzip that packs nothing", packed("gzip", lambda b: gzip.compress(b, 0))),
+    read("commas", "Content-Encoding: ,gzip,", packed(",gzip,", gzip.compress)),
+    read("star", "Content-Encoding: *", packed("*", bytes)),
 ]

@@ -2,7 +2,17 @@
 
 import gzip
 
-from tests.crawler.faults.answers import CHUNKED, RESET, article, chunk, head, page, reply, slowly
+from tests.crawler.faults.answers import (
+    CHUNKED,
+    RESET,
+    article,
+    chunk,
+    head,
+    page,
+    reply,
+    sends,
+    slowly,
+)
 from tests.crawler.faults.fault import failed, read
 
 LAST = b"0\r\n\r\n"
@@ -64,6 +74,44 @@ def closes_once(asked):
 
 
 PROCESSING = b"HTTP/1.1 102 Processing\r\n\r\n" * 300
+
+
+def sized(size):
+    return lambda asked: [
+        head(f"Content-Length: {size(len(article(asked.number)))}"),
+        article(asked.number),
+    ]
+
+
+def chunked(size):
+    def answer(asked):
+        body = article(asked.number)
+        return [CHUNKED, size(len(body)).encode() + b"\r\n" + body + b"\r\n0\r\n\r\n"]
+
+    return answer
+
+
+in_wide_digits = sized(lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)))
+with_stroke = sized(lambda n: f"{n // 10}_{n % 10}")
+zeros_first = chunked(lambda n: f"{'0' * 30}{n:X}")
+in_0x = chunked(lambda n: f"0x{n:x}")
+
+
+def folded_type(asked):
+    body = article(asked.number)
+    length = f"Content-Length: {len(body)}\r\n\r\n".encode()
+    return [b"HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n\tcharset=utf-8\r\n" + length + body]
+
+
+def pauses(asked):
+    body = reply(article(asked.number))
+    return [body[:500], 1.0, body[500:1000], 1.0, body[1000:]]
+
+
+ODD_DATES = ("Cache-Control: max-age=-1, x==y", "Age: -5", "Expires: -1", "Date: yesterday")
+ODD_COOKIES = ("=x", ";;;", "a=b; domain=.com", "c=d; domain=127.0.3.1", f"{'k' * 9000}=v")
+ODD_COOKIES = tuple(f"Set-Cookie: {cookie}" for cookie in ODD_COOKIES)
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 FAULTS = [
     read(
@@ -135,4 +183,17 @@ FAULTS = [
     ),
     failed("drips", "a byte in 4 s", "timeout", drips),
     read("closes_once", "closes, and answers when asked again", closes_once),
+    failed("wide_length", "Content-Length in wide digits", "bad_answer", in_wide_digits),
+    failed("length_with_stroke", "Content-Length: 1_000", "bad_answer", with_stroke),
+    read("padded_chunk_size", "thirty zeros before a chunk's size", zeros_first),
+    failed("chunk_in_0x", "a chunk's size as 0x1a", "cut_off", in_0x),
+    read("colon_alone", "a header that is a colon", page(":")),
+    read("folded_type", "Content-Type on two lines", folded_type),
+    read("location_of_200", "200 with a Location", page("Location: /nowhere.html")),
+    read("refresh_to_own", "Refresh: 0 to itself", page("Refresh: 0; url=/a/1001.html")),
+    read("range_of_200", "200 with a Content-Range", page("Content-Range: bytes 0-99/5000")),
+    read("odd_dates", "Age: -5, Expires: -1, Date: yesterday", page(*ODD_DATES)),
+    read("odd_cookies", "cookies without a name, of other hosts, of 9 kB", page(*ODD_COOKIES)),
+    failed("only_100", "100 Continue, then nothing", "connection_lost", sends(CONTINUE)),
+    read("pauses", "a second's pause, twice", pauses),
 ]

@@ -45,6 +45,17 @@ ODD = "".join(
     )
 )
 
+
+def two_metas(body):
+    metas = "<meta charset=big5><meta charset=gbk><title>"
+    return body.decode().replace("<title>", metas).encode("gbk")
+
+
+def late_meta(body):
+    comment = f"<!--{'x' * 60_000}--><meta charset=gbk><title>"
+    return body.decode().replace("<title>", comment).encode("gbk")
+
+
 FAULTS = [
     rejected(
         "attributes", "a tag with 40,000 attributes", "unparsable", inside(f"<p {ATTRIBUTES}>")
@@ -178,6 +189,11 @@ FAULTS = [
         "called multipart/x-mixed-replace",
         typed("multipart/x-mixed-replace; boundary=a"),
     ),
+    read("x_gbk", "GBK that is called x-gbk", typed("text/html; charset=x-gbk", text("gbk"))),
+    read("cp936", 'charset="cp936";', typed('text/html; charset="cp936";', text("gbk"))),
+    read("charset_none", "charset=none", typed("text/html; charset=none")),
+    read("two_metas", "two metas that contradict each other", typed("text/html", two_metas)),
+    read("late_meta", "60 kB before its meta, in GBK", typed("text/html", late_meta)),
 ]
 
 WALLS = [

@@ -18,6 +18,13 @@ WILD = f"User-agent: *\nDisallow: /{'*a' * 500}$\nDisallow: /{'*' * 99}x$\n"
 OTHERS = "User-agent: other\nCrawl-delay: 1e9\n\nUser-agent: *\nCrawl-delay: -5\nCrawl-delay: ten\n"
 ALLOWED = "User-agent: *\nDisallow: /讲话\n"
 
+NAMES = "".join(f"User-agent: bot{n}\n" for n in range(20_000))
+TIE = "User-agent: *\nDisallow: /a/\nAllow: /a/\n"
+LONGEST = "User-agent: *\nDisallow: /\nAllow: /a/*.html$\n"
+NAMED = "User-agent: *\nDisallow:\n\nUser-agent: Yanlu\nDisallow: /\n"
+GROUPS = "User-agent: *\nDisallow: /x\n\nUser-agent: *\nDisallow: /a/\n"
+ESCAPES = "User-agent: *\nDisallow: /%e8%ae%b2\nDisallow: /%zz\nDisallow: /%\n"
+
 FAULTS = [
     read("robots_10_mb", "10 MB of rules", robots=rules(LONG)),
     read("robots_loop", "redirects without end", robots=redirect("/robots.txt")),
@@ -106,4 +113,12 @@ FAULTS = [
     failed(
         "robots_no_http", "no status", "robots_bad_answer", robots=sends(reply("", status="OK"))
     ),
+    read("robots_agents", "20,000 names of others", robots=rules(NAMES + "Disallow: /\n")),
+    read("robots_tie", "Allow and Disallow of one length", robots=rules(TIE)),
+    read("robots_longest", "the longer Allow goes first", robots=rules(LONGEST)),
+    refused("robots_named", "names us", "robots", robots=rules(NAMED)),
+    refused("robots_groups", "two groups for all, one forbids", "robots", robots=rules(GROUPS)),
+    read("robots_418", "418", robots=sends(reply("", status="418 Odd"))),
+    failed("robots_599", "599", "robots_http_599", robots=sends(reply("", status="599 Odd"))),
+    read("robots_escapes", "broken escapes", robots=rules(ESCAPES)),
 ]

@@ -1,6 +1,6 @@
 """Redirects, and status codes that come instead of a page."""
 
-from tests.crawler.faults.answers import article, head, page, redirect, reply
+from tests.crawler.faults.answers import article, gzip_bomb, head, page, redirect, reply
 from tests.crawler.faults.fault import Fault, failed, moved, read, refused
 
 
@@ -91,6 +91,13 @@ def ping_pong(asked):
     return [reply("", f"Location: {to}", cookie, status="302 Found", html=False)]
 
 
+def bomb_behind(asked):
+    if asked.path != "/a/1001.html":
+        return page()(asked)
+    fields = "Content-Encoding: gzip", "Location: /b.html"
+    return [reply(gzip_bomb(), *fields, status="302 Found")]
+
+
 REDIRECTS = [
     moved("see_other", "303", "/b.html", redirect("/b.html", "303 See Other")),
     moved("for_good", "308", "/b.html", redirect("/b.html", "308 Permanent")),
@@ -162,6 +169,14 @@ REDIRECTS = [
         pointing("<meta http-equiv=refresh content='0; url={forbidden}/refresh.html'>"),
     ),
     read("links", "links to forbidden hosts", pointing(_LINKS, place="</h1>")),
+    failed("to_empty", "an empty Location", "redirect_loop", redirect("")),
+    failed("no_location", "302 without a Location", "http_302", page(status="302 Found")),
+    refused("to_port_99999", "a port of 99999", "not_web", redirect("http://127.0.0.1:99999/x")),
+    refused(
+        "to_zone", "an address with a zone", "private_address", redirect("http://[fe80::1%25eth0]/")
+    ),
+    moved("to_line_end", "%0d%0a in its address", "/b.html%0d%0aX:y", redirect("/b.html%0d%0aX:y")),
+    moved("bomb_behind", "a bomb behind a redirect", "/b.html", bomb_behind),
 ]
 
 

@@ -1,6 +1,15 @@
 """All the faults, by what is broken."""
 
-from tests.crawler.faults import encodings, heads, network, pages, robots, sitemaps, statuses
+from tests.crawler.faults import (
+    encodings,
+    heads,
+    network,
+    pages,
+    robots,
+    scripts,
+    sitemaps,
+    statuses,
+)
 
 FAULTS = {
     "The connection and the answer's form": network.FAULTS + heads.FAULTS,
@@ -9,6 +18,7 @@ FAULTS = {
     "Status codes": statuses.FAULTS,
     "Pages": pages.FAULTS,
     "Pages that are none": pages.WALLS,
+    "Scripts and data of lists": scripts.FAULTS,
     "robots.txt": robots.FAULTS,
     "Sitemaps": sitemaps.FAULTS,
 }
