@@ -5,7 +5,7 @@ from typing import Literal
 
 from cleaners.lines.entries import is_item, reads_as_text
 from cleaners.place.body import Body
-from cleaners.place.indexes import ITEMS, begins_texts, has_text_of_its_own, is_index
+from cleaners.place.indexes import ITEMS, begins_texts, has_text_of_its_own, is_dated_text, is_index
 from cleaners.tree.blocks import Line, Reading
 
 Kind = Literal["article", "list", "other"]
@@ -50,7 +50,8 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     if titled and little and _GREETS.search(reading.lines[title_at or 0].text):
         return _without_text(len(items), -1, title_at)
     if is_index(inside, titled) and not (may_own and has_text_of_its_own(inside)):
-        return "list"
+        below = reading.lines[title_at or 0 : block.end]
+        return "article" if may_own and address > 0 and is_dated_text(below) else "list"
     if address < 0 and begins_texts(inside):
         return "list"
     listed = len(items) if titled else 2 * len(items)

@@ -20,6 +20,7 @@ from cleaners.place.works import work_lines
 from cleaners.refused.failures import failure, needs_script
 from cleaners.refused.forms import (
     asks_to_log_in,
+    is_account,
     is_directory,
     is_entrance,
     is_form,
@@ -133,8 +134,8 @@ def _generic_body(
         return _Text([], "")
     if title.line is None and _is_entry(found[1], _ENTRY if is_site(title.text) else _FEW_LATIN):
         return Rejected("no_body", "too little text for an article without a title")
-    if is_directory(found[1]):
-        return Rejected("no_body", "offices and their telephones")
+    if is_directory(found[1]) or is_account(found[1]):
+        return Rejected("no_body", "offices and their telephones, or a member's account")
     if is_form(reading, *found):
         return Rejected("no_body", "a form to fill in")
     if says_nothing(found[1]):

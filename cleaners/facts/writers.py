@@ -39,7 +39,7 @@ _SPEAKER = re.compile(
     rf"|(?:作者|嘉宾|主讲人)简介\s?[】\]]?\s?[:：]?\s?({PERSON})(?=[，,（(：:\s])"
 )
 # Labels that stand before other words, too, name who wrote by a name alone: 文｜何志远.
-_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿|执笔)[人者]?|文|口述)\s?[:：/／|｜丨]"
+_STAFF = r"(?:(?:撰[稿写文]|供稿|投稿|执笔)[人者]?|文字?|口述)\s?[:：/／|｜丨]"
 _PRESS = r"(?:记者|通讯员|特派员)\s?[:：/／|｜丨]?"
 # Who did the rest, where a style sheet alone parts them: 撰稿：何志远摄影：李静.
 _OTHERS = r"(?:摄[影像]|图片?|供图|编辑|责编|[审校][核对稿校]|[初复终]审|通讯员|记者)\s?[:：/|]"
@@ -48,6 +48,7 @@ _WROTE = re.compile(
     rf"|(?:^|[^\u3400-\u9fff]|本[报刊网台]|新华社|特约|见习|实习|融?媒体?){_PRESS})"
     rf"\s{{0,3}}{_OFFICE}({PERSON})(?=$|[\s；;，,、|｜丨）)】\]/／]|{_OTHERS})"
     rf"|(?:^|来源\s?[:：]\s?)[\u3400-\u9fff]{{2,8}}记者\s{{1,3}}({PERSON})(?=$|\s)"
+    rf"|(?:文[/／、]图|图[/／、]文)\s{{0,2}}[:：]?\s{{0,2}}({PERSON})(?=$|[\s、，）)])"
     rf"|^({PERSON})\s?[/／]\s?文$|(?:^|[\s|｜])[Bb][Yy]\s?[:：]?\s{{0,2}}({PERSON})(?=$|[\s|｜])"
 )
 # Where a piece of news begins: 本报讯（记者 何秀英 通讯员 付强）.
@@ -64,7 +65,7 @@ _NEWS = re.compile(
 )
 # How newspapers name who wrote: □ 何秀英, ◎本报记者 何秀英.
 _SIGNED = re.compile(
-    rf"[□◎■○●◆◇▱]\s{{0,3}}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{{0,3}}({PERSON})$"
+    rf"[□◎■○●◆◇▱]\s{{0,3}}(?:本[报刊]|特约)?(?:记者|通讯员|撰稿人?|作者)?\s{{0,3}}({PERSON})(?:[\s、]{{1,3}}{PERSON}){{0,4}}$"
 )
 # 作者 何志远, where nothing else stands in the line.
 _ALONE = re.compile(

@@ -76,6 +76,15 @@ def has_text_of_its_own(lines: Sequence[Line]) -> bool:
     return before or any(_has_text(stretch, _BETWEEN_ITEMS) for stretch in stretches)
 
 
+def is_dated_text(lines: Sequence[Line]) -> bool:
+    """True for a day below a title, and a sentence before the first link to something."""
+    if not any(_dates(line.text) and not line.linked for line in lines[1:3]):
+        return False
+    until = (number for number, line in enumerate(lines) if is_item(line))
+    texts = filter(_counts, lines[2 : next(until, len(lines))])
+    return any("。" in line.text for line in texts)
+
+
 def _has_text(lines: Sequence[Line], least: int) -> bool:
     """True when lines hold so many characters of text."""
     counted = accumulate(line.plain for line in lines if _counts(line))

@@ -22,7 +22,10 @@ _NOTHING = re.compile(
 )
 _ENTRANCE = re.compile(r"登[录陆]|身份认证|认证(?:平台|中心|系统)|log ?in|sign ?in", re.I)
 _CALLED = re.compile(r"(?<!\d)(?:0\d{2,3}[-— ]?\d{5,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d)")
-_LINES = 3
+_MEMBER = re.compile(
+    "(?:注册|在线)时间|最后(?:登录|访问|活动|发表)|上次(?:活动|登录)|用户组|个性签名"
+)
+_LINES, _TOLD = 3, 2
 _ANSWERS = frozenset(["password", "radio", "checkbox", "file"])
 _BASKET = re.compile(
     r"(?:加入|放入)购物车|立即(?:购买|下单|抢购)|(?:市场|会员|优惠|商城|促销|零售)价\s?[:：]\s?[￥¥]"
@@ -46,6 +49,13 @@ def is_directory(body: Sequence[Line]) -> bool:
     if len(body) < _LINES or any(_CLAUSE.search(line.text) for line in body):
         return False
     return sum(_CALLED.search(line.text) is not None for line in body) * 3 >= len(body) * 2
+
+
+def is_account(body: Sequence[Line]) -> bool:
+    """True for few words that tell of a member of the site: 注册时间：… 最后登录：…."""
+    if sum(line.plain for line in body) > _SHORT:
+        return False
+    return len({found for line in body for found in _MEMBER.findall(line.text)}) >= _TOLD
 
 
 def is_form(reading: Reading, block: Block, body: Sequence[Line]) -> bool:

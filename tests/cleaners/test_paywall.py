@@ -30,6 +30,8 @@ def page(end: str) -> bytes:
         "该文章仅对会员开放",
         "Please log in to read the full article",
         "登陸後可閱讀全文",
+        "关注公众号“柳溪文秘”，回复“888”获取验证码，输入后查看全文",
+        "此处内容已经被作者隐藏，请输入验证码查看内容",
     ],
 )
 @pytest.mark.parametrize("end", ["<p>{}</p>", "</div><div><a href=/login>{}</a>"])

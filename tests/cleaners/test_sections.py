@@ -166,6 +166,20 @@ def test_a_short_text_in_one_block_with_many_links_below_it():
     assert NEWS[0] not in found.body
 
 
+@pytest.mark.parametrize(("told", "kind"), [("2022-07-08 后勤处", Speech), ("后勤处", Rejected)])
+def test_a_notice_of_one_sentence_below_its_day_among_links(told, kind):
+    text = "<p>因管网检修，学生公寓3号楼7月9日停水，请提前储水。</p>"
+    html = f"<html><head><meta charset=utf-8><title>停水通知</title></head><body><h1>停水通知</h1><div>{told}</div>{text}<ul>{entries(NEWS * 2)}</ul></body></html>"
+    found = clean_html(html.encode(), "http://www.example.cn/info/1011/881.htm")
+    assert isinstance(found, kind)
+
+
+def test_the_account_of_a_member_is_no_text():
+    told = "<p>积分：3320　注册时间：2009-05-06　最后登录：2020-01-02</p><p>个性签名：文章千古事，得失寸心知。</p>"
+    found = clean("江边老周的主页", f"<h2>江边老周</h2>{told}<ul>{entries()}</ul>")
+    assert isinstance(found, Rejected)
+
+
 def test_an_article_about_an_entrance_stays():
     text = "<p>为方便师生，学校自5月10日起启用统一身份认证平台，登录后可查询成绩、选课和报修，旧账号一并停用。</p>"
     box = "<form><input name=u><input type=password name=p></form>"
