@@ -44,12 +44,12 @@ def shape(parser: argparse.ArgumentParser, examples: str) -> None:
     """Give a command's parser its examples, and errors of one line."""
     parser.formatter_class = Examples
     parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in examples.splitlines())
-    name = parser.prog
+    command = parser.prog
     if parser.usage:
-        name = " ".join(parser.usage.split()[:2])
+        command = " ".join(parser.usage.split()[:2])
 
     def error(message: str) -> NoReturn:
-        fail(f"{name}: {message} (see {name} --help)")
+        fail(f"{command}: {message} (see {command} --help)")
 
     parser.error = error  # type: ignore[method-assign]
 
@@ -59,6 +59,13 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and int(text)):
         raise argparse.ArgumentTypeError(f"{text} is no whole number from 1")
     return int(text)
+
+
+def named(text: str) -> str:
+    """Read an option that names a site or the like, for argparse."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
 
 
 def port(text: str) -> int:
@@ -107,6 +114,8 @@ class YanluCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         write_anywhere()
         refuse_unknown_options(self._error, args)
+        if "" in args:  # else it would be the folder that one stands in
+            self._error("an argument is empty")
         if "--" in args:
             args.remove("--")
         super().process_options(args, opts)

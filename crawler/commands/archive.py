@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.progress import Progress, TextColumn
 
 from crawler.alternatives import alternatives
-from crawler.command import YanluCommand
+from crawler.command import YanluCommand, named
 from crawler.console import fail, progress_bar
 from pipelines.archive import PageArchive
 from pipelines.exporting.delivery import Parts
@@ -40,7 +40,7 @@ scrapy ingest pages.warc.gz                            the way back"""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--site", metavar="NAME", help="only pages of this site")
+        parser.add_argument("--site", type=named, metavar="NAME", help="only pages of this site")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 2 or args[0] != "export":

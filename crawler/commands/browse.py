@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from crawler.command import YanluCommand, number, port
+from crawler.command import YanluCommand, named, number, port
 from crawler.console import fail
 from pipelines.archive import ARCHIVE
 from pipelines.storage.places import corpus_file
@@ -15,7 +15,7 @@ PORT = 8001
 HERE = ("127.0.0.1", "localhost", "[::1]")
 """The names of this machine for itself: of a page that listens only here, others are a trick."""
 
-NEEDED = "scrapy browse needs Datasette: pip install 'yanlu[web]'"
+NEEDED = "scrapy browse needs Datasette: pip install -e '.[web]'"
 
 
 class Command(YanluCommand):
@@ -37,6 +37,7 @@ scrapy browse --sql               visitors may also send SQL of their own (it ca
         add("--port", type=port, default=PORT, metavar="N", help=f"the port to listen at ({PORT})")
         add(
             "--host",
+            type=named,
             default="127.0.0.1",
             metavar="ADDRESS",
             help="the address to listen at (127.0.0.1)",

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from twisted.internet.error import ReactorNotRunning
 
 from crawler.arguments import site_name
-from crawler.command import YanluCommand, log_is_kept, new_archive, number
+from crawler.command import YanluCommand, log_is_kept, named, new_archive, number
 from crawler.commands.crawl import log_little, log_to_file, prune_logs, what_was_wrong
 from crawler.console import GOOD, console, fail
 from crawler.fleet import WORST_FIRST, Ending, Fleet, sites_of, worst
@@ -58,7 +58,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         log_is_kept(parser)
-        parser.add_argument("--group", metavar="NAME", help="only sites of this group")
+        parser.add_argument("--group", type=named, metavar="NAME", help="only sites of this group")
         parser.add_argument(
             "--only-due", action="store_true", help="only sites where something is due"
         )
@@ -67,7 +67,7 @@ exit codes, the worst of all sites: 1 could not run, 2 ran badly,
             type=number,
             default=AT_ONCE,
             metavar="N",
-            help=f"sites at a time (default {AT_ONCE})",
+            help=f"sites at a time ({AT_ONCE})",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

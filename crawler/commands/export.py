@@ -2,14 +2,14 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 
-from crawler.command import YanluCommand, number
+from crawler.command import YanluCommand, named, number
 from crawler.console import fail, progress_bar
 from crawler.names import no_category, no_site
 from pipelines.archive import ARCHIVE
@@ -31,7 +31,7 @@ scrapy export speeches.jsonl              one JSON object a line: id, text, titl
 scrapy export speeches.jsonl.zst          the same, compressed; .gz does as well
 scrapy export speeches.parquet            for Hugging Face datasets, DuckDB, polars
 scrapy export speeches.csv                for spreadsheets
-scrapy export 教育.md --category 教育      to read
+scrapy export 发言稿.md --category 发言稿  to read
 scrapy export mingyue.jsonl --site mingyue --since 2020-01-01 --quality 0.5
 scrapy export train.parquet --shard 100000 --card README.md
 scrapy export new.jsonl --cursor taken.json   what is new or changed since the last time
@@ -49,11 +49,11 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
         super().add_options(parser)
         add = parser.add_argument
         add("--format", choices=FORMATS, help="what to write, if the name does not say it")
-        add("--site", help="only speeches seen on this site")
-        add("--category", help="only speeches of this category")
+        add("--site", type=named, help="only speeches seen on this site")
+        add("--category", type=named, help="only speeches of this category")
         add("--since", type=_day, metavar="DAY", help="published on this day or later (2020-01-31)")
         add("--until", type=_day, metavar="DAY", help="published on this day or before")
-        add("--quality", type=float, metavar="LEAST", help="of at least this quality, 0 to 1")
+        add("--quality", type=_share, metavar="LEAST", help="of at least this quality, 0 to 1")
         add("--near", choices=("one", "all"), default="one", help="which copies of a speech (one)")
         add(
             "--mask-personal",
@@ -138,8 +138,6 @@ scrapy export public.jsonl --mask-personal    phone, identity and card numbers a
             fail(f"{opts.card} is a folder; name a file in it")
 
     def _refuse_empty(self, opts: argparse.Namespace) -> None:
-        if opts.quality is not None and not 0 <= opts.quality <= 1:
-            self.refuse(f"--quality {opts.quality:g}: say a number from 0 to 1")
         if opts.since and opts.until and opts.since > opts.until:
             self.refuse(f"no day is from {opts.since} until {opts.until}; exchange them")
 
@@ -159,6 +157,13 @@ def _has(corpus: SqliteCorpus, chosen: Selection) -> bool:
 def _left_out(corpus: SqliteCorpus, chosen: Selection) -> int:
     """The copies, and the collections of speeches, that are not written."""
     return corpus.number(replace(chosen, near=True)) - corpus.number(chosen)
+
+
+def _share(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (share := float(text)) <= 1:
+            return share
+    raise argparse.ArgumentTypeError(f"{text} is no number from 0 to 1")
 
 
 def _day(text: str) -> date:

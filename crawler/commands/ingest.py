@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from crawler.command import YanluCommand, add_workers, new_archive
+from crawler.command import YanluCommand, add_workers, named, new_archive
 from crawler.console import ALREADY_RUNNING, GOOD, RAN_BADLY, fail, plain, progress_bar, stoppable
 from crawler.ingest import QueueReader
 from crawler.lock import AlreadyRunning, site_lock
@@ -40,7 +40,7 @@ scrapy ingest speeches.jsonl.gz          one JSON object a line, also what scrap
 scrapy ingest saved/ --site mingyue      read by the profile of that site, and kept as its pages"""
 
     def syntax(self) -> str:
-        return "PATH… [--site NAME]"
+        return "PATH… [--site NAME] [--workers N]"
 
     def short_desc(self) -> str:
         return "Take pages and texts from files into the corpus"
@@ -58,6 +58,7 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
         super().add_options(parser)
         parser.add_argument(
             "--site",
+            type=named,
             metavar="NAME",
             help="the site that the pages are of; without it each page's host, else `file`",
         )
@@ -66,8 +67,6 @@ scrapy ingest saved/ --site mingyue      read by the profile of that site, and k
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             self.refuse("name files or folders")
-        if opts.site is not None and not opts.site.strip():
-            self.refuse("--site needs a name")
         files = list(files_of(map(Path, args)))
         if not files:
             print(f"nothing to read: no WARC, HTML, text or JSON lines in {', '.join(args)}")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cleaners.dom import Unparsable, parse
 from cleaners.model import Page, Rejected, Speech
-from crawler.command import YanluCommand
+from crawler.command import YanluCommand, named
 from crawler.console import console, fail
 from crawler.discovery.addresses import domains_of, normalise
 from crawler.profile import SiteProfile
@@ -39,7 +39,9 @@ scrapy probe saved.html --site mingyue --body           by a site's profile, wit
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--site", default="generic", help="profile to read the page by")
+        parser.add_argument(
+            "--site", type=named, default="generic", help="profile to read the page by"
+        )
         parser.add_argument("--url", help="address that a saved page came from")
         parser.add_argument("--body", action="store_true", help="print the whole body")
         parser.add_argument("--json", action="store_true", help="print one JSON object")

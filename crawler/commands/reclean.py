@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cleaners.rules import TemplateMemory
 from crawler.archived import articles_of, profile_of
-from crawler.command import YanluCommand, add_workers, number
+from crawler.command import YanluCommand, add_workers, named, number
 from crawler.console import ALREADY_RUNNING, fail, plain, progress_bar, stoppable
 from crawler.lock import AlreadyRunning, site_lock
 from crawler.names import no_site
@@ -37,7 +37,7 @@ scrapy reclean --dry-run --diff   only say how many speeches would change, and s
 scrapy reclean --diff 20          show the 20 largest changes"""
 
     def syntax(self) -> str:
-        return "[--site SITE] [--dry-run] [--diff [N]] [--all]"
+        return "[--site SITE] [--dry-run] [--diff [N]] [--all] [--workers N]"
 
     def short_desc(self) -> str:
         return "Clean the archived pages anew, without the network"
@@ -54,7 +54,7 @@ scrapy reclean --diff 20          show the 20 largest changes"""
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add("--site", help="only articles of this site")
+        add("--site", type=named, help="only articles of this site")
         add("--dry-run", action="store_true", help="change nothing")
         add(
             "--diff", type=number, nargs="?", const=_SHOWN, default=0, metavar="N",

@@ -7,7 +7,7 @@ import sys
 
 from rich.text import Text
 
-from crawler.command import YanluCommand, number
+from crawler.command import YanluCommand, named, number
 from crawler.console import console, has_styles, plain
 from crawler.names import no_site, unknown_name
 from pipelines.corpus import Hit, Results
@@ -18,7 +18,7 @@ class Command(YanluCommand):
     examples = """\
 scrapy search 改革开放                       every speech with these words, best first
 scrapy search "工业园区 高质量" --limit 20   with both words
-scrapy search '改革 OR 开放 -学校'           with either, and without 学校
+scrapy search '(改革 OR 开放) -学校'         with either, and without 学校
 scrapy search '"改革开放" year:2019..2023'   the exact phrase, in these years
 scrapy search 'title:述职 category:发言稿' --sort date   newest first
 scrapy search 发言 --near all                all copies of a speech, not the best one alone
@@ -36,7 +36,7 @@ scrapy search 发言 --site mingyue --json     one JSON object a line, for other
         parser.add_argument(
             "--limit", type=number, default=10, metavar="N", help="hits to show (10)"
         )
-        parser.add_argument("--site", help="only speeches seen on this site")
+        parser.add_argument("--site", type=named, help="only speeches seen on this site")
         parser.add_argument(
             "--sort", choices=("relevance", "date"), default="relevance", help="what comes first"
         )

@@ -27,7 +27,7 @@ class BrowserMissing(Exception):
 def check() -> None:
     """Raise BrowserMissing unless a page could be rendered here."""
     if find_spec("scrapy_playwright") is None:
-        raise BrowserMissing("browser = true needs scrapy-playwright: pip install 'yanlu[browser]'")
+        raise BrowserMissing("browser = true needs scrapy-playwright: pip install -e '.[browser]'")
     if executable() is None:
         raise BrowserMissing(
             "browser = true needs Chromium: apt-get install chromium"

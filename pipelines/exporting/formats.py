@@ -82,7 +82,7 @@ def parquet(stream: BinaryIO) -> Iterator[Write]:
         import pyarrow
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
-        raise CorpusError("Parquet needs pyarrow: pip install 'yanlu[parquet]'") from error
+        raise CorpusError("Parquet needs pyarrow: pip install -e '.[parquet]'") from error
     schema = _schema(pyarrow)
     waiting: list[Mapping[str, Any]] = []
     with ParquetWriter(stream, schema, compression="zstd") as writer:

@@ -27,7 +27,7 @@ def need_warcio() -> None:
     try:
         import warcio  # noqa: F401
     except ImportError as error:
-        raise CorpusError("WARC files need warcio: pip install 'yanlu[warc]'") from error
+        raise CorpusError("WARC files need warcio: pip install -e '.[warc]'") from error
 
 
 def looks_like_html(body: bytes) -> bool:

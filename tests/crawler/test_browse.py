@@ -446,7 +446,7 @@ def test_without_datasette_one_line_says_what_to_install(filled):
     paths = os.pathsep.join([str(blocked), os.environ.get("PYTHONPATH", "")])
     result = filled.run("browse", env=filled.environment | {"PYTHONPATH": paths})
     assert result.returncode == COULD_NOT_RUN
-    assert result.err == "yanlu: scrapy browse needs Datasette: pip install 'yanlu[web]'\n"
+    assert result.err == "yanlu: scrapy browse needs Datasette: pip install -e '.[web]'\n"
 
 
 @pytest.mark.parametrize("words", [["--port", "70000"], ["--hots"]])

@@ -421,7 +421,7 @@ def test_a_stopped_ingest_says_so_in_one_line(yanlu, sample_warc, number):
 
 def test_without_warcio_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "warcio", None)
-    with pytest.raises(CorpusError, match="pip install 'yanlu\\[warc\\]'"):
+    with pytest.raises(CorpusError, match=r"pip install -e '\.\[warc\]'"):
         need_warcio()
 
 
