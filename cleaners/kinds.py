@@ -52,7 +52,8 @@ def judge(reading: Reading, found: Body | None, title_at: int | None, url: str) 
     if is_index(inside, titled) and not (may_own and has_text_of_its_own(inside)):
         below = reading.lines[title_at or 0 : block.end]
         return "article" if may_own and address > 0 and is_dated_text(below) else "list"
-    if address < 0 and begins_texts(inside):
+    named = title_at is not None and len(reading.lines[title_at].text) >= _TITLE
+    if (address < 0 or not (address or named)) and begins_texts(inside):
         return "list"
     listed = len(items) if titled else 2 * len(items)
     if address < 0 and listed < ITEMS and not _HOME.search(url):

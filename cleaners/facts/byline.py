@@ -55,7 +55,7 @@ def from_byline(reading: Reading, title_at: int | None, into: Metadata) -> Metad
                 into.offer("speaker", clean_name(named), _origin(element))
             elif _OUTLET.search(_named(element)):
                 into.offer("source", clean_name(_first(element)), _origin(element))
-            elif name := account_name(_text(element)):
+            elif name := account_name(_text(element)) or _person_in(element):
                 into.offer("speaker", name, _origin(element))
                 return into
     return into
@@ -88,6 +88,12 @@ def _says_author(element: Node) -> bool:
     if name == "name" and (parent := around(element)) is not None:
         return _AROUND.search(attribute(parent, "class")) is not None
     return (name is not None and _is_class(name)) or said.get("itemprop") == "author"
+
+
+def _person_in(element: Node) -> str | None:
+    """The first words in an element, where they are a person's name: what follows describes him."""
+    first = _first(element)
+    return first if is_person(first) else None
 
 
 def _leads_to_user(element: Node) -> bool:

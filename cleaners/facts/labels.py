@@ -50,6 +50,10 @@ _LABELS = frozenset(
     ["作者", "来源", "文章来源", "信息来源", "出处", "演讲人", "发言人", "讲话人", "主讲人"]
 )
 _VALUE = 30
+# 【作者】何志远 【来源】秘书工作
+_BRACKETED = re.compile(
+    r"【\s?(作者|来源|出处|[原单]位|(?:发布|发表)?(?:日期|时间)|浏览|点击|阅读)\s?】\s?[:：]?\s?"
+)
 LINE_OF_TAGS = "line 推荐访问："
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
 _SIGNED = 4
@@ -68,6 +72,7 @@ _NOT_CATEGORY = re.compile(
 
 def from_lines(lines: Sequence[str], title: str, into: Metadata) -> Metadata:
     """Fill what the lines around a text tell: 时间： 来源： 作者： 浏览量： 推荐访问：."""
+    lines = [_BRACKETED.sub(r"\1：", x) if "】" in x else x for x in lines]
     lines = [*lines, *_labelled(lines[:_BELOW])]
     for line in lines:
         if len(line) > _LONG_LINE:

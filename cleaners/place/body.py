@@ -127,6 +127,8 @@ def _head(reading: Reading, body: Block, title_at: int | None, values: Sequence[
     """The numbers of the lines of a body above the title, where none of them reads as text: the
     name of a section, of so few lines at most, or the head of a page that is one block; or
     where a heading stands above by far the most of what is worth anything."""
+    if title_at == body.start and reading.lines[title_at].tag in _HEADINGS:
+        return {title_at}
     if title_at is None or title_at <= body.start:
         return set()
     above = range(body.start, title_at)

@@ -33,7 +33,8 @@ _CLAUSES = {
         r"|.{0,40}\bnot (?:be )?found|document id error"
     ),
     "server_error": (
-        r"(?:error )?50[0234]\b|bad gateway|service (?:temporarily )?unavailable|fatal error"
+        r"(?:http status |error |http )?50[0234]\b|bad gateway"
+        r"|service (?:temporarily )?unavailable|fatal error"
         r"|(?:internal )?server error|gateway time-?out|runtime error|dedecms error"
         r"|error establishing|网络(?:不给力|异常|错误)"
         rf"|{_WHOSE}(?:系统|服务器|网站|程序|页面|数据库)(?:发生|内部|连接|运行|访问|出现"
@@ -96,11 +97,13 @@ _POLITE = re.compile(
     r"|尊敬的(?:用户|访客|网友|客户)|请?稍[后候等]|请?.{0,3}(?:重试|再试|刷新)|\d{1,4} ?秒"
     r"|.{0,6}返回|.{0,4}点击|.{0,6}谅解|.{0,6}不便|请?联系"
     r"|请(?:通过|使用|连接).{0,12}(?:访问|登[录陆]|查看|浏览)"
-    r"|谢谢|已更改|或者?|如果|为了|后?继续|会员|nginx|apache|the |please|ray id"
+    r"|[\w.]{0,60}exception|谢谢"
+    r"|已更改|或者?|如果|为了|后?继续|会员|nginx|apache|the |please|ray id"
 )
 # For what is lower case already, as `_ANY`.
 _SITES = re.compile(
-    r"版权|备案|icp|欢迎(?:来到|光临)|copyright|©|本站|收录|powered|电话|邮箱|免责|声明|客服"
+    r"exception|\.(?:java|jsp|php|class)\b|internal error"
+    r"|版权|备案|icp|欢迎(?:来到|光临)|copyright|©|本站|收录|powered|电话|邮箱|免责|声明|客服"
 )
 _STOPS = re.compile(r"[，,。！!；;：:？?…~～、|]+|\.(?=\s|$)|\.{2,}|\s[-–—]\s")
 _TITLE_PARTS = re.compile(r"[_|｜–—-]")

@@ -35,6 +35,11 @@ WALLS = {
         ("出错了", "数据库连接失败，请联系管理员"),
         ("Error", "Error establishing a database connection"),
         ("运行时错误", "Server Error in '/' Application."),
+        (
+            "HTTP Status 500 - java.lang.NullPointerException",
+            "java.lang.NullPointerException at org.apache.jsp.show_jsp._jspService(show_jsp.java) "
+            "at org.apache.jasper.runtime.HttpJspBase.service(HttpJspBase.java:70)",
+        ),
     ],
     "maintenance": [
         ("系统维护", "网站正在升级维护，请稍后访问。"),

@@ -117,9 +117,12 @@ BEGINNINGS = (
         "<div><h2><a href='/p/{n}.html'>江边{n}</a></h2><div><p>{text}</p><p>{text}</p></div></div>",
     ],
 )
-def test_beginnings_of_texts_each_with_a_link_are_a_list(entry):
+@pytest.mark.parametrize(
+    "url", ["http://xuxm.example.com/", "http://xuxm.example.com/p.asp?page=2"]
+)
+def test_beginnings_of_texts_each_with_a_link_are_a_list(entry, url):
     body = "".join(entry.format(n=n, text=text) for n, text in enumerate(BEGINNINGS))
-    found = clean("许小满的博客", f"<h1>许小满的博客</h1>{body}", "http://xuxm.example.com/")
+    found = clean("许小满的博客", f"<h1>许小满的博客</h1>{body}", url)
     assert isinstance(found, Rejected)
     assert found.reason == "list_page"
 
@@ -154,6 +157,16 @@ def test_the_author_in_microdata(author):
     found = clean("我的讲台", html, "http://www.example.cn/p/221.html")
     assert isinstance(found, Speech)
     assert found.speaker == "林晚秋"
+
+
+def test_a_box_of_the_author_and_a_short_title_are_no_text():
+    text = "".join(f"<p>{text}</p>" for text in BEGINNINGS)
+    box = "<div class=author-box><strong>许小满</strong><p>柳溪作协会员</p></div>"
+    html = f"<html><head><meta charset=utf-8><title>守望</title></head><body><h1>守望</h1>{box}{text}</body></html>"
+    found = clean_html(html.encode(), "http://www.example.cn/essay/881.html")
+    assert isinstance(found, Speech)
+    assert (found.title, found.speaker) == ("守望", "许小满")
+    assert "守望" not in found.body.split("\n")
 
 
 def test_a_short_text_in_one_block_with_many_links_below_it():
