@@ -39,6 +39,8 @@ _KIND, _BARS, _OPENS = 9, frozenset("|｜丨"), frozenset("[【(（")
 _LEADS = frozenset(
     ["导语", "导读", "文章导读", "内容导读", "核心提示", "本文导读", "摘要", "内容预览", "文档预览"]
 )
+# What stands above minutes, which tell when and where they are of.
+_LABEL, _PUBLISHED = 2, frozenset(["发布", "更新", "来源", "浏览", "点击"])
 _SAME, _DOTS, _CUT_OFF = 20, ".…。", frozenset(".…")
 _WRAP = " 　【】[]（）()"
 _OPENING, _CLOSING, _BEGIN, _BEGINNING = 6, 4, 4, 20
@@ -92,6 +94,9 @@ def _begun(lines: list[str], title: str, told: bool) -> list[str]:
         if not (begun or told) and named_above(line, below):
             continue
         own = begun or (told and not _COUNTS.search(line)) or is_of_paper(kept[-1:], line)
+        published = not kept and line[:_LABEL] in _PUBLISHED
+        if published and is_meta(line) and not told:
+            continue
         if _introduces(line, title) or (not own and is_meta(line) and not _SPOKEN_ON.match(line)):
             continue
         if line[:_PLATFORM] in _PLATFORMS and len(line) <= _SAME:

@@ -61,6 +61,11 @@ _SIGNED_FROM = re.compile(
     rf"^{PERSON}\s{{1,4}}(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s{{0,3}}(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s{{1,4}}"
     r"[\u3400-\u9fff]{2,14}(?:[网报社台刊局厅委办部院校府室科]|中心|大学)$"
 )
+# 2021-04-06 07:12 清江日报 全媒体记者 陈晓东 通讯员 刘东安
+_REPORTED = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?\s{1,4}[^，。：:；！？]{0,20}"
+    rf"(?:记者|通讯员)\s{{0,3}}{PERSON}[^，。：:；！？]{{0,40}}$"
+)
 _OF_MEETING = re.compile(
     r"(?:会议|活动)?(?:地\s{0,3}点|主\s{0,3}持\s{0,2}人?|参[加会]人员?|出席(?:人员)?|列席(?:人员)?|记录人?)\s{0,3}[:：]"
 )
@@ -116,6 +121,8 @@ def _is_meta(line: str) -> bool:
     if _COUNTED.search(line):
         return left <= _BESIDE_COUNT
     if left <= (6 if dates > 1 else 0):  # a day and an hour, and where the text is from
+        return True
+    if "记者" in line and _REPORTED.match(line):
         return True
     if line[-1:].isdigit() and _TALLY.match(line):
         return True

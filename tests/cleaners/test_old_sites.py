@@ -108,6 +108,30 @@ def test_a_name_in_brackets_behind_a_title(behind, speaker):
     assert (got.title, got.speaker) == (TITLE + behind, speaker)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2021-04-06 07:12:13 柳溪日报 全媒体记者 陈晓东 通讯员 刘东安 文/图",
+        "2021-04-06 柳溪日报 记者 陈晓东",
+    ],
+)
+def test_a_day_a_paper_and_its_reporters_are_no_text(told):
+    got = read(page(TITLE, row(f"<h1>{TITLE}</h1>"), f"<p>{told}</p>{BODY}"))
+    assert got.body == "\n".join(TEXT)
+    assert got.speaker == "陈晓东"
+
+
+def test_the_day_of_minutes_stays_and_that_of_their_page_goes():
+    minutes = (
+        "时间：2018年3月9日",
+        "地点：乡政府三楼",
+        "会议研究了防汛工作，决定六月十日前备足物资。",
+    )
+    lines = ("发布时间：2018-03-12", *minutes)
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    assert read(page(TITLE, row(f"<h1>{TITLE}</h1>"), body)).body == "\n".join(minutes)
+
+
 def test_a_title_goes_without_who_wrote_below_it():
     got = read(page(f"{TITLE} / 周明远", row(f"<h2>{TITLE} / 周明远</h2>")))
     assert (got.title, got.speaker) == (TITLE, "周明远")
@@ -202,6 +226,7 @@ def test_who_wrote_or_spoke(lines, speaker):
         ("【作者】郑国栋　【来源】秘书工作　【日期】2011-02-03", "秘书工作"),
         ("发布时间：2014-03-02 新闻来源： 字号: [大 中 小]", None),
         ("陈晓东 2007-05-12 10:20:30 县政府研究室", "县政府研究室"),
+        ("2021-04-06 07:12:13 柳溪日报 全媒体记者 陈晓东 通讯员 刘东安 文/图", "柳溪日报"),
         ("发布人：李静发布单位：第一支部2019-05-06 10:20阅读 36", "第一支部"),
     ],
 )
