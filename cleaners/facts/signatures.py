@@ -11,14 +11,14 @@ from cleaners.lines.metalines import is_meta
 from cleaners.metadata import Metadata
 from cleaners.script import simplified
 from cleaners.speech.outline import salutation
-from cleaners.speech.persons import PERSON
+from cleaners.speech.persons import OFFICE, PERSON
 from cleaners.text import comparable
 
 _NAMED = re.compile(PERSON)
 # 县委书记 韩雪松
 _HOLDER = re.compile(
-    r"[（(—–-]{0,3}[\u3400-\u9fff、]{0,20}(?:书记|[县市省区镇乡校院局部处科会团事厅州]长|主任|主席|领事|大使|总裁|经理|教授"
-    rf"|研究员|代表|校友)\s{{1,3}}({PERSON})[）)]?$"
+    rf"[（(—–-]{{0,3}}[\u3400-\u9fff、]{{0,20}}(?:{OFFICE}|[科团事]长|领事|大使|教授|研究员|代表|校友)"
+    rf"\s{{1,3}}({PERSON})[）)]?$"
 )
 # 清河一中 刘玉梅, below a title.
 _OF_HOUSE = re.compile(
@@ -26,9 +26,7 @@ _OF_HOUSE = re.compile(
     rf"\s{{1,3}}({PERSON})[）)]?$"
 )
 # 校长 林淑芬 敬上, at the end of a letter.
-_REGARDS = re.compile(
-    rf"(?:[校院会部处局县市镇乡园馆所]长|主席|书记|主任|董事长|总?经理)\s{{1,3}}({PERSON})(?:\s{{1,3}}[敬谨][上启])?$"
-)
+_REGARDS = re.compile(rf"{OFFICE}\s{{1,3}}({PERSON})(?:\s{{1,3}}[敬谨][上启])?$")
 # 何志远1，李静2, below the title of a paper.
 _OF_PAPER = re.compile(rf"({PERSON})[\d*①]{{1,2}}(?:[，,、\s]{{1,3}}{PERSON}[\d*①]{{0,2}}){{1,5}}$")
 # 八（2）班 陈思雨 指导老师：刘红
@@ -36,9 +34,7 @@ _OF_CLASS = re.compile(rf"[\u3400-\u9fff\d（）()]{{2,20}}班\s{{1,3}}({PERSON}
 _DASHES, _OPENS = frozenset("—－"), frozenset("（(")
 _CLOSES = frozenset("）)")
 _SPOKEN_ON = re.compile(r"[（(](?:19|20)\d\d年\d{1,2}月\d{1,2}日[）)]$")
-_SIGNED = re.compile(
-    rf"((?:校|院|会|董事|署|所|馆|园)长|总?经理|总裁|主席|书记|主任)\s{{0,3}}[:：]\s{{0,3}}({PERSON})$"
-)
+_SIGNED = re.compile(rf"({OFFICE})\s{{0,3}}[:：]\s{{0,3}}({PERSON})$")
 # 来源：作家在线 | 何晓雯 2024年02月10日
 _BEFORE_DAY = re.compile(
     rf"(?:^|[\s|｜·])({PERSON})\s{{1,3}}[|｜·]?\s{{0,3}}(?=(?:19|20)\d\d[-/.年]\d)"
@@ -49,7 +45,7 @@ _ACCOUNT = re.compile(
 )
 # What begins with a surname and is no person's: 江苏省, 安全部, 高中生, 毕业季.
 _PLACE = re.compile("[省市县区镇乡村月季节生站部科网库店街路组会系班级处室厂所馆院]$")
-_OFFICE = re.compile("(?:[校院会部处局县市]长|主席|书记|主任|董事长|总裁|总?经理)$")
+_HELD_BY = re.compile(f"{OFFICE}$")
 # 以实干书写新答卷 / 何志远
 _TITLED = re.compile(rf"[^/／]{{6,80}}\s[/／]\s({PERSON})$")
 # （教务处 何志远）, （何志远 李静） behind the last sentence of a text.
@@ -186,7 +182,7 @@ def _held(line: str) -> Sequence[str]:
 
 def _without_office(line: str) -> str:
     name = _YOURS.sub("", "".join(line.split()))
-    found = _OFFICE.search(simplified(name))
+    found = _HELD_BY.search(simplified(name))
     return name[: found.start()] if found else name
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaners.dates import NUMERAL_DAY
 from cleaners.script import simplified
-from cleaners.speech.persons import PERSON
+from cleaners.speech.persons import OFFICE, PERSON
 
 _KINDS = r"(?:讲话|发言|致辞|致词|演讲|报告|汇报|主持词|述职|点评|寄语|贺词|祝词|答谢词|表态|授课)"
 _MANNER = r"(?:重要|工作|主题|总结|表态|交流|典型|动员|即席|开幕|闭幕|政府){0,2}"
@@ -21,10 +21,7 @@ _BELOW = re.compile(rf"[—–―-]{{1,4}}\s?(?:{_DAY})?{_ON}(?:的?{_MANNER}{_K
 _EVENT = re.compile(
     r"(?:[会宴]议?|座谈|仪式|典礼|论坛|班|活动|培训|婚礼|庆典|联欢|调研|竞赛|比赛|[幕学团营工]式)$"
 )
-_OFFICE = (
-    r"(?:同志|书记|主席|主任|市长|县长|区长|镇长|乡长|局长|院长|校长|部长|总经理|董事长|总书记|总理"
-    r"|省长|厅长|处长|科长|所长|队长|团长|会长|秘书长|组长|行长|站长|总裁|州长|旗长)"
-)
+_OFFICE = rf"(?:{OFFICE}|同志|总理|[科队团组行站]长)"
 _BEFORE = re.compile(
     rf"^(?:.{{0,20}}{_OFFICE}({PERSON})(?:同志)?(?=在|[：:])"
     rf"|({PERSON})(?:{_OFFICE}(?=在|[：:])|(?=[：:]在)))"

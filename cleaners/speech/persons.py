@@ -1,4 +1,4 @@
-"""The names of persons."""
+"""The names of persons, and the offices that they hold."""
 
 # The surnames of nineteen people in twenty, without those that begin other words as often.
 _SURNAMES = (
@@ -13,3 +13,7 @@ PERSON = (
     rf"|[{_SURNAMES}]\s[\u3400-\u9fff](?:\s[\u3400-\u9fff])?)"
 )
 """A person's name, in simplified characters, as a pattern: 韩雪松, 何 志 远."""
+OFFICE = (
+    "(?:总?书记|主席|主任|总裁|总?经理|(?:董事|秘书|[省州市县区旗镇乡部厅局处院校会署所馆园])长)"
+)
+"""Who heads a place, an authority or a house, in simplified characters, as a pattern: 校长."""
