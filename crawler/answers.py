@@ -12,6 +12,7 @@ from cleaners.model import Page
 from crawler.discovery.addresses import normalise
 from crawler.discovery.asking import Sent
 from crawler.discovery.folders import Folders
+from crawler.discovery.scriptfiles import is_script, joined
 from crawler.discovery.wellknown import SiteMaps
 from crawler.fences.denied import Denied, may_be_article
 from crawler.fences.doubt import Doubt
@@ -19,9 +20,10 @@ from crawler.frontier import Frontier
 from crawler.network.bodies import CUT
 from crawler.network.errors import NotAsked
 from crawler.outcomes import Outcome, as_page, moved, of_failure, of_response
-from crawler.parts import comes_again, ending_of
-from crawler.posting import Posting, as_asked, posted
+from crawler.parts import comes_again, ending_of, goes_on
+from crawler.posting import Posting, as_asked, known_as, name_of, posted
 from crawler.reading import Ending, Reading
+from crawler.scripting import Scripting
 from crawler.visiting import Visits
 from crawler.workers.parsers import Parsers
 from pipelines.contract import Corpus
@@ -39,7 +41,7 @@ class Answers:
     ) -> None:
         self._corpus, self._frontier, self._visits = corpus, frontier, visits
         self._parsers, self._maps = parsers, maps
-        self._posting = Posting(parsers, self._links, corpus)
+        self._posting, self._scripting = Posting(parsers, self._links, corpus), Scripting(parsers)
         self._folders, self._doubt, self._denied = Folders(), Doubt(), Denied()
         self.not_followed = self._posting.not_followed
 
@@ -60,36 +62,58 @@ class Answers:
             cb_kwargs={"page": page, "parts": parts},
             priority=len(parts),
         )
-        return posted(request, sent) if sent else request
+        if sent:
+            return posted(request, sent)
+        return known_as(request, url) if is_script(url) else request
 
     async def _came(
         self, response: Response, page: DuePage, parts: tuple[Page, ...]
     ) -> AsyncIterator[Visit | Request]:
-        if outcome := of_response(response):
+        if parts and is_script(name_of(response)):
+            file = as_asked(response, datetime.now(UTC))
+            had = file if not of_response(response) else Page(file.url, b"")
+            async for each in self._take(page, parts, had, response):
+                yield each
+        elif outcome := of_response(response):
             yield await self._no_page(response, page, parts, outcome)
-            return
-        self._maps.learn(response)
-        self._folders.came(page.url, response)
-        newest, cut_off = as_asked(response, datetime.now(UTC)), CUT in response.flags
-        if comes_again(newest, parts):
-            yield await self._read(page, parts, "whole")
-            return
+        else:
+            self._maps.learn(response)
+            self._folders.came(page.url, response)
+            newest = as_asked(response, datetime.now(UTC))
+            if comes_again(newest, parts):
+                yield await self._read(page, parts, "whole")
+                return
+            async for each in self._take(page, parts, newest, response):
+                yield each
+
+    async def _take(
+        self, page: DuePage, parts: tuple[Page, ...], newest: Page, response: Response | None
+    ) -> AsyncIterator[Visit | Request]:
+        """Give what a page means with its newest part."""
         parts = (*parts, newest)
-        reading = await self._parsers.read(parts, "cut" if cut_off else ending_of(parts))
-        if reading.further and (reading.kind != "list" or len(parts) == 1):
+        self._scripting.learn(newest)
+        cut_off = response is not None and CUT in response.flags and not is_script(newest.url)
+        parts, reading = await self._scripting.read(parts, "cut" if cut_off else ending_of(parts))
+        whole, _ = joined(parts)
+        if reading.further and goes_on(reading, whole):
             yield self.request(page, parts, reading.further, reading.sent)
             return
         if reading.kind == "list":
-            self._folders.learn(newest.body)
-        if len(parts) == 1 and not reading.listed:
-            reading = await self._doubt.settle(reading, newest, page.kind, self._frontier)
+            self._folders.learn(parts[0].body)
+        if len(whole) == 1 and not reading.listed:
+            reading = await self._doubt.settle(reading, parts[0], page.kind, self._frontier)
         visit = self._visit(page, parts, reading, Outcome("failed", CUT) if cut_off else None)
-        yield self._posting.follow(page, visit, reading, parts)
-        if visit.url != page.url:
+        yield self._posting.follow(page, visit, reading, whole)
+        if visit.url != page.url and response:
             yield self._visits.of(page, moved(response, visit.url))
 
-    async def _failed(self, failure: Failure) -> AsyncIterator[Visit]:
+    async def _failed(self, failure: Failure) -> AsyncIterator[Visit | Request]:
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        name = name_of(failure.request)  # type: ignore[attr-defined]
+        if asked["parts"] and is_script(name):
+            async for each in self._take(asked["page"], asked["parts"], Page(name, b""), None):
+                yield each
+            return
         if isinstance(failure.value, NotAsked) and not asked["parts"]:
             self._frontier.leave(asked["page"], failure.value.host)
             return

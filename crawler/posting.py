@@ -131,19 +131,29 @@ def posted(request: Request, sent: Sent) -> Request:
     form = sent.kind == "form"
     kind = "application/x-www-form-urlencoded" if form else "application/json"
     numbers = {key: int(value) if value.isdecimal() else value for key, value in body.items()}
-    return request.replace(
+    to_send = request.replace(
         url=f"{address}?{left}" if left else address,
         method="POST",
         body=urlencode(body) if form else json.dumps(numbers),
         headers={**request.headers, "Content-Type": f"{kind}; charset=UTF-8"},
-        meta={**request.meta, _ASKED: request.url},
     )
+    return known_as(to_send, request.url)
+
+
+def known_as(request: Request, url: str) -> Request:
+    """Return a request whose answer has an address of ours, wherever it comes from."""
+    return request.replace(meta={**request.meta, _ASKED: url})
+
+
+def name_of(asked: Request | Response) -> str:
+    """Return the address of ours of a request or its answer, else its own."""
+    return str(asked.meta.get(_ASKED, asked.url))
 
 
 def as_asked(response: Response, at: datetime) -> Page:
     """Return a response as a page, under an address that says what was sent for it as well."""
     page = as_page(response, at)
-    return replace(page, url=response.meta.get(_ASKED, page.url))
+    return replace(page, url=name_of(response)) if _ASKED in response.meta else page
 
 
 def leads_on(corpus: Corpus, page: DuePage, visit: Visit, named: tuple[Link, ...]) -> bool:

@@ -34,6 +34,7 @@ from crawler.discovery.promises import (
     promised_kind,
 )
 from crawler.discovery.scripted import is_built_by_script
+from crawler.discovery.scriptfiles import joined, needed_script
 from crawler.discovery.templates import asked_data
 from crawler.discovery.unfollowed import unfollowed
 from crawler.fences.walls import WALLS
@@ -85,6 +86,7 @@ def read(
     memory: TemplateMemory = TemplateMemory(),  # noqa: B008
 ) -> Reading:
     """Read the newest of an article's pages so far; clean all of them when it is the last."""
+    pages, scripts = joined(pages)
     page = pages[-1]
     if len(pages) == 1:
         listed = listed_links(page, domains, profile.discover)
@@ -103,6 +105,10 @@ def read(
             links = without_guesses(links, form) if form else links
             wall = _wall(newest, page.url, links, profile)
             left = unfollowed(newest, links) if form is None and wall is None else ""
+            if ending == "open" and form is None:
+                needed = needed_script(newest, page.url, links, left, domains, scripts)
+                if needed:
+                    return Reading(kind, links, further=needed)
             return Reading(kind, links, result=wall, form=form, left=left)
         if ending == "open" and (further := further_page(newest, page.url)):
             return Reading(kind, further=further)
